@@ -1,0 +1,90 @@
+"""What an engine is: the `Engine` protocol, and its `EngineCard`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, runtime_checkable
+
+import numpy as np
+
+from parley.domain.draws import Draws
+from parley.domain.forecast import Forecast
+from parley.domain.scenario import Scenario
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+__all__ = ["COMMON_VARIABLES", "BatchEngine", "Engine", "EngineCard"]
+
+COMMON_VARIABLES: Mapping[str, tuple[str, ...]] = {
+    "agreement": (),
+    "settlement": ("issue",),
+    "time_to_agreement": (),
+    "payoff": ("party",),
+}
+"""What every engine reports, with its dims; NaN where the engine is silent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineCard:
+    """What a user should know of an engine before believing it.
+
+    Attributes
+    ----------
+    title : name of the model in the literature
+    question : the question that it answers, in plain words
+    needs : sections of the scenario without which it has nothing to say
+    assumptions : what it takes for granted, one sentence each
+    silent_on : common variables on which it says nothing (they are NaN)
+    cannot_say : what a reader might expect of it and will not get, one sentence each
+    variables : its own variables, each with a description
+    references : keys of the bibliography
+    stochastic : whether it draws random numbers of its own
+    published : whether it is a published method; False for one of our own
+    """
+
+    title: str
+    question: str
+    needs: tuple[str, ...]
+    assumptions: tuple[str, ...]
+    silent_on: tuple[str, ...] = ()
+    cannot_say: tuple[str, ...] = ()
+    variables: Mapping[str, str] = field(default_factory=dict)
+    references: tuple[str, ...] = ()
+    stochastic: bool = False
+    published: bool = True
+
+
+@runtime_checkable
+class Engine(Protocol):
+    """A published model that turns a scenario into a forecast; a frozen dataclass whose fields are its parameters."""
+
+    card: ClassVar[EngineCard]
+
+    def forecast(self, scenario: Scenario, rng: np.random.Generator) -> Forecast:
+        """Forecast one scenario, taking each estimate at its mode.
+
+        Raises
+        ------
+        EngineError
+            If the model has no answer for these numbers.
+        """
+
+    def detail(self, forecast: Forecast) -> dict[str, Any]:
+        """Everything else that the engine says of one scenario, as plain lists and mappings for JSON and pictures."""
+
+
+@runtime_checkable
+class BatchEngine(Engine, Protocol):
+    """An engine that can take many draws at once."""
+
+    def forecast_many(self, draws: Draws, rngs: Sequence[np.random.Generator]) -> xr.Dataset:
+        """Forecast each draw, as `forecast` would.
+
+        Returns
+        -------
+        A dataset with the common variables and the engine's own along `draw`, and `failure` (draw): the reason in
+        words where the
+        model has no answer for a draw, empty otherwise.
+        """

@@ -1,0 +1,1 @@
+"""Pure published formulas that several engines use: readable, numpy only."""

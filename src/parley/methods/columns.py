@@ -1,0 +1,55 @@
+"""Dense arrays from draws: who stands where, how much it matters, with what power. One function a quantity."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from parley.domain.draws import Draws
+
+__all__ = ["capabilities", "no_agreement", "positions", "red_lines", "saliences"]
+
+Array = NDArray[np.float64]
+
+
+def positions(draws: Draws) -> Array:
+    """Where each party stands, shape (draw, party, issue), 0..100; NaN where it takes no position."""
+    return _by_position(draws, ("position",), empty=np.nan)
+
+
+def saliences(draws: Draws) -> Array:
+    """How much each party cares, shape (draw, party, issue), 0..1; 0 where it takes no position."""
+    return _by_position(draws, ("salience",), empty=0.0)
+
+
+def red_lines(draws: Draws) -> tuple[Array, Array]:
+    """Give the lowest and highest point that each party accepts.
+
+    Each of shape (draw, party, issue), 0..100; NaN where a party names none.
+    """
+    return (
+        _by_position(draws, ("red_line", "at_least"), empty=np.nan),
+        _by_position(draws, ("red_line", "at_most"), empty=np.nan),
+    )
+
+
+def capabilities(draws: Draws) -> Array:
+    """Each party's capability, shape (draw, party), >= 0."""
+    return np.stack([draws.column(("parties", i, "capability")) for i in range(len(draws.base.parties))], axis=1)
+
+
+def no_agreement(draws: Draws) -> Array:
+    """Each party's payoff without agreement, shape (draw, party), 0..1; NaN where the scenario does not say."""
+    return np.stack([draws.column(("parties", i, "no_agreement")) for i in range(len(draws.base.parties))], axis=1)
+
+
+def _by_position(draws: Draws, field: tuple[str, ...], *, empty: float) -> Array:
+    scenario = draws.base
+    party = {name: index for index, name in enumerate(scenario.party_ids)}
+    issue = {name: index for index, name in enumerate(scenario.issue_ids)}
+    result = np.full((len(draws), len(party), len(issue)), empty)
+    for k, position in enumerate(scenario.positions):
+        column = draws.index(("positions", k, *field))
+        if column is not None:
+            result[:, party[position.party], issue[position.issue]] = draws.values[:, column]
+    return result
