@@ -9,7 +9,7 @@ states::
 
 From loosest to tightest: `A IF B` and `A IFF B` (the conclusion comes first; they do not chain), `|` or `or`, `&` or
 `and`, `-` or
-`not`. A conditional is true where its condition is false, as in the option prioritisation of [Fang1993]_.
+`not`. A conditional is true where its condition is false, as in the option prioritisation of [FangHipelKilgour1993]_.
 """
 
 from __future__ import annotations

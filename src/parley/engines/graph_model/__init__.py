@@ -1,0 +1,234 @@
+"""The graph model for conflict resolution: which states of a conflict hold, and who would leave the others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from parley.domain.draws import Draws
+from parley.domain.engine import EngineCard
+from parley.domain.forecast import Forecast
+from parley.domain.scenario import Scenario
+from parley.engines.graph_model.form import OptionForm, Profiles, option_form, profiles
+from parley.methods import graph
+from parley.methods.columns import no_agreement, positions, saliences
+from parley.methods.graph import CONCEPTS, Concept, arrows, improvements
+from parley.methods.payoff import expected, payoffs
+from parley.methods.results import dataset, made, single
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+__all__ = ["GraphModel"]
+
+READABLE_STATES = 128
+"""Up to this many states a single forecast uses the definitions as they are written, above it their compiled twin."""
+
+Array = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, kw_only=True)
+class GraphModel:
+    """Find the states of a conflict that nobody has reason to leave.
+
+    Attributes
+    ----------
+    concept : the stability that a resting point needs: R, GMR, SMR or SEQ
+    max_states : refuse conflicts with more feasible states than this
+    """
+
+    concept: Concept = "SEQ"
+    max_states: int = 4096
+
+    card: ClassVar[EngineCard] = EngineCard(
+        title="Graph model for conflict resolution",
+        question="What can each side do, which resting points hold, and who would leave the others?",
+        needs=("conflict",),
+        assumptions=(
+            "Each decision maker knows every option and what everybody prefers.",
+            "Preferences are ordinal: a more important statement outweighs all less important ones together.",
+            "A party that has options and no preference statements is indifferent between all states.",
+            "Moves take no time; nobody moves twice in a row.",
+            "A decision maker stays where each improvement of its own could be answered by moves of the others that "
+            "leave it no better off; under SEQ, the default, only by moves that are improvements for those who make "
+            "them.",
+            "The status quo is where the options' `initially` and the held options put it; only states that moves can "
+            "reach from there count as resting points.",
+            "Our convention: the probability of agreement is the share of agreements among the resting points, each "
+            "counted once. The model does not say which of them history picks; its own statement is the two bounds "
+            "`agreement_necessary` and `agreement_possible`.",
+            "Our convention: a state settles an issue at the mean of the points that its taken options set; the "
+            "settlement is the mean over the resting points that are agreements.",
+        ),
+        silent_on=("time_to_agreement",),
+        cannot_say=(
+            "When anything happens, or in what order.",
+            "Which of several resting points is the more likely.",
+            "By how much a party prefers one state to another.",
+            "Where on an issue's scale a settlement lies, beyond what the options themselves say.",
+        ),
+        variables={
+            "equilibrium": "1 where the state is an equilibrium under the chosen concept, reachable or not, else 0",
+            "equilibria": "number of reachable equilibria: the resting points",
+            "agreement_necessary": "1 where every resting point is an agreement, else 0",
+            "agreement_possible": "1 where some resting point is an agreement, else 0",
+            "stable": "single forecasts only: 1 where the state is stable for the decision maker under the concept",
+            "rank": "single forecasts only: 1 for the decision maker's best states, larger for worse ones",
+            "taken": "single forecasts only: 1 where the option is taken in the state",
+            "label": "single forecasts only: the options taken in the state, in words",
+            "reachable": "single forecasts only: 1 where moves lead from the status quo to the state",
+            "status_quo": "single forecasts only: number of the state that holds now; NaN where it is infeasible",
+            "indifferent": "single forecasts only: 1 for a decision maker that ranks all states alike",
+            "improvement_by": "single forecasts only: who would gain by a move, one entry for each such move",
+            "improvement_from": "single forecasts only: number of the state that the move leaves",
+            "improvement_to": "single forecasts only: number of the state that the move leads to",
+        },
+        references=("KilgourHipelFang1987", "FangHipelKilgour1993", "XuHipelKilgourFang2018"),
+    )
+
+    def forecast(self, scenario: Scenario, rng: np.random.Generator) -> Forecast:  # noqa: ARG002
+        """See `Engine.forecast`.
+
+        Where no resting point can be reached, `agreement` is NaN and `equilibria` 0: what is stable is still told.
+        """
+        draws = Draws.of_modes(scenario)
+        form = option_form(scenario, max_states=self.max_states)
+        profile = profiles(form, draws)
+        rank = profile.rank[profile.row[0]]
+        if len(form.ids) <= READABLE_STATES:
+            stable = np.array([graph.stable(form.moves, rank, concept) for concept in CONCEPTS])
+        else:
+            stable = np.concatenate([_stable_many(form, profile, concept) for concept in CONCEPTS])
+        equilibrium = _everybody(stable[[CONCEPTS.index(self.concept)]])
+        data = single(self._answers(form, draws, profile, equilibrium)).assign(_picture(form, rank, stable))
+        coords = {"concept": list(CONCEPTS), "decision_maker": list(form.makers), "option": list(form.options)}
+        return Forecast(made=made("graph_model", self, scenario), data=data.assign_coords(coords))
+
+    def forecast_many(self, draws: Draws, rngs: Sequence[np.random.Generator]) -> xr.Dataset:  # noqa: ARG002
+        """See `BatchEngine.forecast_many`; a draw without a resting point in reach has failed."""
+        form = option_form(draws.base, max_states=self.max_states)
+        profile = profiles(form, draws)
+        return self._answers(form, draws, profile, _everybody(_stable_many(form, profile, self.concept)))
+
+    def _answers(self, form: OptionForm, draws: Draws, profile: Profiles, equilibrium: Bools) -> xr.Dataset:
+        """Lay out the answers; `equilibrium` has shape (profile, state)."""
+        resting = equilibrium & form.reachable
+        some = np.where(resting.any(axis=1), 1.0, np.nan)
+        agreed = resting & form.agreement if form.agreement is not None else np.zeros_like(resting)
+        known = some if form.agreement is not None else np.full(some.shape, np.nan)
+        count = resting.sum(axis=1)
+        share = known * agreed.sum(axis=1) / np.maximum(count, 1)
+        which = profile.of_draw
+        settlement = _settlement(form, draws, agreed, which)
+        at_settlement = payoffs(settlement, positions(draws), saliences(draws))
+        data = dataset(
+            draws.base,
+            len(draws),
+            {
+                "agreement": share[which],
+                "settlement": settlement,
+                "payoff": expected(share[which], at_settlement, no_agreement(draws)),
+                "equilibria": count[which].astype(np.float64),
+                "agreement_necessary": (known * (share == 1))[which],
+                "agreement_possible": (known * (share > 0))[which],
+                "equilibrium": (("draw", "state"), equilibrium[which].astype(np.float64)),
+            },
+            failure=np.where(resting.any(axis=1), "", self._nowhere_to_rest(form))[which],
+        )
+        return data.assign_coords(state=form.ids)
+
+    def _nowhere_to_rest(self, form: OptionForm) -> str:
+        if form.status_quo is None:
+            return "the status quo is infeasible, so nothing can be reached from it"
+        return f"no resting point under {self.concept} can be reached from the status quo"
+
+    def detail(self, forecast: Forecast) -> dict[str, Any]:
+        """See `Engine.detail`.
+
+        Returns
+        -------
+        `states`, `stable`, `equilibria` (reachable or not) and `rank` as `parley run --json` describes them; besides,
+        `status_quo` and `reachable` states, who is `indifferent`, and by party and state the `improvements`: the
+        reason why the state is not stable under R.
+        """
+        data = forecast.data
+        ids, makers, stable = data["state"].values, data["decision_maker"].values.tolist(), data["stable"].values > 0
+        taken, labels = (data["taken"].values > 0).tolist(), data["label"].values.tolist()
+        reasons: dict[str, dict[int, list[int]]] = {maker: {} for maker in makers}
+        steps = (data[f"improvement_{name}"].values.tolist() for name in ("by", "from", "to"))
+        for by, origin, target in zip(*steps, strict=True):
+            reasons[by].setdefault(origin, []).append(target)
+        return {
+            "concept": forecast.made.parameters["concept"],
+            "states": [
+                {"id": id_, "options": dict(zip(data["option"].values.tolist(), row, strict=True)), "label": label}
+                for id_, row, label in zip(ids.tolist(), taken, labels, strict=True)
+            ],
+            "stable": {
+                concept: {maker: ids[stable[c, i]].tolist() for i, maker in enumerate(makers)}
+                for c, concept in enumerate(CONCEPTS)
+            },
+            "equilibria": {concept: ids[_everybody(stable[c])].tolist() for c, concept in enumerate(CONCEPTS)},
+            "rank": {
+                maker: dict(zip(ids.tolist(), row, strict=True))
+                for maker, row in zip(makers, data["rank"].values.tolist(), strict=True)
+            },
+            "improvements": reasons,
+            "status_quo": None if np.isnan(data["status_quo"]) else int(data["status_quo"]),
+            "reachable": ids[data["reachable"].values > 0].tolist(),
+            "indifferent": [maker for maker, flat in zip(makers, data["indifferent"].values, strict=True) if flat],
+        }
+
+
+def _stable_many(form: OptionForm, profile: Profiles, concept: Concept) -> Bools:
+    """The compiled twin of `graph.stable`, shape (profile, decision maker, state)."""
+    from parley.kernels.graph import stable
+
+    forwards, backwards = arrows(form.moves), arrows(form.moves, backwards=True)
+    result: Bools = stable(forwards, backwards, profile.rank, profile.row, CONCEPTS.index(concept))
+    return result
+
+
+def _everybody(stable: Bools) -> Bools:
+    """The equilibria: what is stable for all decision makers, shape (..., decision maker, state), without that dim."""
+    result: Bools = np.logical_and.reduce(stable, axis=-2)
+    return result
+
+
+def _settlement(form: OptionForm, draws: Draws, agreed: Bools, which: NDArray[np.intp]) -> Array:
+    """Where the resting points that are agreements put each issue on average, shape (draw, issue); NaN if nowhere."""
+    meanings, states = form.meanings, agreed.astype(np.float64)
+    issues = np.equal.outer(meanings.issue, np.arange(len(draws.base.issues))).astype(np.float64)
+    placed = states @ ((meanings.weight @ issues) > 0)
+    points = np.array([draws.column(path) for path in meanings.paths]).reshape(len(meanings.paths), len(draws)).T
+    total = ((states @ meanings.weight)[which] * points) @ issues
+    result: Array = np.divide(total, placed[which], out=np.full(total.shape, np.nan), where=placed[which] > 0)
+    return result
+
+
+def _picture(form: OptionForm, rank: NDArray[np.int32], stable: Bools) -> dict[str, Any]:
+    """What a single forecast tells besides the answers that are common to draws."""
+    steps = [
+        (maker, int(form.ids[state]), int(form.ids[target]))
+        for maker, lists in zip(form.makers, improvements(form.moves, rank), strict=True)
+        for state, targets in enumerate(lists)
+        for target in sorted(targets)
+    ]
+    by, origin, target = zip(*steps, strict=True) if steps else ((), (), ())
+    return {
+        "stable": (("concept", "decision_maker", "state"), stable.astype(np.float64)),
+        "rank": (("decision_maker", "state"), rank),
+        "taken": (("state", "option"), form.taken.astype(np.float64)),
+        "label": ("state", list(form.labels)),
+        "reachable": ("state", form.reachable.astype(np.float64)),
+        "status_quo": np.nan if form.status_quo is None else float(form.ids[form.status_quo]),
+        "indifferent": ("decision_maker", (rank == 1).all(axis=1).astype(np.float64)),
+        "improvement_by": ("improvement", np.array(by, dtype=np.str_)),
+        "improvement_from": ("improvement", np.array(origin, dtype=np.int64)),
+        "improvement_to": ("improvement", np.array(target, dtype=np.int64)),
+    }

@@ -1,0 +1,1 @@
+"""Compiled twins of formulas: arrays in, arrays out; they know nothing of parley."""
