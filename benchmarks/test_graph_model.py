@@ -4,7 +4,6 @@ import time
 
 import numpy as np
 import pytest
-from tests.builders import tiny_scenario
 
 from parley.domain.conflict import Conflict, Infeasible, Option, Preference, PreferenceStatement
 from parley.domain.draws import Draws, quantities
@@ -14,6 +13,7 @@ from parley.engines.graph_model import GraphModel
 from parley.kernels import graph as kernel
 from parley.methods.graph import CONCEPTS, arrows
 from parley.methods.option_form import combinations, option_prioritisation, reachable_lists
+from tests.builders import tiny_scenario
 
 
 def cpu(function):

@@ -23,6 +23,9 @@ __all__ = [
 
 Path = tuple[str | int, ...]
 
+MAX_CANDIDATES = 300
+MAX_LETTERS = 64
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
@@ -46,7 +49,7 @@ class Problem:
     @property
     def where(self) -> str:
         """The path in the form `positions[3].salience`."""
-        parts = [f"[{key}]" if isinstance(key, int) else f".{key}" for key in self.path]
+        parts = [f"[{key}]" if isinstance(key, int) else f".{_shown(key)}" for key in self.path]
         return "".join(parts).removeprefix(".")
 
     def __str__(self) -> str:
@@ -54,6 +57,12 @@ class Problem:
         place = ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
         text = ": ".join(part for part in (place, self.where, self.message) if part)
         return f"{text}. Hint: {self.hint}" if self.hint else text
+
+
+def _shown(key: str) -> str:
+    """A key of a file that may hold anything, short and without invisible characters."""
+    text = key if key.isprintable() else ascii(key)[1:-1]
+    return text if len(text) <= 60 else text[:57] + "..."
 
 
 class ParleyError(Exception):
@@ -116,7 +125,8 @@ def did_you_mean(word: str, known: Sequence[str], *, noun: str = "") -> str:
     -------
     A hint such as `did you mean 'russia'?`; the list of known words when none is near; empty when none is known.
     """
-    near = difflib.get_close_matches(word, known, n=2, cutoff=0.6)
+    known = [each for each in known[:MAX_CANDIDATES] if each.isprintable() and len(each) <= MAX_LETTERS]
+    near = difflib.get_close_matches(word[:MAX_LETTERS], known, n=2, cutoff=0.6)
     if near:
         return "did you mean " + " or ".join(f"'{each}'" for each in near) + "?"
     if not known:

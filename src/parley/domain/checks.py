@@ -7,9 +7,9 @@ raw content of a file; there, parts of a wrong shape are passed over, since the 
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -22,11 +22,26 @@ from parley.errors import Path, Problem, ScenarioError, did_you_mean
 __all__ = ["Known", "problems_in"]
 
 ID = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}", re.ASCII)
-BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Control characters but line feed and tab, and the characters that turn the direction of text."""
+
+MAX_PROBLEMS = 200
+
+
+class _AnyScale:
+    """The scale of an issue whose own scale is broken: everything lies on it, so that only the break itself is reported."""
+
+    def point(self, word: float | str) -> float:
+        return 50.0
 
 
 class Known:
     """What a scenario, or the raw content of one, defines: ids by kind, and the scale of each issue.
+
+    Attributes
+    ----------
+    scales : the sound scales, by issue
+    readable : what expressions over issues are read with: the sound scales, and for other issues one that takes every word
 
     Parameters
     ----------
@@ -35,38 +50,55 @@ class Known:
     """
 
     def __init__(self, content: Any, found: list[Found]) -> None:
-        self.ids: dict[str, list[str]] = {}
+        self._ids: dict[str, dict[str, None]] = {}
         for each in found:
             defines = each.mark(Defines)
             if defines and isinstance(each.value, str):
-                self.ids.setdefault(defines.kind, []).append(each.value)
+                self._ids.setdefault(defines.kind, {})[each.value] = None
         self.scales: dict[str, Scale] = {}
+        self.readable: dict[str, expression.ScaleOf] = {}
         for issue in _items(content, "issues"):
-            name, scale = part(issue, "id"), part(issue, "scale")
-            if isinstance(name, str):
-                self.scales.setdefault(name, scale if isinstance(scale, Scale) else _scale(scale))
+            name, scale = part(issue, "id"), _scale(part(issue, "scale"))
+            if isinstance(name, str) and ID.fullmatch(name) and name not in self.readable:
+                self.readable[name] = scale or _AnyScale()
+                if scale is not None:
+                    self.scales[name] = scale
+
+    def defines(self, name: str, *kinds: str) -> bool:
+        """Whether an id of one of these kinds is defined."""
+        return any(name in self._ids.get(kind, ()) for kind in kinds)
 
     def of(self, *kinds: str) -> list[str]:
-        """All ids of these kinds."""
-        return [name for kind in kinds for name in self.ids.get(kind, [])]
+        """All ids of these kinds, in order."""
+        return [name for kind in kinds for name in self._ids.get(kind, ())]
 
 
-def _scale(raw: Any) -> Scale:
-    """The scale that raw content describes, as far as it is sound; else the common scale."""
+def _scale(raw: Any) -> Scale | None:
+    """The scale that raw content describes; None if it is not sound."""
+    if raw is None or isinstance(raw, Scale):
+        return raw or Scale()
     if not isinstance(raw, Mapping):
-        return Scale()
-    low, high = raw.get("low", 0.0), raw.get("high", 100.0)
-    if not (_is_number(low) and _is_number(high)):
-        return Scale()
+        return None
+    anchors = raw.get("anchors", [])
+    if not isinstance(anchors, list) or not all(
+        isinstance(each, Mapping) and _is_number(each.get("at")) for each in anchors
+    ):
+        return None
+    ends = {key: raw[key] for key in ("low", "high") if key in raw}
+    rungs = [each.get("rung") for each in anchors]
+    if not all(_is_number(end) for end in ends.values()) or not all(
+        rung is None or isinstance(rung, str) for rung in rungs
+    ):
+        return None
+    unit = raw.get("unit")
     try:
-        anchors = tuple(
-            Anchor(at=each["at"], words="", rung=each.get("rung"))
-            for each in raw.get("anchors") or ()
-            if isinstance(each, Mapping) and _is_number(each.get("at"))
+        return Scale(
+            anchors=tuple(Anchor(at=each["at"], words="", rung=each.get("rung")) for each in anchors),
+            unit=unit if isinstance(unit, str) else "",
+            **ends,
         )
-        return Scale(low=low, high=high, anchors=anchors)
-    except (ScenarioError, TypeError):
-        return Scale()
+    except ScenarioError:
+        return None
 
 
 def problems_in(hint: Any, content: Any) -> list[Problem]:
@@ -79,11 +111,11 @@ def problems_in(hint: Any, content: Any) -> list[Problem]:
 
     Returns
     -------
-    The problems, in the order of the rules.
+    The problems, in the order of the rules; 200 at most.
     """
     found = list(walk(hint, content))
     known = Known(content, found)
-    return [problem for rule in RULES for problem in rule(found, known, content)]
+    return list(itertools.islice((problem for rule in RULES for problem in rule(found, known, content)), MAX_PROBLEMS))
 
 
 def _items(content: Any, section: str) -> list[Any]:
@@ -128,10 +160,10 @@ def _references(found: list[Found], known: Known, content: Any) -> Iterator[Prob
         refers = each.mark(Refers)
         if not refers or not isinstance(each.value, str):
             continue
-        candidates = known.of(refers.kind, *refers.or_kinds)
-        if each.value not in candidates:
-            noun = " or ".join((refers.kind, *refers.or_kinds))
-            hint = did_you_mean(each.value, candidates, noun=noun)
+        kinds = (refers.kind, *refers.or_kinds)
+        if not known.defines(each.value, *kinds):
+            noun = " or ".join(kinds)
+            hint = did_you_mean(each.value, known.of(*kinds), noun=noun)
             yield Problem(path=each.path, message=f"there is no {noun} {ascii(each.value[:64])}", hint=hint)
 
 
@@ -152,14 +184,13 @@ def _ranges(found: list[Found], known: Known, content: Any) -> Iterator[Problem]
 
 def _points(found: list[Found], known: Known, content: Any) -> Iterator[Problem]:
     for each in found:
-        if each.mark(OnScale) is None:
+        issue = each.nearest("issue") if each.mark(OnScale) else None
+        scale = known.scales.get(issue) if isinstance(issue, str) else None
+        if scale is None:
             continue
-        issue = each.nearest("issue")
-        scale = known.scales.get(issue, Scale()) if isinstance(issue, str) else Scale()
         for place, value in _numbers(each.value):
             if not -1e-9 <= value <= 100 + 1e-9:
-                where = f"the scale of '{issue}'" if issue in known.scales else "the common scale"
-                message = f"{scale.in_unit(value):g} lies off {where}"
+                message = f"{scale.in_unit(value):g} lies off the scale of '{issue}'"
                 yield Problem(
                     path=(*each.path, *place),
                     message=message,
@@ -171,16 +202,9 @@ def _texts(found: list[Found], known: Known, content: Any) -> Iterator[Problem]:
     for each in found:
         if each.mark(Text) is None or not isinstance(each.value, str):
             continue
-        bad = next(
-            (
-                mark
-                for mark in each.value
-                if mark in BIDI or (unicodedata.category(mark) == "Cc" and mark not in "\n\t")
-            ),
-            None,
-        )
+        bad = INVISIBLE.search(each.value)
         if bad is not None:
-            message = f"the text holds the invisible control character U+{ord(bad):04X}"
+            message = f"the text holds the invisible control character U+{ord(bad.group()):04X}"
             yield Problem(path=each.path, message=message, hint="delete it and type the word again")
 
 
@@ -191,7 +215,7 @@ def _expressions(found: list[Found], known: Known, content: Any) -> Iterator[Pro
             continue
         try:
             if expresses.over == "issues":
-                expression.parse(each.value, issues=known.scales)
+                expression.parse(each.value, issues=known.readable)
             else:
                 expression.parse(each.value, options=known.of("option"))
         except ScenarioError as error:
@@ -225,59 +249,74 @@ def _positions(found: list[Found], known: Known, content: Any) -> Iterator[Probl
 
 def _condition_circles(found: list[Found], known: Known, content: Any) -> Iterator[Problem]:
     needs: dict[str, dict[str, list[str]]] = {}
-    for position in _items(content, "positions"):
+    place: dict[tuple[str, str], int] = {}
+    for index, position in enumerate(_items(content, "positions")):
         party, issue = part(position, "party"), part(position, "issue")
         for condition in _items(position, "conditions"):
             text = part(condition, "only_if")
             if isinstance(party, str) and isinstance(issue, str) and isinstance(text, str):
-                try:
-                    tree = expression.parse(text, issues=known.scales)
-                except ScenarioError:
-                    continue
-                needs.setdefault(party, {}).setdefault(issue, []).extend(expression.names(tree))
+                place.setdefault((party, issue), index)
+                needs.setdefault(party, {}).setdefault(issue, []).extend(_names(text, known))
     for party, arrows in needs.items():
         circle = _circle(arrows)
         if circle:
-            chain = " needs ".join(f"'{issue}'" for issue in circle)
-            message = f"the conditions of '{party}' go in a circle: {chain}"
-            yield Problem(
-                path=("positions",), message=message, hint="drop the condition that the party would waive first"
-            )
+            message = f"the conditions of '{party}' go in a circle: {_chain(circle, 'needs')}"
+            path = ("positions", place[party, circle[0]], "conditions")
+            yield Problem(path=path, message=message, hint="drop the condition that the party would waive first")
+
+
+def _names(text: str, known: Known) -> list[str]:
+    """The issues that a condition speaks of; none if it cannot be read."""
+    try:
+        return list(expression.names(expression.parse(text, issues=known.readable)))
+    except ScenarioError:
+        return []
 
 
 def _approach_circles(found: list[Found], known: Known, content: Any) -> Iterator[Problem]:
     arrows: dict[str, list[str]] = {}
-    for approach in _items(content, "approaches"):
+    place: dict[str, int] = {}
+    for index, approach in enumerate(_items(content, "approaches")):
         name, parent = part(approach, "id"), part(approach, "extends")
         if isinstance(name, str) and isinstance(parent, str):
-            arrows[name] = [parent]
+            arrows[name], place[name] = [parent], index
     circle = _circle(arrows)
     if circle:
-        chain = " extends ".join(f"'{name}'" for name in circle)
-        yield Problem(
-            path=("approaches",),
-            message=f"approaches extend each other in a circle: {chain}",
-            hint="let one stand alone",
-        )
+        message = f"approaches extend each other in a circle: {_chain(circle, 'extends')}"
+        yield Problem(path=("approaches", place[circle[0]], "extends"), message=message, hint="let one stand alone")
+
+
+def _chain(circle: list[str], verb: str) -> str:
+    shown = circle if len(circle) <= 9 else [*circle[:4], "…", *circle[-4:]]
+    return f" {verb} ".join(f"'{name}'" for name in shown)
 
 
 def _circle(arrows: Mapping[str, list[str]]) -> list[str]:
     """A circle in a directed graph, its first name repeated at the end; empty if there is none."""
     done: set[str] = set()
+    for start in arrows:
+        trail: dict[str, Iterator[str]] = {}
+        name: str | None = start
+        while name is not None:
+            if name in trail:
+                names = list(trail)
+                return [*names[names.index(name) :], name]
+            if name not in done:
+                trail[name] = iter(arrows.get(name, ()))
+            name = _next_name(trail, done)
+    return []
 
-    def follow(name: str, trail: list[str]) -> list[str]:
-        if name in trail:
-            return [*trail[trail.index(name) :], name]
-        if name in done:
-            return []
-        for each in arrows.get(name, []):
-            circle = follow(each, [*trail, name])
-            if circle:
-                return circle
-        done.add(name)
-        return []
 
-    return next((circle for name in arrows if (circle := follow(name, []))), [])
+def _next_name(trail: dict[str, Iterator[str]], done: set[str]) -> str | None:
+    """The name that follows the innermost of the trail that has one left; the others are done with."""
+    while trail:
+        last = next(reversed(trail))
+        name = next(trail[last], None)
+        if name is not None:
+            return name
+        done.add(last)
+        del trail[last]
+    return None
 
 
 def _ownership(found: list[Found], known: Known, content: Any) -> Iterator[Problem]:

@@ -93,7 +93,7 @@ class Scale:
             raise ScenarioError(problems)
 
     def point(self, word: float | str) -> float:
-        """Turn a number in the issue's own unit, or a rung's name, into a point 0..100.
+        """Turn a number in the issue's own unit, or a rung's name, into a point 0..100, to 12 significant digits.
 
         Raises
         ------
@@ -111,7 +111,7 @@ class Scale:
             raise ScenarioError(
                 [Problem(message=shown, hint=f"the scale runs {self.low:g}..{self.high:g} {self.unit}".strip())]
             )
-        return 100.0 * (word - self.low) / (self.high - self.low)
+        return float(f"{100.0 * (word - self.low) / (self.high - self.low):.12g}")
 
     def in_unit(self, point: float) -> float:
         """Turn a point 0..100 into the issue's own unit; works on arrays too."""

@@ -116,7 +116,7 @@ class Scenario:
     @property
     def digest(self) -> str:
         """SHA-256 of the whole content in a canonical form, in hexadecimal; comments and order of keys do not enter."""
-        text = json.dumps(dataclasses.asdict(self), sort_keys=True, default=_as_text, ensure_ascii=True)
+        text = json.dumps(_canonical(dataclasses.asdict(self)), sort_keys=True, ensure_ascii=True)
         return hashlib.sha256(text.encode()).hexdigest()
 
     @property
@@ -138,5 +138,16 @@ class Scenario:
         return {issue.id: issue for issue in self.issues}[issue_id]
 
 
-def _as_text(value: Any) -> str:
-    return str(value)
+def _canonical(value: Any) -> Any:
+    """Plain data in which equal numbers look the same, 30 and 30.0."""
+    match value:
+        case dict():
+            return {key: _canonical(part) for key, part in value.items()}
+        case list() | tuple():
+            return [_canonical(part) for part in value]
+        case int() if not isinstance(value, bool):
+            return float(value)
+        case datetime.date():
+            return value.isoformat()
+        case _:
+            return value

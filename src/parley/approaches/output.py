@@ -1,0 +1,78 @@
+"""A comparison as the JSON document of `parley compare`: `compare_document`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from parley.approaches.apply import silent_effects
+from parley.approaches.summary import summarise
+from parley.domain.comparison import ApproachSummary, Comparison, EngineSummary, Measures
+from parley.domain.scenario import Scenario
+from parley.ensembles.output import measures_document, number
+
+__all__ = ["compare_document"]
+
+
+def compare_document(comparison: Comparison) -> dict[str, Any]:
+    """Lay a comparison out as `parley compare --json` shows it, the head (`schema`, `seed`, `inputs`) left out.
+
+    Parameters
+    ----------
+    comparison : the answers draw by draw
+
+    Returns
+    -------
+    Plain mappings; settlements in the issue's own unit, None for NaN. Beside the documented names each engine has
+    `difference_standard_error` (of the mean), `tied_share`, `usable_draws`, `failed_draws` and `outcomes`; what fits
+    no outcome, or leaves open an issue that decides it, is under `unclassified`.
+    """
+    scenario, summary = comparison.scenario, summarise(comparison)
+    single = summary.draws == 0
+    approaches = [
+        {
+            "id": approach.id,
+            "engines": _engines_document(scenario, approach, single=single),
+            "silent_effects": list(silent_effects(scenario, str(approach.id))),
+        }
+        for approach in summary.approaches
+    ]
+    return {
+        "asked_by": summary.asked_by,
+        "draws": summary.draws,
+        "baseline": {"engines": _engines_document(scenario, summary.baseline, single=single)},
+        "approaches": approaches,
+        "missing": {name: list(gap) for name, gap in comparison.baseline.gaps.items()},
+    }
+
+
+def _engines_document(scenario: Scenario, approach: ApproachSummary, *, single: bool) -> dict[str, Any]:
+    return {name: _engine_document(scenario, engine, single=single) for name, engine in approach.engines.items()}
+
+
+def _engine_document(scenario: Scenario, engine: EngineSummary, *, single: bool) -> dict[str, Any]:
+    return {
+        **measures_document(scenario, engine.levels, single=single),
+        "difference": measures_document(scenario, engine.difference, single=single, difference=True),
+        "difference_standard_error": _standard_errors(scenario, engine.difference),
+        "best_share": number(engine.best_share),
+        "tied_share": number(engine.tied_share),
+        "usable_draws": engine.usable,
+        "failed_draws": engine.failed,
+        "outcomes": _outcomes(engine.outcomes),
+    }
+
+
+def _standard_errors(scenario: Scenario, difference: Measures) -> dict[str, Any]:
+    lengths = {issue.id: (issue.scale.high - issue.scale.low) / 100.0 for issue in scenario.issues}
+    settlement = {issue: length * difference.settlement[issue].standard_error for issue, length in lengths.items()}
+    return {
+        "agreement": number(difference.agreement.standard_error),
+        "settlement": {issue: number(error) for issue, error in settlement.items()},
+        "time_to_agreement": number(difference.time_to_agreement.standard_error),
+        "payoff": {party: number(difference.payoff[party].standard_error) for party in scenario.party_ids},
+    }
+
+
+def _outcomes(shares: Mapping[str | None, float]) -> dict[str, float | None]:
+    return {outcome or "unclassified": number(share) for outcome, share in shares.items()}

@@ -1,0 +1,12 @@
+"""The command line: each command parses, calls one verb of the workbench, and shows what comes back. `main` runs it."""
+
+from __future__ import annotations
+
+__all__ = ["main"]
+
+
+def main() -> None:
+    """Run the command line on the arguments of the process."""
+    from parley.cli.app import app
+
+    app(prog_name="parley")

@@ -1,0 +1,266 @@
+"""The commands. `app` is the Typer application."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from parley.cli.options import (
+    AsJson,
+    DrawCount,
+    EngineNames,
+    Jobs,
+    ScenarioName,
+    Seed,
+    Settings,
+    Store,
+    debugging,
+    guarded,
+    parameters,
+    plain,
+)
+
+__all__ = ["app"]
+
+app = typer.Typer(
+    name="parley",
+    help="How could one side approach these talks, and how would each approach go?",
+    epilog="Start with: parley demo",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(*, value: bool) -> None:
+    if value:
+        import parley
+
+        typer.echo(f"parley {parley.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def top(
+    *,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
+    version: Annotated[  # noqa: ARG001
+        bool,
+        typer.Option(
+            "--version", callback=lambda value: _version(value=value), is_eager=True, help="Show the version."
+        ),
+    ] = False,
+) -> None:
+    """Compare how one side could approach talks, and write the briefing."""
+    debugging["on"] = debug
+
+
+@app.command(epilog="Example: parley demo --out briefing-folder")
+@guarded
+def demo(
+    *,
+    out: Annotated[Path, typer.Option(help="Folder for the briefing and a copy of the case.")] = Path("parley-demo"),
+    draws: DrawCount = 400,
+    seed: Seed = 0,
+    jobs: Jobs = 1,
+    as_json: AsJson = False,
+) -> None:
+    """Run the main job on the shipped case: compare approaches and write the briefing."""
+    from parley import workbench
+    from parley.cli import show
+    from parley.cli.progress import bar
+
+    with bar("Comparing approaches") as progress:
+        made = workbench.demo(out, draws=draws, seed=seed, jobs=jobs, progress=progress)
+    if as_json:
+        typer.echo(plain(made.document))
+    else:
+        show.briefing(made.briefing, short=True)
+        show.demo(made)
+
+
+@app.command(epilog="Example: parley check scenario.yaml --grounds")
+@guarded
+def check(
+    scenario: ScenarioName,
+    *,
+    grounds: Annotated[bool, typer.Option("--grounds", help="List the numbers that rest on nothing, too.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Report everything that is wrong with a scenario, with the place and a hint."""
+    from parley import workbench
+    from parley.cli import show
+
+    checked = workbench.check(scenario)
+    if as_json:
+        typer.echo(plain(workbench.check_document(checked, scenario)))
+    else:
+        show.checked(checked, scenario, grounds=grounds)
+    if checked.problems:
+        raise typer.Exit(3)
+
+
+@app.command(epilog="Example: parley schema > scenario.schema.json")
+@guarded
+def schema(
+    what: Annotated[
+        str, typer.Argument(help="The document: scenario, or the --json output of a command: run, compare …")
+    ] = "scenario",
+) -> None:
+    """Print the JSON Schema of the scenario file (for an editor's completion) or of a command's output."""
+    from parley import workbench
+
+    typer.echo(plain(workbench.schema(what)))
+
+
+@app.command(epilog="Example: parley engines ceasefires/ukraine-2025-03")
+@guarded
+def engines(
+    scenario: Annotated[
+        str | None, typer.Argument(metavar="[SCENARIO]", help="Say, too, what this scenario lacks for each.")
+    ] = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Show what each engine answers, needs, assumes and cites."""
+    from parley import workbench
+    from parley.cli import show
+
+    cards = workbench.engines(scenario)
+    if as_json:
+        typer.echo(plain(workbench.engines_document(cards)))
+    else:
+        show.engines(cards)
+
+
+@app.command(epilog="Example: parley run ceasefires/ukraine-2025-03 --engine war_bargaining --draws 500")
+@guarded
+def run(
+    scenario: ScenarioName,
+    *,
+    engine: EngineNames = None,
+    settings: Settings = None,
+    draws: Annotated[
+        int | None,
+        typer.Option(
+            min=0,
+            max=1_000_000,
+            help="Number of draws; 0 takes every estimate at its mode. Default: 2000, or 0 for one engine.",
+        ),
+    ] = None,
+    seed: Seed = 0,
+    jobs: Jobs = 1,
+    store: Store = None,
+    as_json: AsJson = False,
+) -> None:
+    """Run engines on a scenario and show their answers side by side."""
+    from parley import workbench
+    from parley.cli import show
+    from parley.cli.progress import bar
+
+    count = draws if draws is not None else 0 if engine and len(engine) == 1 else 2000
+    with bar("Running") as progress:
+        ensemble = workbench.run(
+            scenario,
+            engines=engine,
+            settings=parameters(settings),
+            draws=count,
+            seed=seed,
+            jobs=jobs,
+            store=store,
+            progress=progress,
+        )
+    if as_json:
+        typer.echo(plain(workbench.run_document(ensemble, scenario)))
+    else:
+        show.ensemble(ensemble)
+    _warn_of_failures(workbench.warnings(ensemble))
+    workbench.insist_on_results(ensemble)
+
+
+@app.command(epilog="Example: parley compare ceasefires/ukraine-2025-03 --draws 1000 --json")
+@guarded
+def compare(
+    scenario: ScenarioName,
+    *,
+    engine: EngineNames = None,
+    settings: Settings = None,
+    draws: DrawCount = 2000,
+    seed: Seed = 0,
+    jobs: Jobs = 1,
+    store: Store = None,
+    as_json: AsJson = False,
+) -> None:
+    """Compare the asking party's approaches on the same draws."""
+    from parley import workbench
+    from parley.cli import show
+    from parley.cli.progress import bar
+
+    with bar("Comparing approaches") as progress:
+        comparison = workbench.compare(
+            scenario,
+            engines=engine,
+            settings=parameters(settings),
+            draws=draws,
+            seed=seed,
+            jobs=jobs,
+            store=store,
+            progress=progress,
+        )
+    if as_json:
+        typer.echo(plain(workbench.compare_document(comparison, scenario)))
+    else:
+        show.comparison(comparison)
+    _warn_of_failures(workbench.warnings(comparison.baseline))
+    workbench.insist_on_results(comparison.baseline)
+
+
+@app.command(epilog="Example: parley brief ceasefires/ukraine-2025-03 --html briefing.html")
+@guarded
+def brief(
+    scenario: ScenarioName,
+    *,
+    html: Annotated[Path | None, typer.Option(help="Write the briefing as one self-contained HTML file, too.")] = None,
+    engine: EngineNames = None,
+    settings: Settings = None,
+    draws: DrawCount = 2000,
+    seed: Seed = 0,
+    jobs: Jobs = 1,
+    store: Store = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write the briefing: in the terminal, as HTML, or as JSON."""
+    from parley import workbench
+    from parley.cli import show
+    from parley.cli.progress import bar
+
+    with bar("Comparing approaches") as progress:
+        comparison = workbench.compare(
+            scenario,
+            engines=engine,
+            settings=parameters(settings),
+            draws=draws,
+            seed=seed,
+            jobs=jobs,
+            store=store,
+            progress=progress,
+        )
+    briefing = workbench.brief(comparison)
+    if html is not None:
+        workbench.write_html(briefing, html)
+    if as_json:
+        typer.echo(plain(workbench.brief_document(briefing, scenario)))
+    else:
+        show.briefing(briefing, short=False)
+    if html is not None:
+        typer.echo(f"The briefing lies in {html}", err=True)
+    workbench.insist_on_results(comparison.baseline)
+
+
+def _warn_of_failures(warnings: tuple[str, ...]) -> None:
+    for warning in warnings:
+        sys.stderr.write(f"Warning: {warning}\n")

@@ -1,0 +1,195 @@
+"""What commands print for people: Rich tables that fit 80 columns. One function a command."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+    from parley.domain.briefing import Briefing
+    from parley.domain.comparison import Comparison
+    from parley.domain.forecast import Ensemble
+    from parley.files.scenarios import Checked
+    from parley.workbench import Demo, Shown
+
+__all__ = ["briefing", "checked", "comparison", "demo", "engines", "ensemble"]
+
+
+def _console() -> Console:
+    console = Console(highlight=False, markup=False)
+    return console if console.is_terminal else Console(highlight=False, markup=False, width=80)
+
+
+def checked(result: Checked, name: str, *, grounds: bool) -> None:
+    """Show the problems of a scenario, and with `grounds` its numbers that rest on nothing."""
+    for problem in result.problems:
+        typer.echo(str(problem), err=True)
+    if result.problems:
+        count = len(result.problems)
+        typer.echo(f"{count} problem{'s' if count != 1 else ''} found.", err=True)
+    if grounds:
+        for number, line in result.ungrounded:
+            typer.echo(f"{name}:{line}: {number} rests on nothing. Hint: add grounds or because")
+        count = len(result.ungrounded)
+        typer.echo(
+            f"{count} number{'s rest' if count != 1 else ' rests'} on nothing."
+            if count
+            else "Every number rests on something."
+        )
+    if result.scenario is not None and not result.problems:
+        scenario = result.scenario
+        parts = (
+            f"{len(scenario.parties)} parties",
+            f"{len(scenario.issues)} issues",
+            f"{len(scenario.positions)} positions",
+            f"{len(scenario.facts)} facts",
+            f"{len(scenario.judgements)} judgements",
+        )
+        typer.echo(f"{name} is sound: {', '.join(parts)}.")
+
+
+def engines(shown: tuple[Shown, ...]) -> None:
+    """Show the engines' cards."""
+    console = _console()
+    for each in shown:
+        console.print(f"{each.name}: {each.card.title}", style="bold")
+        lines = [("Question", each.card.question), ("Needs", ", ".join(each.card.needs))]
+        lines += [("Assumes", sentence) for sentence in each.card.assumptions]
+        lines += [("Cannot say", sentence) for sentence in each.card.cannot_say]
+        lines.append(("Cites", ", ".join(each.card.references)))
+        lines.append(("Kind", ("published method" if each.card.published else "our own method")))
+        if each.parameters:
+            lines.append(("Settings", ", ".join(f"{key}={value}" for key, value in each.parameters.items())))
+        if each.missing is not None:
+            lines.append(("Here", f"cannot run: no {', '.join(each.missing)}" if each.missing else "can run"))
+        grid = Table.grid(padding=(0, 1))
+        grid.add_column(style="dim", min_width=10)
+        grid.add_column(overflow="fold")
+        previous = ""
+        for label, text in lines:
+            grid.add_row("" if label == previous else label, text)
+            previous = label
+        console.print(Padding(grid, (0, 0, 1, 2)))
+
+
+def ensemble(result: Ensemble) -> None:
+    """Show every engine's answers side by side: a table of settlements, and one of agreement and payoffs."""
+    console = _console()
+    scenario, runs = result.scenario, result.runs
+    note = (
+        "every estimate at its mode"
+        if result.draws == 0
+        else f"{result.draws} draws, seed {result.seed}: median (from 5 % to 95 %)"
+    )
+    console.print(f"{scenario.title}", style="bold")
+    console.print(f"{note}\n", style="dim")
+    table = Table(
+        title="Where each issue would settle, given agreement", title_justify="left", title_style="bold", pad_edge=False
+    )
+    table.add_column("Issue", overflow="fold")
+    for name in runs:
+        table.add_column(name.replace("_", " "), justify="right", overflow="fold")
+    for issue in scenario.issues:
+        cells = [
+            _spread(run.data["settlement"].sel(issue=issue.id), lambda point, scale=issue.scale: scale.in_unit(point))
+            for run in runs.values()
+        ]
+        table.add_row(f"{issue.name}{f' ({issue.scale.unit})' if issue.scale.unit else ''}", *cells)
+    console.print(table)
+    table = Table(
+        title="How likely agreement is, and what each party gets",
+        title_justify="left",
+        title_style="bold",
+        pad_edge=False,
+    )
+    table.add_column("", overflow="fold")
+    for name in runs:
+        table.add_column(name.replace("_", " "), justify="right", overflow="fold")
+    table.add_row("agreement (chance)", *(_mean(run.data["agreement"]) for run in runs.values()))
+    table.add_row(
+        "time to it (days)", *(_spread(run.data["time_to_agreement"], lambda days: days) for run in runs.values())
+    )
+    for party in scenario.parties:
+        cells = [_spread(run.data["payoff"].sel(party=party.id), lambda value: 100 * value) for run in runs.values()]
+        table.add_row(f"payoff of {party.name} (0..100)", *cells)
+    console.print(table)
+    for name, gaps in result.gaps.items():
+        console.print(f"{name} did not run: the scenario has no {', '.join(gaps)}.")
+    console.print("– means that the engine is silent there. 'parley engines' says what each assumes.", style="dim")
+
+
+def _spread(values: xr.DataArray, unit: object) -> str:
+    import numpy as np
+
+    present = np.atleast_1d(values.values)
+    present = present[~np.isnan(present)]
+    if not present.size:
+        return "–"
+    low, middle, high = (unit(float(each)) for each in np.quantile(present, (0.05, 0.5, 0.95)))  # type: ignore[operator]
+    return f"{middle:.3g}" if present.size == 1 else f"{middle:.3g} ({low:.3g} to {high:.3g})"
+
+
+def _mean(values: xr.DataArray) -> str:
+    import numpy as np
+
+    present = np.atleast_1d(values.values)
+    present = present[~np.isnan(present)]
+    return f"{present.mean():.0%}" if present.size else "–"
+
+
+def comparison(result: Comparison) -> None:
+    """Show what each approach would change for the party that asks."""
+    from parley import approaches
+
+    console = _console()
+    asking = result.scenario.party(result.asked_by).name
+    summary = approaches.summarise(result)
+    names = {approach.id: approach.name for approach in result.approaches}
+    console.print(result.scenario.title, style="bold")
+    console.print(
+        f"{summary.draws} paired draws, seed {result.baseline.seed}. Differences from no change.\n", style="dim"
+    )
+    for engine in summary.baseline.engines:
+        table = Table(title=f"{engine}: payoff of {asking}", title_justify="left", title_style="bold", pad_edge=False)
+        table.add_column("Approach", overflow="fold")
+        for heading in ("points of 100", "5 % to 95 %", "best in"):
+            table.add_column(heading, justify="right")
+        for each in (summary.baseline, *summary.approaches):
+            found = each.engines[engine]
+            change = found.difference.payoff[result.asked_by]
+            shown = (
+                [f"{100 * change.mean:+.1f}", f"{100 * change.q05:+.1f} to {100 * change.q95:+.1f}"]
+                if each.id
+                else ["", ""]
+            )
+            best = f"{found.best_share:.0%} of draws" if found.usable else "–"
+            table.add_row(names[each.id] if each.id else "no change", *shown, best)
+        console.print(table)
+        console.print()
+
+
+def briefing(result: Briefing, *, short: bool) -> None:
+    """Print a briefing; `short`: only the bottom line."""
+    import dataclasses
+
+    from parley.briefing.terminal import to_terminal
+
+    shown = dataclasses.replace(result, sections=result.sections[:1]) if short else result
+    to_terminal(shown, _console())
+
+
+def demo(made: Demo) -> None:
+    """Say where things lie, and what to do next."""
+    console = _console()
+    console.print(f"\nThis took {made.briefing.draws} draws of the scenario's numbers (seed {made.briefing.seed}).")
+    console.print("The briefing, to be opened in a browser:", style="bold")
+    console.print(f"  {made.html}")
+    console.print("The scenario it rests on, yours to change:", style="bold")
+    console.print(f"  {made.scenario}")
+    console.print(f"Then: parley check {made.scenario}    parley brief {made.scenario}", style="dim")

@@ -1,0 +1,169 @@
+"""Bargaining while fighting: talks that settle where both sides prefer it to another round of war. `WarBargaining`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, get_args
+
+import numpy as np
+
+from parley.domain.draws import Draws
+from parley.domain.engine import EngineCard
+from parley.domain.forecast import Forecast
+from parley.domain.scenario import Scenario
+from parley.engines.war_bargaining.detail import detail
+from parley.engines.war_bargaining.outcome import by_formulas, by_kernel, states, variables
+from parley.engines.war_bargaining.reading import Reading, read, without_drift, without_red_lines
+from parley.errors import EngineError, UsageError
+from parley.methods.results import dataset, made, single
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+__all__ = ["WarBargaining"]
+
+Rule = Literal["scenario", "fight_to_finish", "front", "zero"]
+RedLines = Literal["whole_pie", "each_issue", "none"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class WarBargaining:
+    """Solve the game of two sides that bargain while they fight.
+
+    Attributes
+    ----------
+    terminal_rule : what the sides get when the horizon ends without agreement: `scenario` (as the scenario says),
+        `fight_to_finish`, `front` or `zero`
+    red_lines : how red lines bound what can be agreed: on the `whole_pie` (a side can be compensated on another issue
+        for a red line that is crossed), on `each_issue` by itself (nothing compensates), or not at all (`none`)
+    horizon : number of steps with an offer, 1..10000; 0: as the scenario says
+
+    Raises
+    ------
+    UsageError
+        If the rule or the reading of red lines is unknown, or the horizon out of range.
+    """
+
+    terminal_rule: Rule = "scenario"
+    red_lines: RedLines = "whole_pie"
+    horizon: int = 0
+
+    card: ClassVar[EngineCard] = EngineCard(
+        title="Bargaining while fighting",
+        question="Do the two sides at war prefer a settlement now to fighting on, and if not, why and until when?",
+        needs=("war", "clock"),
+        assumptions=(
+            "Two sides divide one pie, made of the issues that the scenario names, with weights that both share.",
+            "Both know everything: the front, its drift, the costs, the red lines, and how patient the other is.",
+            "In each round one side makes an offer; after a refusal both pay for fighting and the front may move.",
+            "Sides that are indifferent settle, and a settlement lasts.",
+            "A side without a discount on the clock is endlessly patient: its discount is 1.",
+            "Red lines bind through their weighted sum over the pie: a side may be compensated on another issue. That "
+            "makes agreement look as likely as it can be; `agreement_each_issue` says how likely it is if nothing "
+            "compensates for a red line that is crossed.",
+            "A settlement of the pie moves all its issues in step, from side A's red line to side B's.",
+        ),
+        cannot_say=(
+            "What happens on issues outside the pie, or in packages that trade one issue for another.",
+            "What a third party at the table does; it enters only through costs, drift and the opening.",
+            "Delay that comes from what one side does not know about the other.",
+            "Whether a settlement would be kept.",
+            "Anything about conditions that hang on a position.",
+        ),
+        variables={
+            "value_a": "what the game is worth to side A now, in shares of the pie",
+            "value_b": "the same for side B",
+            "settlement_share": "side A's expected share of the pie, given a settlement",
+            "settles_now": "1 where the first offer would settle it with the front where it stands now, else 0",
+            "reservation_a": "what side A gets if the first offer is rejected with the front where it stands now",
+            "reservation_b": "the same for side B",
+            "waiting_a": "what a round of waiting is worth to side A: reservation_a less the best share that side B "
+            "would accept now; positive: side A gains by waiting",
+            "waiting_b": "the same for side B",
+            "surplus_now": "the largest share of A's that B accepts now less the least that A accepts, within the red "
+            "lines; negative: no offer could settle it now, and by how much",
+            "settles_without_red_lines": "1 where it would settle now if there were no red lines, else 0",
+            "settles_without_drift": "1 where it would settle now if the front moved either way alike, else 0",
+            "floor": "side A's red lines as the least share of the pie that it accepts",
+            "ceiling": "side B's red lines as the largest share for A that it accepts; below floor: no agreement ever",
+            "agreement_each_issue": "probability of agreement if no red line can be bought off by another issue: 0 "
+            "where issues_closed is above 0",
+            "issues_closed": "number of issues of the pie on which the two red lines exclude each other",
+            "p_win_a": "probability that side A wins the war within the horizon",
+            "p_win_b": "the same for side B",
+            "p_deadline": "probability that the horizon ends with neither agreement nor victory",
+            "expected_rounds": "expected steps of fighting until agreement, victory or the end of the horizon",
+            "war_length": "expected days until one side has won if nobody talked; NaN where the front never moves",
+            "settlement_time": "probability that an offer brings the settlement, by the offer's number (offer)",
+            "state_values": "one forecast only: each side's value by round from now, place of the front and side",
+            "state_offers": "one forecast only: side A's share in the offer accepted, by round, place and who offers; "
+            "NaN where the war goes on",
+        },
+        references=(
+            "Fearon1995",
+            "FilsonWerner2002",
+            "Rubinstein1982",
+            "Slantchev2003",
+            "Smith1998",
+            "Stahl1972",
+            "Wagner2000",
+        ),
+    )
+
+    def __post_init__(self) -> None:
+        if self.terminal_rule not in get_args(Rule):
+            raise UsageError(f"terminal_rule is '{self.terminal_rule}'; it must be one of {', '.join(get_args(Rule))}")
+        if self.red_lines not in get_args(RedLines):
+            raise UsageError(f"red_lines is '{self.red_lines}'; it must be one of {', '.join(get_args(RedLines))}")
+        if not 0 <= self.horizon <= 10_000:
+            raise UsageError(f"horizon is {self.horizon}; it must lie in 1..10000, or be 0 for the scenario's own")
+
+    def forecast(self, scenario: Scenario, rng: np.random.Generator) -> Forecast:  # noqa: ARG002
+        """See `Engine.forecast`; this path uses the readable formulas."""
+        draws = Draws.of_modes(scenario)
+        reading = self._read(draws)
+        if reading.failure[0]:
+            raise EngineError(str(reading.failure[0]))
+        games = reading.games
+        others = {
+            "no_red_lines": by_formulas(without_red_lines(games)),
+            "no_drift": by_formulas(without_drift(games)),
+        }
+        data = single(dataset(scenario, 1, variables(draws, reading, by_formulas(games), **others)))
+        assert scenario.war is not None
+        data = data.assign(states(games)).assign_coords(side=[scenario.war.side_a, scenario.war.side_b])
+        return Forecast(made=made("war_bargaining", self, scenario), data=data)
+
+    def forecast_many(self, draws: Draws, rngs: Sequence[np.random.Generator]) -> xr.Dataset:  # noqa: ARG002
+        """See `BatchEngine.forecast_many`; this path uses the compiled twin and leaves the states out."""
+        reading = self._read(draws)
+        games = reading.games
+        others = {
+            "no_red_lines": by_kernel(without_red_lines(games)),
+            "no_drift": by_kernel(without_drift(games)),
+        }
+        named = variables(draws, reading, by_kernel(games), **others)
+        return dataset(draws.base, len(draws), named, failure=reading.failure)
+
+    def detail(self, forecast: Forecast) -> dict[str, Any]:
+        """See `Engine.detail`.
+
+        Returns
+        -------
+        dict
+            `values` by side; `settles_now`; `by_state`, one entry for each round from now and place of the front,
+            with the shares of side A's that each side would offer and see accepted; `settlement_time`, probabilities
+            by round from now; `waiting` by side, with the switches each of which alone would make it settle now;
+            `expected_duration` in rounds of fighting; the chances of every end; `bracket`, null because the horizon
+            is finite.
+        """
+        return detail(forecast)
+
+    def _read(self, draws: Draws) -> Reading:
+        war, clock = draws.base.war, draws.base.clock
+        if war is None or clock is None:
+            raise EngineError("bargaining while fighting needs the sections 'war' and 'clock'")
+        rule = war.terminal_rule if self.terminal_rule == "scenario" else self.terminal_rule
+        rounds = self.horizon or clock.horizon
+        return read(draws, war, clock, rule=rule, red_lines=self.red_lines, rounds=rounds)

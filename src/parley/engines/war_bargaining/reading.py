@@ -1,0 +1,200 @@
+"""What bargaining while fighting reads from a scenario: `read` turns draws into the numbers of games."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from parley.domain.clock import Clock
+from parley.domain.draws import Draws
+from parley.domain.war import TerminalRule, War
+from parley.methods import columns
+from parley.methods.pie import ceiling_of_b, floor_of_a
+from parley.methods.war import Game, fight_to_finish, military_outcome
+
+__all__ = ["LONGEST_WAIT", "Games", "Reading", "read", "without_drift", "without_red_lines"]
+
+Array = NDArray[np.float64]
+
+NO_SHARE = (2.0, -1.0)
+"""A floor and a ceiling that no share of the pie satisfies."""
+
+LONGEST_WAIT = 10_000
+"""The largest number of steps before the first offer that is still computed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Games:
+    """The numbers of one game for each draw.
+
+    Attributes
+    ----------
+    numbers : `up`, `down`, `cost_a`, `cost_b`, `discount_a`, `discount_b`, `floor`, `ceiling` as in `methods.war.Game`,
+        `start` (place of the front now) and `opening` (rounds before the first offer), each of shape (draw,)
+    proposer : chance that side A makes the offer of a round, shape (draw, cycle)
+    rule : what the sides get after the last round
+    terminal : that payoff, shape (draw, side, place)
+    rounds : number of rounds with an offer
+    """
+
+    numbers: Mapping[str, Array]
+    proposer: Array
+    rule: TerminalRule
+    terminal: Array
+    rounds: int
+
+    def game(self, draw: int) -> Game:
+        """One draw's game, for the readable formulas."""
+        number = {name: float(values[draw]) for name, values in self.numbers.items()}
+        return Game(
+            rounds=self.rounds,
+            up=number["up"],
+            down=number["down"],
+            cost=np.array([number["cost_a"], number["cost_b"]]),
+            discount=np.array([number["discount_a"], number["discount_b"]]),
+            proposer=tuple(self.proposer[draw].tolist()),
+            terminal=self.terminal[draw],
+            floor=number["floor"],
+            ceiling=number["ceiling"],
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Reading:
+    """What the engine reads from draws.
+
+    Attributes
+    ----------
+    games : the game of each draw
+    weight : weight of each issue of the pie, adding up to 1, shape (draw, issue of the pie)
+    floor : the least share of each that side A's red line allows
+    ceiling : the largest share of each for side A that side B's red line allows
+    failure : why a draw has no answer, shape (draw,); empty where it has one
+    """
+
+    games: Games
+    weight: Array
+    floor: Array
+    ceiling: Array
+    failure: NDArray[Any]
+
+
+def read(
+    draws: Draws,
+    war: War,
+    clock: Clock,
+    *,
+    rule: TerminalRule,
+    red_lines: Literal["whole_pie", "each_issue", "none"],
+    rounds: int,
+) -> Reading:
+    """Read the games of all draws.
+
+    Parameters
+    ----------
+    draws : samples of a scenario
+    war, clock : its sections
+    rule : what the sides get after the last round
+    red_lines : how red lines bound what can be agreed
+    rounds : number of rounds with an offer
+    """
+    weight = np.stack([draws.column(("war", "pie", i, "weight")) for i in range(len(war.pie))], axis=1)
+    total = weight.sum(axis=1, keepdims=True)
+    weight = np.divide(weight, total, out=np.full_like(weight, 1.0 / len(war.pie)), where=total > 0)
+    floor, ceiling = _bounds(draws, war)
+    if red_lines == "none":
+        floor, ceiling = np.zeros_like(floor), np.ones_like(ceiling)
+    numbers = _numbers(draws, war, clock)
+    failure = _failures(numbers, total[:, 0])
+    numbers["opening"] = np.where(failure == "", numbers["opening"], 0.0)
+    numbers |= {"floor": (weight * floor).sum(axis=1), "ceiling": (weight * ceiling).sum(axis=1)}
+    if red_lines == "each_issue":
+        closed = (floor > ceiling + 1e-12).any(axis=1)
+        numbers |= {
+            "floor": np.where(closed, NO_SHARE[0], numbers["floor"]),
+            "ceiling": np.where(closed, NO_SHARE[1], numbers["ceiling"]),
+        }
+    cycle = np.tile(np.array(war.proposer_cycle), (len(draws), 1))
+    proposer = cycle if war.proposer_cycle else draws.column(("war", "proposer"))[:, np.newaxis]
+    given = _given(war, rule)
+    terminal = _fought_out(numbers, len(war.front.places)) if given is None else np.tile(given, (len(draws), 1, 1))
+    endless = ~np.isfinite(terminal).all(axis=(1, 2)) & (failure == "")
+    failure[endless] = "a fight to the finish never ends: the front does not move, and a side is endlessly patient"
+    games = Games(numbers=numbers, proposer=proposer, rule=rule, terminal=terminal, rounds=rounds)
+    return Reading(games=games, weight=weight, floor=floor, ceiling=ceiling, failure=failure)
+
+
+def without_red_lines(games: Games) -> Games:
+    """The same games where everything can be agreed."""
+    free = {"floor": np.zeros_like(games.numbers["floor"]), "ceiling": np.ones_like(games.numbers["ceiling"])}
+    return dataclasses.replace(games, numbers={**games.numbers, **free})
+
+
+def without_drift(games: Games) -> Games:
+    """The same games where the front moves as often, but as likely one way as the other."""
+    even = (games.numbers["up"] + games.numbers["down"]) / 2.0
+    numbers = {**games.numbers, "up": even, "down": even}
+    finish = games.rule == "fight_to_finish"
+    terminal = _fought_out(numbers, games.terminal.shape[2]) if finish else games.terminal
+    return dataclasses.replace(games, numbers=numbers, terminal=terminal)
+
+
+def _bounds(draws: Draws, war: War) -> tuple[Array, Array]:
+    """Side A's floor and side B's ceiling on each issue of the pie, as shares of A's, each of shape (draw, issue)."""
+    lowest, highest = columns.red_lines(draws)
+    parties, issues = draws.base.party_ids, draws.base.issue_ids
+    a, b = parties.index(war.side_a), parties.index(war.side_b)
+    chosen = [issues.index(part.issue) for part in war.pie]
+    a_wants_high = np.array([part.a_wants == "high" for part in war.pie])
+    floor = floor_of_a(lowest[:, a, chosen], highest[:, a, chosen], a_wants_high)
+    ceiling = ceiling_of_b(lowest[:, b, chosen], highest[:, b, chosen], a_wants_high)
+    return floor, ceiling
+
+
+def _numbers(draws: Draws, war: War, clock: Clock) -> dict[str, Array]:
+    last = len(war.front.places) - 1
+    discounts = {each.party: ("clock", "discounts", i, "per_step") for i, each in enumerate(clock.discounts)}
+    return {
+        "up": draws.column(("war", "front", "a_gains")),
+        "down": draws.column(("war", "front", "b_gains")),
+        "cost_a": draws.column(("war", "cost_a")),
+        "cost_b": draws.column(("war", "cost_b")),
+        "discount_a": draws.column(discounts.get(war.side_a, ()), default=1.0),
+        "discount_b": draws.column(discounts.get(war.side_b, ()), default=1.0),
+        "start": np.clip(np.rint(draws.column(("war", "front", "start"))), 1, last - 1),
+        "opening": np.maximum(np.rint(draws.column(("clock", "opening"), default=0.0)), 0.0),
+    }
+
+
+def _failures(numbers: Mapping[str, Array], total_weight: Array) -> NDArray[Any]:
+    moving = numbers["up"] + numbers["down"]
+    failure = np.full(moving.shape, "", dtype="<U120")
+    failure[numbers["opening"] > LONGEST_WAIT] = f"more than {LONGEST_WAIT:,} steps pass before the first offer"
+    failure[moving > 1.0 + 1e-9] = "the chances that the front moves, a_gains and b_gains, add up to more than 1"
+    failure[total_weight <= 0] = "the weights of the issues that make up the pie are all 0"
+    return failure
+
+
+def _given(war: War, rule: TerminalRule) -> Array | None:
+    """The payoff after the last round, shape (side, place), where the rule does not depend on the draw; else None."""
+    places = len(war.front.places)
+    result = military_outcome(places)
+    if rule == "fight_to_finish":
+        return None
+    if rule == "front":
+        held = np.arange(places) / (places - 1)
+        return np.stack([held, 1.0 - held])
+    if rule == "given":
+        result[:, 1:-1] = np.array([war.terminal_a, war.terminal_b])[:, 1:-1]
+    return result
+
+
+def _fought_out(numbers: Mapping[str, Array], places: int) -> Array:
+    cost = np.stack([numbers["cost_a"], numbers["cost_b"]], axis=-1)
+    discount = np.stack([numbers["discount_a"], numbers["discount_b"]], axis=-1)
+    return fight_to_finish(numbers["up"], numbers["down"], cost, discount, places)

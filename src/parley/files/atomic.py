@@ -1,0 +1,92 @@
+"""Write a file so that whoever reads it, at any time, finds it whole: the old content or the new. `write_bytes` is the main name.
+
+The new content is written to `.<name>.<random>.parley-tmp` in the same folder, forced to the disk, and renamed over the old. A
+process that is killed on the way leaves that temporary file behind; the next write of the same file removes it once it is
+older than `STALE_SECONDS`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import stat
+import time
+from pathlib import Path
+
+from parley.errors import FileError
+
+__all__ = ["STALE_SECONDS", "write_bytes", "write_text"]
+
+STALE_SECONDS = 600.0
+SUFFIX = ".parley-tmp"
+
+
+def write_text(path: str | Path, text: str) -> None:
+    """Write text in UTF-8, atomically; as `write_bytes`."""
+    write_bytes(path, text.encode("utf-8"))
+
+
+def write_bytes(path: str | Path, data: bytes) -> None:
+    """Write a file atomically; folders on the way are made, and a file that is there keeps its permissions.
+
+    Parameters
+    ----------
+    path : the file; where it is a symbolic link, the file that it points to is written
+    data : the whole content
+
+    Raises
+    ------
+    FileError
+        If the file cannot be written; the old content is then still there.
+    """
+    target = Path(os.path.realpath(path))
+    temporary = target.with_name(f".{target.name}.{secrets.token_hex(6)}{SUFFIX}")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _remove_leftovers(target)
+        try:
+            _write(temporary, data, _mode(target))
+            os.replace(temporary, target)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+        _sync_folder(target.parent)
+    except OSError as error:
+        raise FileError(f"cannot write {path}: {error.strerror or error}") from error
+
+
+def _mode(target: Path) -> int | None:
+    try:
+        return stat.S_IMODE(target.stat().st_mode)
+    except FileNotFoundError:
+        return None
+
+
+def _write(temporary: Path, data: bytes, mode: int | None) -> None:
+    with open(temporary, "xb") as file:
+        if mode is not None:
+            os.chmod(temporary, mode)
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    """Force the rename to the disk, where the system lets a folder be opened."""
+    if hasattr(os, "O_DIRECTORY"):
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _remove_leftovers(target: Path) -> None:
+    prefix = f".{target.name}."
+    with os.scandir(target.parent) as entries:
+        left = [entry for entry in entries if entry.name.startswith(prefix) and entry.name.endswith(SUFFIX)]
+    for entry in left:
+        with contextlib.suppress(OSError):
+            if time.time() - entry.stat().st_mtime > STALE_SECONDS:
+                os.unlink(entry.path)

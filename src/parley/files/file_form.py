@@ -1,0 +1,63 @@
+"""A scenario as the plain data that its file holds, each point in its issue's own unit. `to_file_form` is the main name."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from typing import Any
+
+from parley.domain.estimate import Estimate
+from parley.domain.marks import OnScale, walk
+from parley.domain.scenario import Scenario
+from parley.files.units import NUMBERS, in_unit
+
+__all__ = ["to_file_form"]
+
+
+def to_file_form(scenario: Scenario) -> dict[str, Any]:
+    """Turn a scenario into mappings, lists, text, numbers and truth values, as `load` would read them.
+
+    Parameters
+    ----------
+    scenario : the scenario
+
+    Returns
+    -------
+    Its sections in the order of the nouns' fields, without what is absent or has its default; dates as text; an estimate
+    that is one exact number without grounds as that number.
+    """
+    form: dict[str, Any] = {"schema": scenario.schema, **_form(scenario)}
+    scales = {issue.id: issue.scale for issue in scenario.issues}
+    points = [each for each in walk(Scenario, form) if each.mark(OnScale)]
+    for each in points:
+        owner, name = each.owners[-1], each.path[-1]
+        scale = scales[str(each.nearest("issue"))]
+        if isinstance(each.value, dict):
+            each.value.update({key: _number(in_unit(each.value[key], scale)) for key in NUMBERS})
+        else:
+            owner[name] = _number(in_unit(each.value, scale))
+    return form
+
+
+def _form(value: Any) -> Any:
+    match value:
+        case Estimate(low=low, high=high) if low == high and value.rests_on_nothing and value.shape == "pert":
+            return _number(low)
+        case tuple():
+            return [_form(item) for item in value]
+        case datetime.date():
+            return value.isoformat()
+        case float():
+            return _number(value)
+        case _ if dataclasses.is_dataclass(value):
+            fields = dataclasses.fields(value)
+            return {
+                field.name: _form(part) for field in fields if (part := getattr(value, field.name)) != field.default
+            }
+        case _:
+            return value
+
+
+def _number(value: float) -> float | int:
+    """A whole number without its decimal point."""
+    return int(value) if float(value).is_integer() and abs(value) < 1e15 else value

@@ -1,0 +1,86 @@
+"""What a YAML parser's complaint means, in plain words. `explained` is the main name."""
+
+from __future__ import annotations
+
+import re
+
+from ruamel.yaml.error import MarkedYAMLError
+
+from parley.errors import Problem
+
+__all__ = ["explained"]
+
+MEANINGS: tuple[tuple[str, str, str], ...] = (
+    (r"'\\t' that cannot start|tab character", "a tab stands where spaces are due", "indent with spaces"),
+    (
+        r"mapping values are not allowed",
+        "a colon stands where no key can be",
+        "put text with ': ' in it in quotes, and check the indentation",
+    ),
+    (r"end of stream|document separator", "text in quotes is opened here and never closed", "close the quotes"),
+    (r"expected ',' or '\]'", "a list is opened here with '[' and not closed, or lacks a comma", "write [one, two]"),
+    (
+        r"expected ',' or '\}'",
+        "a mapping is opened here with '{' and not closed, or lacks a comma",
+        "write {low: 1, mode: 2, high: 3}",
+    ),
+    (
+        r"escape",
+        "a backslash stands before a character that it cannot escape",
+        "use single quotes, or double the backslash",
+    ),
+    (
+        r"character .*cannot start any token|found character that",
+        "text cannot start with this character",
+        "put the text in quotes",
+    ),
+    (r"could not find expected ':'|simple key", "a key without its colon", "write 'key: value'"),
+    (
+        r"expected key|<block end>|'-' indicator",
+        "this line does not fit the lines above it",
+        "check its indentation, its quotes and its brackets",
+    ),
+    (r"node content", "a value is missing here, or a bracket is not closed", "close what is open"),
+    (
+        r"incompatible YAML|directive",
+        "a line that starts with '%' is not understood",
+        "remove it: scenarios are YAML 1.2",
+    ),
+    (r"document start", "text follows the end of the document", "keep one document to a file"),
+    (
+        r"chomping|comment or (a )?line break",
+        "after '|' or '>' the text must start on the next line",
+        "move it to the next line, indented",
+    ),
+    (r"undefined tag handle|tag", "a tag, which scenario files may not have", "remove what starts with '!'"),
+    (r"alias|anchor", "an anchor or alias, which scenario files may not have", "write the value out"),
+)
+OPENED = re.compile(r"end of stream|document separator|expected ',' or|node content")
+
+
+def explained(error: MarkedYAMLError, text: str, file: str) -> Problem:
+    """Turn a parser's error into a problem.
+
+    Parameters
+    ----------
+    error : the error, with its marks
+    text : what was parsed
+    file : the file's name
+    """
+    said = str(error.problem or error.context or "unreadable")
+    mark = error.problem_mark or error.context_mark
+    if OPENED.search(said) and error.context_mark is not None:
+        mark = error.context_mark
+    elif "cannot start any token" in said and mark is not None and _at(text, mark.line, mark.column) == "\t":
+        said = "tab character"
+    message, hint = next(
+        ((message, hint) for pattern, message, hint in MEANINGS if re.search(pattern, said)),
+        (f"this is not YAML: {said}", ""),
+    )
+    line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
+    return Problem(message=message, hint=hint, file=file, line=line, column=column)
+
+
+def _at(text: str, line: int, column: int) -> str:
+    lines = re.split("\r\n|\r|\n", text)
+    return lines[line][column : column + 1] if line < len(lines) else ""

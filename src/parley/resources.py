@@ -1,0 +1,123 @@
+"""Data that ships in the package: the catalog of cases and the schemas of outputs, read and checked by SHA-256.
+
+Each data folder holds a file `SHA256SUMS`; a file that it does not list, or that has changed since, is not read.
+Whoever changes shipped data on purpose refreshes the sums with `python -m parley.resources`.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from parley.errors import FileError, UsageError, did_you_mean
+
+__all__ = ["case_path", "cases", "read", "refresh_sums", "schema", "schemas"]
+
+ROOT = Path(__file__).parent
+FOLDERS = ("catalog", "schemas")
+SUMS = "SHA256SUMS"
+
+
+def cases() -> tuple[str, ...]:
+    """Names of the shipped cases, such as `ceasefires/ukraine-2025-03`, in alphabetical order."""
+    catalog = ROOT / "catalog"
+    return tuple(sorted(path.parent.relative_to(catalog).as_posix() for path in catalog.glob("*/*/scenario.yaml")))
+
+
+def case_path(slug: str) -> Path:
+    """Where the scenario file of a shipped case lies.
+
+    Raises
+    ------
+    UsageError
+        If no case of this name ships.
+    """
+    known = cases()
+    if slug not in known:
+        raise UsageError(f"there is no shipped case '{slug}'; {did_you_mean(slug, known, noun='cases')}")
+    return ROOT / "catalog" / slug / "scenario.yaml"
+
+
+def read(name: str) -> bytes:
+    """Read a shipped file and check that it is what was shipped.
+
+    Parameters
+    ----------
+    name : its path in the package, such as `catalog/tutorial/two-valleys/README.md`
+
+    Raises
+    ------
+    FileError
+        If it does not ship, cannot be read, or is not what was shipped.
+    """
+    folder, _, rest = name.partition("/")
+    wanted = _sums(folder).get(rest) if folder in FOLDERS else None
+    if wanted is None:
+        raise FileError(f"{name} is not among the files that ship with Parley")
+    try:
+        content = (ROOT / name).read_bytes()
+    except OSError as error:
+        raise FileError(f"cannot read the shipped file {name}: {error.strerror or error}") from error
+    if hashlib.sha256(content).hexdigest() != wanted:
+        advice = "install Parley again, or, if you changed it on purpose, run python -m parley.resources"
+        raise FileError(f"the shipped file {name} has been changed since: {advice}")
+    return content
+
+
+def schemas() -> tuple[str, ...]:
+    """Names of the commands whose `--json` output has a schema."""
+    return tuple(sorted(path.stem for path in (ROOT / "schemas").glob("*.json")))
+
+
+def schema(what: str) -> dict[str, Any]:
+    """The JSON Schema of a command's `--json` output.
+
+    Raises
+    ------
+    UsageError
+        If there is none of this name.
+    """
+    known = schemas()
+    if what not in known:
+        raise UsageError(f"there is no schema '{what}'; {did_you_mean(what, known, noun='schemas')}")
+    result: dict[str, Any] = json.loads(read(f"schemas/{what}.json"))
+    return result
+
+
+def refresh_sums(root: Path = ROOT) -> None:
+    """Write the sums of all shipped data anew, after it was changed on purpose.
+
+    Parameters
+    ----------
+    root : the folder of the package
+    """
+    for folder in (root / name for name in FOLDERS if (root / name).is_dir()):
+        files = sorted(path for path in folder.rglob("*") if path.is_file() and _ships(path.relative_to(folder)))
+        lines = [
+            f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(folder).as_posix()}\n"
+            for path in files
+        ]
+        (folder / SUMS).write_text("".join(lines), encoding="ascii", newline="\n")
+
+
+def _ships(path: Path) -> bool:
+    name = path.name
+    return "runs" not in path.parts and name != SUMS and not name.startswith(".") and not name.endswith((".pyc", "~"))
+
+
+@functools.lru_cache(maxsize=8)
+def _sums(folder: str) -> Mapping[str, str]:
+    try:
+        lines = (ROOT / folder / SUMS).read_text(encoding="ascii").splitlines()
+    except OSError as error:
+        raise FileError(f"cannot read the sums of the shipped data in {folder}: {error.strerror or error}") from error
+    return MappingProxyType({name: digest for digest, _, name in (line.partition("  ") for line in lines)})
+
+
+if __name__ == "__main__":
+    refresh_sums()

@@ -1,0 +1,361 @@
+"""The whole flow on one page: each verb is a command of the same name, and what the web speaks, too.
+
+A scenario is given as a path, as the name of a shipped case (`ceasefires/ukraine-2025-03`), or as a `Scenario`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import parley
+from parley import engines as _engines
+from parley import resources
+from parley.domain.comparison import Comparison
+from parley.domain.engine import Engine, EngineCard
+from parley.domain.forecast import Ensemble
+from parley.domain.scenario import Scenario
+from parley.errors import NoResultError, UsageError, did_you_mean
+from parley.files import atomic, scenarios
+
+if TYPE_CHECKING:
+    from parley.domain.briefing import Briefing
+    from parley.files.scenarios import Checked
+
+__all__ = [
+    "DEMO_CASE",
+    "Demo",
+    "Shown",
+    "brief",
+    "check",
+    "compare",
+    "demo",
+    "engines",
+    "insist_on_results",
+    "load",
+    "run",
+    "schema",
+    "warnings",
+    "write_html",
+]
+
+DEMO_CASE = "ceasefires/ukraine-2025-03"
+Progress = Callable[[int, int, str], None]
+ScenarioLike = str | Path | Scenario
+
+
+def load(scenario: ScenarioLike) -> Scenario:
+    """Read a scenario.
+
+    Raises
+    ------
+    ScenarioError
+        With every problem of the file, each with its line.
+    FileError
+        If the file cannot be read.
+    """
+    return scenario if isinstance(scenario, Scenario) else scenarios.load(scenario)
+
+
+def check(scenario: str | Path) -> Checked:
+    """Find everything that is wrong with a scenario file, and the numbers in it that rest on nothing."""
+    return scenarios.check(scenario)
+
+
+def schema(what: str = "scenario") -> dict[str, Any]:
+    """Give the JSON Schema of the scenario file, or of the `--json` output of a command.
+
+    Raises
+    ------
+    UsageError
+        If there is no schema of this name.
+    """
+    if what == "scenario":
+        from parley.files.schema import json_schema
+
+        return json_schema()
+    known = resources.schemas()
+    if what not in known:
+        raise UsageError(f"there is no schema '{what}'; {did_you_mean(what, ['scenario', *known], noun='schemas')}")
+    return resources.schema(what)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """An engine as `engines` shows it.
+
+    Attributes
+    ----------
+    name : its name
+    card : what it answers, needs, assumes and cites
+    parameters : its parameters, with their defaults
+    missing : the sections that the scenario lacks; None where no scenario was given
+    """
+
+    name: str
+    card: EngineCard
+    parameters: Mapping[str, Any]
+    missing: tuple[str, ...] | None
+
+
+def engines(scenario: ScenarioLike | None = None) -> tuple[Shown, ...]:
+    """Show every engine, and what a scenario lacks for it."""
+    loaded = None if scenario is None else load(scenario)
+    return tuple(
+        Shown(
+            name=name,
+            card=engine.card,
+            parameters=dataclasses.asdict(engine()),  # type: ignore[call-overload]
+            missing=None if loaded is None else _engines.missing(engine, loaded),
+        )
+        for name, engine in _engines.available().items()
+    )
+
+
+def run(  # noqa: PLR0913 - each is a setting of its own to the user of the command line
+    scenario: ScenarioLike,
+    *,
+    engines: list[str] | None = None,
+    settings: Mapping[str, str] | None = None,
+    draws: int = 2000,
+    seed: int = 0,
+    jobs: int = 1,
+    store: Path | None = None,
+    progress: Progress | None = None,
+) -> Ensemble:
+    """Run engines on the same draws of a scenario.
+
+    Parameters
+    ----------
+    scenario : what to run
+    engines : names of engines; None: all
+    settings : parameters, as `{"tie": "lower"}` or `{"median_voter.tie": "lower"}`
+    draws : number of draws; 0 runs one draw in which every estimate is at its mode
+    seed : seed of the draws
+    jobs : number of processes; the result does not depend on it
+    store : folder that keeps finished parts; None: the default of `store_for`
+    progress : called with (done, total, label)
+
+    Raises
+    ------
+    UsageError
+        If an engine or a setting does not exist.
+    """
+    from parley import ensembles
+
+    loaded = load(scenario)
+    chosen = _chosen(engines, settings or {})
+    kept = None if draws == 0 else store or store_for(scenario)
+    return ensembles.run(loaded, chosen, draws=draws, seed=seed, jobs=jobs, store=kept, progress=progress)
+
+
+def compare(  # noqa: PLR0913 - as for `run`
+    scenario: ScenarioLike,
+    *,
+    engines: list[str] | None = None,
+    settings: Mapping[str, str] | None = None,
+    draws: int = 2000,
+    seed: int = 0,
+    jobs: int = 1,
+    store: Path | None = None,
+    progress: Progress | None = None,
+) -> Comparison:
+    """Compare the approaches of the party that asks, on the same draws; parameters as in `run`."""
+    from parley import approaches
+
+    loaded = load(scenario)
+    chosen = _chosen(engines, settings or {})
+    kept = None if draws == 0 else store or store_for(scenario)
+    return approaches.compare(loaded, engines=chosen, draws=draws, seed=seed, jobs=jobs, store=kept, progress=progress)
+
+
+def brief(comparison: Comparison) -> Briefing:
+    """Write the briefing of a comparison."""
+    from parley import briefing
+
+    return briefing.compose(comparison)
+
+
+def write_html(briefing: Briefing, path: Path) -> None:
+    """Write a briefing as one self-contained HTML file, atomically.
+
+    Raises
+    ------
+    FileError
+        If the file cannot be written.
+    """
+    from parley.briefing.html import to_html
+
+    atomic.write_text(path, to_html(briefing))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demo:
+    """What `demo` made.
+
+    Attributes
+    ----------
+    briefing : the briefing
+    folder : where everything lies
+    html : the briefing as HTML
+    scenario : the copy of the shipped scenario, to be changed at will
+    document : the briefing as JSON
+    """
+
+    briefing: Briefing
+    folder: Path
+    html: Path
+    scenario: Path
+    document: dict[str, Any]
+
+
+def demo(
+    folder: Path,
+    *,
+    draws: int = 400,
+    seed: int = 0,
+    jobs: int = 1,
+    store: Path | None = None,
+    progress: Progress | None = None,
+) -> Demo:
+    """Run the shipped case from scenario to briefing, and leave the case in a folder for the user to change.
+
+    A scenario that already lies in the folder is the user's by now and is left alone.
+
+    Raises
+    ------
+    FileError
+        If the folder cannot be written.
+    """
+    comparison = compare(
+        DEMO_CASE, draws=draws, seed=seed, jobs=jobs, store=store or folder / "runs", progress=progress
+    )
+    briefing = brief(comparison)
+    copy = folder / "scenario.yaml"
+    for name in ("scenario.yaml", "README.md"):
+        if not (folder / name).exists():
+            atomic.write_bytes(folder / name, resources.read(f"catalog/{DEMO_CASE}/{name}"))
+    html = folder / "briefing.html"
+    write_html(briefing, html)
+    document = brief_document(briefing, DEMO_CASE)
+    return Demo(briefing=briefing, folder=folder, html=html, scenario=copy, document=document)
+
+
+def warnings(ensemble: Ensemble) -> tuple[str, ...]:
+    """What a user should know before reading the numbers: draws that failed, engines that could not run."""
+    result = []
+    for name, run_of in ensemble.runs.items():
+        if run_of.failures:
+            reason = run_of.failures[0].reason
+            result.append(f"{name}: {len(run_of.failures)} of {max(ensemble.draws, 1)} draws have no answer ({reason})")
+    result += [f"{name} did not run: the scenario has no {', '.join(gaps)}" for name, gaps in ensemble.gaps.items()]
+    return tuple(result)
+
+
+def insist_on_results(ensemble: Ensemble) -> None:
+    """Refuse an ensemble in which an engine has no result at all.
+
+    Raises
+    ------
+    NoResultError
+        If every draw of some engine failed, or no engine could run.
+    """
+    count = max(ensemble.draws, 1)
+    empty = [name for name, run_of in ensemble.runs.items() if len(run_of.failures) >= count]
+    if empty or not ensemble.runs:
+        raise NoResultError(f"no draw gave a result: {', '.join(empty) or 'no engine could run'}")
+
+
+def store_for(scenario: ScenarioLike) -> Path | None:
+    """The folder that keeps finished runs: `runs` beside a scenario file, the user's cache for a shipped case."""
+    if isinstance(scenario, Scenario):
+        return None
+    if str(scenario) in resources.cases():
+        cache = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+        return Path(cache) / "parley" / "runs"
+    return Path(scenario).parent / "runs"
+
+
+def _chosen(names: list[str] | None, settings: Mapping[str, str]) -> dict[str, Engine]:
+    """The engines asked for, with their parameters."""
+    chosen = names or list(_engines.available())
+    known = _engines.available()
+    for name in chosen:
+        if name not in known:
+            raise UsageError(f"there is no engine '{name}'; {did_you_mean(name, list(known), noun='engines')}")
+    per_engine: dict[str, dict[str, str]] = {name: {} for name in chosen}
+    for key, value in settings.items():
+        engine, dot, parameter = key.rpartition(".")
+        fields = {name: [field.name for field in dataclasses.fields(known[name])] for name in chosen}  # type: ignore[arg-type]
+        takers = [name for name in chosen if parameter in fields[name] and (not dot or name == engine)]
+        if not takers:
+            offered = sorted({field for each in fields.values() for field in each})
+            raise UsageError(
+                f"no engine that runs has the parameter '{key}'; {did_you_mean(parameter, offered, noun='parameters')}"
+            )
+        for name in takers:
+            per_engine[name][parameter] = value
+    return {name: _engines.named(name, **_engines.parameters_of(known[name], per_engine[name])) for name in chosen}
+
+
+def _head(what: str, seed: int | None, inputs: Mapping[str, bytes]) -> dict[str, Any]:
+    digests = {name: hashlib.sha256(content).hexdigest() for name, content in inputs.items()}
+    return {"schema": f"parley/{what}/1", "parley": parley.__version__, "seed": seed, "inputs": digests}
+
+
+def _inputs(scenario: ScenarioLike) -> dict[str, bytes]:
+    return {} if isinstance(scenario, Scenario) else {str(scenario): scenarios.read_bytes(scenario)}
+
+
+def run_document(ensemble: Ensemble, scenario: ScenarioLike) -> dict[str, Any]:
+    """The JSON document of `run`."""
+    from parley.ensembles.output import run_document as document
+
+    return _head("run", ensemble.seed, _inputs(scenario)) | document(ensemble)
+
+
+def compare_document(comparison: Comparison, scenario: ScenarioLike) -> dict[str, Any]:
+    """The JSON document of `compare`."""
+    from parley.approaches.output import compare_document as document
+
+    return _head("compare", comparison.baseline.seed, _inputs(scenario)) | document(comparison)
+
+
+def brief_document(briefing: Briefing, scenario: ScenarioLike) -> dict[str, Any]:
+    """The JSON document of `brief`."""
+    from parley.briefing.document import to_json
+
+    head = _head("brief", briefing.seed, _inputs(scenario))
+    return head | to_json(briefing) | {"schema": head["schema"]}
+
+
+def check_document(checked: Checked, scenario: ScenarioLike) -> dict[str, Any]:
+    """The JSON document of `check`."""
+    problems = [
+        {
+            "path": each.where,
+            "message": each.message,
+            "hint": each.hint,
+            "file": each.file,
+            "line": each.line,
+            "column": each.column,
+        }
+        for each in checked.problems
+    ]
+    ungrounded = [{"path": name, "line": line} for name, line in checked.ungrounded]
+    return _head("check", None, _inputs(scenario)) | {"problems": problems, "ungrounded": ungrounded}
+
+
+def engines_document(shown: tuple[Shown, ...]) -> dict[str, Any]:
+    """The JSON document of `engines`."""
+    cards = {
+        each.name: dataclasses.asdict(each.card)
+        | {"parameters": dict(each.parameters), "missing": None if each.missing is None else list(each.missing)}
+        for each in shown
+    }
+    return _head("engines", None, {}) | {"engines": cards}
