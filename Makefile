@@ -24,9 +24,10 @@ check: .venv/check.stamp ## everything that must pass before a change is taken
 	done
 	@echo "make check: all passed"
 
-lint: .venv/check.stamp ## style and format of the code (ruff)
+lint: .venv/check.stamp ## style and format of the code (ruff), and whether the generated reference is current
 	@$(RUN) -m ruff check
 	@$(RUN) -m ruff format --check
+	@$(RUN) scripts/reference.py --check
 
 types: .venv/check.stamp ## strict types (mypy)
 	@$(RUN) -m mypy

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +20,7 @@ from parley.domain.engine import Engine, EngineCard
 from parley.domain.forecast import Ensemble
 from parley.domain.scenario import Scenario
 from parley.errors import NoResultError, UsageError, did_you_mean
-from parley.files import atomic, scenarios
+from parley.files import atomic, cache, scenarios
 
 if TYPE_CHECKING:
     from parley.domain.briefing import Briefing
@@ -189,9 +188,10 @@ def write_html(briefing: Briefing, path: Path) -> None:
     FileError
         If the file cannot be written.
     """
-    from parley.briefing.html import to_html
+    from parley.briefing import html
 
-    atomic.write_text(path, to_html(briefing))
+    library = cache.kept(html.library_name(), html.library)
+    atomic.write_text(path, html.to_html(briefing, library=library))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -276,8 +276,7 @@ def store_for(scenario: ScenarioLike) -> Path | None:
     if isinstance(scenario, Scenario):
         return None
     if str(scenario) in resources.cases():
-        cache = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-        return Path(cache) / "parley" / "runs"
+        return cache.folder() / "runs"
     return Path(scenario).parent / "runs"
 
 

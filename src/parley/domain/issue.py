@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -79,7 +80,7 @@ class Scale:
         rungs = [anchor.rung for anchor in self.anchors if anchor.rung]
         problems += [
             Problem(path=("anchors",), message=f"two anchors have the rung '{rung}'", hint="name each rung once")
-            for rung in sorted({rung for rung in rungs if rungs.count(rung) > 1})
+            for rung in sorted(rung for rung, count in Counter(rungs).items() if count > 1)
         ]
         if self.ladder and len(rungs) < max(2, len(self.anchors)):
             problems.append(

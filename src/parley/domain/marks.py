@@ -14,7 +14,7 @@ import functools
 import math
 import types
 import typing
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -112,31 +112,60 @@ def part(owner: Any, name: str) -> Any | None:
     return getattr(owner, name, None)
 
 
-def walk(hint: Any, value: Any, path: Path = (), owners: tuple[Any, ...] = ()) -> Iterator[Found]:
+def walk(hint: Any, value: Any) -> Iterator[Found]:
     """Yield every value in a tree of nouns, or in the raw mappings and lists of one, parents before children.
 
     Parameters
     ----------
     hint : the type of `value`, marks included
     value : a noun, or what a file holds in its place; parts of a wrong shape are passed over, not refused
-    path, owners : where `value` stands
     """
-    plain, marks = _unwrapped(hint)
-    if value is None:
-        return
-    yield Found(path=path, type=plain, marks=marks, value=value, owners=owners)
-    if dataclasses.is_dataclass(plain):
-        if not (isinstance(value, Mapping) or dataclasses.is_dataclass(value)):
-            return
-        for name, inner in fields_of(typing.cast(type, plain)).items():
-            yield from walk(inner, part(value, name), (*path, name), (*owners, value))
-    elif typing.get_origin(plain) is tuple and isinstance(value, list | tuple):
-        inner = typing.get_args(plain)[0]
-        for index, item in enumerate(typing.cast(Sequence[Any], value)):
-            yield from walk(inner, item, (*path, index), owners)
+    waiting: list[tuple[_Shape, Found]] = []
+    _wait(waiting, _shape(hint), value, (), ())
+    while waiting:
+        shape, found = waiting.pop()
+        yield found
+        here, owners = found.value, found.owners
+        if shape.fields and (isinstance(here, Mapping) or dataclasses.is_dataclass(here)):
+            owners = (*owners, here)
+            for name, inner in reversed(shape.fields):
+                _wait(waiting, inner, part(here, name), (*found.path, name), owners)
+        elif shape.item is not None and isinstance(here, list | tuple):
+            for index in range(len(here) - 1, -1, -1):
+                _wait(waiting, shape.item, here[index], (*found.path, index), owners)
+
+
+def _wait(
+    waiting: list[tuple[_Shape, Found]], shape: _Shape, value: Any, path: Path, owners: tuple[Any, ...]
+) -> None:
+    if value is not None:
+        found = Found(path=path, type=shape.type, marks=shape.marks, value=value, owners=owners)
+        waiting.append((shape, found))
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """A type made ready for walking: its plain type and marks, and the shapes of its fields or of its items."""
+
+    type: Any
+    marks: tuple[Any, ...]
+    fields: tuple[tuple[str, _Shape], ...]
+    item: _Shape | None
 
 
 @functools.cache
+def _shape(hint: Any) -> _Shape:
+    plain, marks = _unwrapped(hint)
+    fields: tuple[tuple[str, _Shape], ...] = ()
+    item = None
+    if dataclasses.is_dataclass(plain):
+        noun = typing.cast(type, plain)
+        fields = tuple((name, _shape(inner)) for name, inner in fields_of(noun).items())
+    elif typing.get_origin(plain) is tuple:
+        item = _shape(typing.get_args(plain)[0])
+    return _Shape(type=plain, marks=marks, fields=fields, item=item)
+
+
 def _unwrapped(hint: Any) -> tuple[Any, tuple[Any, ...]]:
     """Take `Annotated` and `| None` off a type: the plain type, and its marks."""
     marks: tuple[Any, ...] = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import functools
 import hashlib
 import json
 from dataclasses import dataclass
@@ -116,8 +117,7 @@ class Scenario:
     @property
     def digest(self) -> str:
         """SHA-256 of the whole content in a canonical form, in hexadecimal; comments and order of keys do not enter."""
-        text = json.dumps(_canonical(dataclasses.asdict(self)), sort_keys=True, ensure_ascii=True)
-        return hashlib.sha256(text.encode()).hexdigest()
+        return _digest(self)
 
     @property
     def party_ids(self) -> tuple[str, ...]:
@@ -136,6 +136,12 @@ class Scenario:
     def issue(self, issue_id: str) -> Issue:
         """The issue of this id; KeyError if there is none."""
         return {issue.id: issue for issue in self.issues}[issue_id]
+
+
+@functools.lru_cache(maxsize=64)
+def _digest(scenario: Scenario) -> str:
+    text = json.dumps(_canonical(dataclasses.asdict(scenario)), sort_keys=True, ensure_ascii=True)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _canonical(value: Any) -> Any:

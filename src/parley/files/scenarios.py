@@ -184,7 +184,6 @@ def _built(document: Document) -> tuple[Scenario | None, list[Problem]]:
     data = copy.deepcopy(document.data)
     problems = units.to_points(data)
     problems += problems_in(Scenario, data)
-    units.expand(data)
     scenario, faults = validated(data, broken=bool(problems))
     problems = [*document.problems, *problems, *faults]
     return (None, problems) if problems else (scenario, [])

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-
-from ruamel.yaml.error import MarkedYAMLError
+from typing import Any
 
 from parley.errors import Problem
 
@@ -58,19 +57,20 @@ MEANINGS: tuple[tuple[str, str, str], ...] = (
 OPENED = re.compile(r"end of stream|document separator|expected ',' or|node content")
 
 
-def explained(error: MarkedYAMLError, text: str, file: str) -> Problem:
+def explained(error: Any, text: str, file: str) -> Problem:
     """Turn a parser's error into a problem.
 
     Parameters
     ----------
-    error : the error, with its marks
+    error : the error of a YAML library, with its marks where it has any
     text : what was parsed
     file : the file's name
     """
-    said = str(error.problem or error.context or "unreadable")
-    mark = error.problem_mark or error.context_mark
-    if OPENED.search(said) and error.context_mark is not None:
-        mark = error.context_mark
+    said = str(getattr(error, "problem", None) or getattr(error, "context", None) or "it cannot be read")
+    opened = getattr(error, "context_mark", None)
+    mark = getattr(error, "problem_mark", None) or opened
+    if OPENED.search(said) and opened is not None:
+        mark = opened
     elif "cannot start any token" in said and mark is not None and _at(text, mark.line, mark.column) == "\t":
         said = "tab character"
     message, hint = next(

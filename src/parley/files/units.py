@@ -8,13 +8,12 @@ from __future__ import annotations
 from typing import Any
 
 from parley.domain.checks import Known
-from parley.domain.estimate import Estimate
 from parley.domain.issue import Scale
 from parley.domain.marks import OnScale, walk
 from parley.domain.scenario import Scenario
 from parley.errors import Path, Problem, ScenarioError
 
-__all__ = ["expand", "in_unit", "to_points"]
+__all__ = ["in_unit", "to_points"]
 
 NUMBERS = ("low", "mode", "high")
 NEUTRAL = 50.0
@@ -45,16 +44,9 @@ def to_points(data: Any) -> list[Problem]:
             problems += _converted_estimate(each.value, scale, each.path)
         elif _is_point(each.value):
             point, faults = _converted(each.value, scale, each.path)
-            _put(data, each.path, point)
+            each.owners[-1][each.path[-1]] = point
             problems += faults
     return problems
-
-
-def expand(data: Any) -> None:
-    """Make every estimate that is given as a bare number a mapping of three equal numbers, in place."""
-    for each in list(walk(Scenario, data)):
-        if each.type is Estimate and isinstance(each.value, int | float) and not isinstance(each.value, bool):
-            _put(data, each.path, dict.fromkeys(NUMBERS, each.value))
 
 
 def in_unit(point: float, scale: Scale) -> float:
@@ -100,9 +92,3 @@ def _converted(value: float | str, scale: Scale | None, path: Path) -> tuple[flo
         return scale.point(value), []
     except ScenarioError as error:
         return NEUTRAL, [Problem(path=path, message=each.message, hint=each.hint) for each in error.problems]
-
-
-def _put(data: Any, path: Path, value: Any) -> None:
-    for key in path[:-1]:
-        data = data[key]
-    data[path[-1]] = value

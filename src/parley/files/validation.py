@@ -18,6 +18,7 @@ from parley.domain.marks import Found, fields_of, walk
 from parley.domain.scenario import Scenario
 from parley.errors import Path, Problem, ScenarioError, did_you_mean
 from parley.files.descriptions import described
+from parley.files.units import NUMBERS
 
 __all__ = ["MISSING", "described_kind", "validated"]
 
@@ -28,7 +29,7 @@ NUMERIC = re.compile(r"\s*[-+]?[\d.,]+\s*%?\s*", re.ASCII)
 
 
 def validated(data: Any, *, broken: bool) -> tuple[Scenario | None, list[Problem]]:
-    """Build a scenario from data whose points are on the common scale and whose estimates are mappings.
+    """Build a scenario from data whose points are on the common scale; bare numbers in it become estimates, in place.
 
     Parameters
     ----------
@@ -39,15 +40,19 @@ def validated(data: Any, *, broken: bool) -> tuple[Scenario | None, list[Problem
     -------
     The scenario, or None with every problem of type and of the nouns' own rules.
     """
-    problems = _loose_dates(data)
+    found = list(walk(Scenario, data))
+    problems = [_date_problem(each.path, each.value) for each in found if _is_loose_date(each)]
+    for each in found:
+        if each.type is Estimate and isinstance(each.value, int | float) and not isinstance(each.value, bool):
+            each.owners[-1][each.path[-1]] = dict.fromkeys(NUMBERS, each.value)
     try:
         scenario = _adapter().validate_json(json.dumps(data), strict=True, extra="forbid")
     except ValidationError as error:
-        found = {each.path: each for each in walk(Scenario, data)}
+        places = {each.path: each for each in found}
         details = typing.cast("list[Mapping[str, Any]]", error.errors(include_url=False))
         for detail in details[:MAX_DETAILS]:
             if detail["loc"] or not broken:
-                problems += _explained(detail, found)
+                problems += _explained(detail, places)
         return None, _without_misspelt(problems)
     return (None, problems) if problems else (scenario, [])
 
@@ -67,10 +72,9 @@ def _adapter() -> TypeAdapter[Scenario]:
     return TypeAdapter(Scenario)
 
 
-def _loose_dates(data: Any) -> list[Problem]:
-    """Dates in forms that pydantic would take and the format does not, such as seconds since 1970."""
-    dates = (each for each in walk(Scenario, data) if each.type is datetime.date and isinstance(each.value, str))
-    return [_date_problem(each.path, each.value) for each in dates if not ISO_DATE.fullmatch(each.value)]
+def _is_loose_date(found: Found) -> bool:
+    """Whether a date has a form that pydantic would take and the format does not, such as seconds since 1970."""
+    return found.type is datetime.date and isinstance(found.value, str) and not ISO_DATE.fullmatch(found.value)
 
 
 def _date_problem(path: Path, value: Any) -> Problem:

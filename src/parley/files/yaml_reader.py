@@ -2,31 +2,25 @@
 
 Only the part of YAML that says what it means is taken: mappings with text as keys, lists, and plain values of the core schema.
 Anchors, aliases, merge keys, tags, several documents and values such as a bare `no` are refused. The parser's events
-are read one by one, so a hostile file is refused at its first fatal event. The scanner in C of `ruamel.yaml.clib` is
-used where it is installed; without it ruamel.yaml's own does the same work about thirty times slower.
+are read one by one, so a hostile file is refused at its first fatal event.
 """
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-
 from parley.errors import Path, Problem, ScenarioError
 from parley.files import text_guards
-from parley.files.syntax import explained
+from parley.files.scanner import events
 
 __all__ = ["MAX_DEPTH", "MAX_PROBLEMS", "MAX_VALUES", "Document", "Node", "is_plain_text", "read"]
 
 MAX_DEPTH = 50
-MAX_VALUES = 50_000
+MAX_VALUES = 25_000
 MAX_PROBLEMS = 200
 MAX_DIGITS = 40
 
@@ -114,27 +108,12 @@ def read(raw: bytes, file: str) -> Document:
     text = text_guards.decoded(raw, file)
     builder = _Builder(file)
     try:
-        for event in _events(text):
+        for event in events(text, file):
             builder.take(event)
-    except MarkedYAMLError as error:
-        builder.problems.append(explained(error, text, file))
-        raise ScenarioError(builder.problems) from None
-    except YAMLError as error:
-        builder.problems.append(
-            Problem(message=f"this is not YAML: {str(error).splitlines()[0]}", file=file, line=1, column=1)
-        )
-        raise ScenarioError(builder.problems) from None
+    except ScenarioError as error:
+        found = [each for each in builder.problems if each not in error.problems]
+        raise ScenarioError([*found, *error.problems]) from None
     return builder.document(text)
-
-
-def _events(text: str) -> Iterator[Any]:
-    """Yield the events of the YAML parser, in C where it is installed."""
-    if importlib.util.find_spec("_ruamel_yaml") is None:
-        yield from YAML(typ="safe", pure=True).parse(text)
-        return
-    parser = importlib.import_module("_ruamel_yaml").CParser(text)
-    while parser.check_event():
-        yield parser.get_event()
 
 
 @dataclass(slots=True)

@@ -51,24 +51,18 @@ class GraphModel:
         needs=("conflict",),
         assumptions=(
             "Each decision maker knows every option and what everybody prefers.",
-            "Preferences are ordinal: a more important statement outweighs all less important ones together.",
-            "A party that has options and no preference statements is indifferent between all states.",
-            "Moves take no time; nobody moves twice in a row.",
-            "A decision maker stays where each improvement of its own could be answered by moves of the others that "
-            "leave it no better off; under SEQ, the default, only by moves that are improvements for those who make "
-            "them.",
-            "The status quo is where the options' `initially` and the held options put it; only states that moves can "
-            "reach from there count as resting points.",
-            "Our convention: the probability of agreement is the share of agreements among the resting points, each "
-            "counted once. The model does not say which of them history picks; its own statement is the two bounds "
-            "`agreement_necessary` and `agreement_possible`.",
-            "Our convention: a state settles an issue at the mean of the points that its taken options set; the "
-            "settlement is the mean over the resting points that are agreements.",
+            "A wish higher on a decision maker's list outweighs all those below it together.",
+            "Moves take no time, and nobody moves twice in a row.",
+            "A decision maker stays where it is if the others could answer each improvement of its own so that it ends "
+            "no better off; by default they answer only with moves that are improvements for themselves.",
+            "Only resting points that moves can reach from the present state count.",
+            "The chance of agreement is the share of agreements among these, each counted once: a convention of ours.",
+            "A state settles an issue at the mean of the points that its options set: a convention of ours.",
         ),
         silent_on=("time_to_agreement",),
         cannot_say=(
             "When anything happens, or in what order.",
-            "Which of several resting points is the more likely.",
+            "Which of several resting points is the more likely: it says whether agreement is in all, some or none.",
             "By how much a party prefers one state to another.",
             "Where on an issue's scale a settlement lies, beyond what the options themselves say.",
         ),

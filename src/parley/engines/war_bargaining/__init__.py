@@ -58,11 +58,10 @@ class WarBargaining:
             "Both know everything: the front, its drift, the costs, the red lines, and how patient the other is.",
             "In each round one side makes an offer; after a refusal both pay for fighting and the front may move.",
             "Sides that are indifferent settle, and a settlement lasts.",
-            "A side without a discount on the clock is endlessly patient: its discount is 1.",
-            "Red lines bind through their weighted sum over the pie: a side may be compensated on another issue. That "
-            "makes agreement look as likely as it can be; `agreement_each_issue` says how likely it is if nothing "
-            "compensates for a red line that is crossed.",
-            "A settlement of the pie moves all its issues in step, from side A's red line to side B's.",
+            "A side for which the scenario gives no discount is endlessly patient.",
+            "Red lines bind the pie as a whole: a side may be compensated on one issue for a line that is crossed on "
+            "another, so that agreement looks as likely as it can be.",
+            "A settlement moves all issues of the pie in step, from one side's red line to the other's.",
         ),
         cannot_say=(
             "What happens on issues outside the pie, or in packages that trade one issue for another.",

@@ -1,0 +1,237 @@
+"""The command line as a user meets it: exit codes, messages, and what goes to which stream."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from typer.main import get_command
+from typer.testing import CliRunner
+
+import parley
+from parley import resources
+from parley.cli.app import app
+from parley.cli.options import debugging
+
+CASE = "tutorial/two-valleys"
+COMMANDS = sorted(get_command(app).commands)
+runner = CliRunner()
+
+
+@pytest.fixture(autouse=True)
+def no_colour_no_debugging(monkeypatch, tmp_path):
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("COLUMNS", "100")
+    yield
+    debugging["on"] = False
+
+
+@pytest.fixture
+def scenario(tmp_path):
+    """A copy of the small case, to be spoilt."""
+    path = tmp_path / "scenario.yaml"
+    path.write_bytes(resources.read(f"catalog/{CASE}/scenario.yaml"))
+    return path
+
+
+def call(*arguments):
+    return runner.invoke(app, [str(each) for each in arguments])
+
+
+def spoil(path, old, new):
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_help_of_a_command_shows_an_example_of_it(command):
+    done = call(command, "--help")
+    assert done.exit_code == 0
+    assert re.search(rf"Example: parley {command}\b", done.output), done.output
+
+
+def test_the_help_lists_every_command_and_says_where_to_start():
+    done = call("--help")
+    assert done.exit_code == 0
+    assert all(command in done.output for command in COMMANDS)
+    assert "Start with: parley demo" in done.output
+
+
+def test_the_version_is_told():
+    assert call("--version").output == f"parley {parley.__version__}\n"
+
+
+def test_a_sound_scenario_ends_with_0_and_says_what_it_holds():
+    done = call("check", CASE, "--grounds")
+    assert done.exit_code == 0
+    assert "2 parties, 2 issues" in done.output
+    assert "Every number rests on something." in done.output
+
+
+def test_an_unknown_command_ends_with_2():
+    assert call("breif", CASE).exit_code == 2
+
+
+def test_an_unknown_option_ends_with_2():
+    assert call("run", CASE, "--drawss", "5").exit_code == 2
+
+
+@pytest.mark.parametrize("count", ["-1", "many", "1000001"])
+def test_a_number_of_draws_that_cannot_be_ends_with_2(count):
+    assert call("run", CASE, "--draws", count).exit_code == 2
+
+
+def test_an_unknown_engine_ends_with_2_and_a_suggestion():
+    done = call("run", CASE, "--engine", "median_votter")
+    assert done.exit_code == 2
+    assert "did you mean 'median_voter'?" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("setting", "message"),
+    [
+        ("ties=lower", "did you mean 'tie'?"),
+        ("tie=lowest", "did you mean 'lower'?"),
+        ("tie", "write --set key=value"),
+        ("compromise_model.tie=lower", "'compromise_model.tie'"),
+    ],
+)
+def test_a_setting_that_cannot_be_ends_with_2_and_a_hint(setting, message):
+    done = call("run", CASE, "--set", setting, "--draws", "0")
+    assert done.exit_code == 2
+    assert message in done.stderr
+
+
+def test_an_unknown_schema_ends_with_2_and_a_suggestion():
+    done = call("schema", "comparee")
+    assert done.exit_code == 2
+    assert "did you mean 'compare'?" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["check", "run", "compare", "brief"])
+def test_a_bad_scenario_ends_with_3_and_names_the_place_of_every_problem(command, scenario):
+    spoil(scenario, "asked_by: upper", "asked_by: uper")
+    spoil(scenario, "high: 45, grounds: [F1]", "high: 450, grounds: [F1]")
+    done = call(command, scenario)
+    assert done.exit_code == 3
+    places = re.findall(rf"^{re.escape(str(scenario))}:(\d+):(\d+): (\S+): ", done.stderr, flags=re.MULTILINE)
+    lines = scenario.read_text(encoding="utf-8").splitlines()
+    assert len(places) == 2, done.stderr
+    assert {path for _, _, path in places} == {"question.asked_by", "positions[0].position.high"}
+    for line, column, path in places:
+        assert lines[int(line) - 1][int(column) - 1 :].startswith(("uper", "450", "asked_by", "high")), path
+    assert "did you mean 'upper'?" in done.stderr
+    assert "2 problems found." in done.stderr
+
+
+def test_the_problems_of_a_bad_scenario_are_data_too(scenario):
+    spoil(scenario, "asked_by: upper", "asked_by: uper")
+    done = call("check", scenario, "--json")
+    assert done.exit_code == 3
+    (problem,) = json.loads(done.stdout)["problems"]
+    assert (problem["path"], problem["line"]) == ("question.asked_by", 5)
+
+
+def test_numbers_that_rest_on_nothing_are_listed_on_demand(scenario):
+    spoil(scenario, "high: 60, grounds: [J1]}", "high: 60}")
+    done = call("check", scenario, "--grounds")
+    assert "parties[upper].capability rests on nothing" in done.output
+    assert "1 number rests on nothing." in done.output
+
+
+def test_an_engine_that_was_asked_for_and_cannot_run_ends_with_4(scenario):
+    text = scenario.read_text(encoding="utf-8")
+    start, end = text.index("\nwar:"), text.index("\nconflict:")
+    scenario.write_text(text[:start] + text[end:], encoding="utf-8")
+    done = call("run", scenario, "--engine", "war_bargaining")
+    assert done.exit_code == 4
+    assert "war" in done.stderr
+
+
+def test_an_engine_that_was_not_asked_for_and_cannot_run_is_a_warning(scenario):
+    text = scenario.read_text(encoding="utf-8")
+    start, end = text.index("\nwar:"), text.index("\nconflict:")
+    scenario.write_text(text[:start] + text[end:], encoding="utf-8")
+    done = call("run", scenario, "--draws", "5")
+    assert done.exit_code == 0
+    assert "Warning: war_bargaining did not run: the scenario has no war" in done.stderr
+
+
+def test_a_file_that_is_not_there_ends_with_5(tmp_path):
+    done = call("check", tmp_path / "nowhere.yaml")
+    assert done.exit_code == 5
+    assert "nowhere.yaml" in done.stderr
+
+
+def test_output_that_cannot_be_written_ends_with_5(tmp_path):
+    (tmp_path / "file").write_text("a file, not a folder", encoding="utf-8")
+    done = call("brief", CASE, "--draws", "5", "--html", tmp_path / "file" / "briefing.html")
+    assert done.exit_code == 5
+    assert "briefing.html" in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [("check", "nowhere.yaml"), ("run", CASE, "--engine", "oracle"), ("schema", "x")])
+def test_an_error_shows_no_traceback(arguments):
+    done = call(*arguments)
+    assert done.exit_code
+    assert "Traceback" not in done.output + done.stderr
+
+
+def test_debug_shows_where_an_error_comes_from():
+    done = call("--debug", "run", CASE, "--engine", "oracle")
+    assert done.exit_code
+    assert isinstance(done.exception, parley.ParleyError)
+
+
+def test_a_fault_of_the_program_is_told_without_a_traceback(monkeypatch):
+    def broken(*_, **__):
+        raise ZeroDivisionError("by nought")
+
+    monkeypatch.setattr("parley.workbench.engines", broken)
+    done = call("engines")
+    assert done.exit_code == 1
+    assert "Parley has a fault: ZeroDivisionError: by nought" in done.stderr
+
+
+def test_output_has_no_colour_where_none_is_wanted_and_fits_80_columns(tmp_path):
+    for arguments in (["engines"], *([verb, CASE, "--draws", "5"] for verb in ("run", "compare", "brief"))):
+        done = call(*arguments)
+        assert done.exit_code == 0, done.output
+        assert "\x1b" not in done.output
+        assert max(map(len, done.stdout.splitlines())) <= 80, arguments
+
+
+def test_the_demo_leaves_a_briefing_and_a_scenario_that_it_does_not_overwrite(tmp_path):
+    folder = tmp_path / "a folder"
+    assert call("demo", "--out", folder, "--draws", "5").exit_code == 0
+    assert (folder / "briefing.html").stat().st_size > 50_000
+    (folder / "scenario.yaml").write_text("mine", encoding="utf-8")
+    done = call("demo", "--out", folder, "--draws", "5")
+    assert "briefing.html" in done.output
+    assert (folder / "scenario.yaml").read_text(encoding="utf-8") == "mine"
+
+
+def test_the_number_of_jobs_does_not_show_in_the_output(tmp_path):
+    command = ("run", CASE, "--draws", "20", "--json")
+    outputs = {call(*command, "--jobs", jobs, "--store", tmp_path / jobs).stdout for jobs in "12"}
+    assert len(outputs) == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are sent otherwise there")
+def test_a_long_run_can_be_interrupted_and_says_that_it_goes_on_from_there(tmp_path):
+    command = [sys.executable, "-m", "parley", "run", CASE, "--draws", "20000", "--store", str(tmp_path)]
+    started = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    while not any(tmp_path.rglob("*.npz")):
+        assert started.poll() is None, started.communicate()
+        time.sleep(0.05)
+    started.send_signal(signal.SIGINT)
+    _, errors = started.communicate(timeout=60)
+    assert started.returncode == 130
+    assert "goes on from there" in errors
+    assert "Traceback" not in errors

@@ -1,0 +1,147 @@
+"""What programs read: every `--json` document has the shape that its JSON Schema promises."""
+
+import json
+import math
+import subprocess
+import sys
+
+import jsonschema
+import pytest
+
+from parley import resources, workbench
+from parley.cli.options import plain
+from parley.engines import available
+
+CASE = "tutorial/two-valleys"
+DRAWS = 12
+DOCUMENTS = ("check", "engines", "run", "compare", "brief")
+
+
+@pytest.fixture(scope="module")
+def ensemble(tmp_path_factory):
+    return workbench.run(CASE, draws=DRAWS, seed=3, store=tmp_path_factory.mktemp("runs"))
+
+
+@pytest.fixture(scope="module")
+def comparison(tmp_path_factory):
+    return workbench.compare(CASE, draws=DRAWS, seed=3, store=tmp_path_factory.mktemp("runs"))
+
+
+@pytest.fixture(scope="module")
+def documents(ensemble, comparison):
+    """Each document as a program gets it: through the very text that a command prints."""
+    made = {
+        "check": workbench.check_document(workbench.check(CASE), CASE),
+        "engines": workbench.engines_document(workbench.engines(CASE)),
+        "run": workbench.run_document(ensemble, CASE),
+        "compare": workbench.compare_document(comparison, CASE),
+        "brief": workbench.brief_document(workbench.brief(comparison), CASE),
+    }
+    return {name: json.loads(plain(document)) for name, document in made.items()}
+
+
+def complaints(what, document):
+    validator = jsonschema.Draft202012Validator(workbench.schema(what))
+    return [f"{error.json_path}: {error.message[:200]}" for error in validator.iter_errors(document)]
+
+
+def every_number(value):
+    if isinstance(value, dict):
+        for each in value.values():
+            yield from every_number(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from every_number(each)
+    elif isinstance(value, float):
+        yield value
+
+
+@pytest.mark.parametrize("what", DOCUMENTS)
+def test_a_schema_is_sound_and_names_no_address(what):
+    schema = workbench.schema(what)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    assert schema["$id"] == f"urn:parley:schema:{what}:1"
+    text = json.dumps({key: value for key, value in schema.items() if key != "$schema"})
+    assert "://" not in text
+
+
+@pytest.mark.parametrize("what", DOCUMENTS)
+def test_a_document_has_the_shape_that_its_schema_promises(what, documents):
+    assert complaints(what, documents[what]) == []
+
+
+@pytest.mark.parametrize("what", DOCUMENTS)
+def test_a_document_says_what_it_is_and_what_it_was_made_from(what, documents):
+    document = documents[what]
+    assert document["schema"] == f"parley/{what}/1"
+    if what != "engines":
+        assert list(document["inputs"]) == [CASE]
+
+
+def test_there_is_a_schema_for_every_command_that_prints_a_document():
+    assert set(resources.schemas()) == set(DOCUMENTS)
+
+
+@pytest.mark.parametrize("draws", [0, DRAWS])
+def test_a_run_of_the_modes_gives_single_values_and_one_of_draws_gives_statistics(draws, tmp_path):
+    document = workbench.run_document(workbench.run(CASE, draws=draws, store=tmp_path), CASE)
+    settlement = document["engines"]["compromise_model"]["settlement"]["water"]
+    assert complaints("run", json.loads(plain(document))) == []
+    assert isinstance(settlement, float) == (draws == 0)
+    assert draws == 0 or set(settlement) == {"mean", "q05", "q10", "q50", "q90", "q95"}
+
+
+def test_a_comparison_of_the_modes_has_the_same_shape(tmp_path):
+    document = workbench.compare_document(workbench.compare(CASE, draws=0, store=tmp_path), CASE)
+    assert complaints("compare", json.loads(plain(document))) == []
+
+
+def test_what_an_engine_is_silent_on_is_null_and_no_number_is_nan(documents):
+    for what in DOCUMENTS:
+        assert all(math.isfinite(number) for number in every_number(documents[what]))
+    for name, card in ((name, engine.card) for name, engine in available().items()):
+        for variable in card.silent_on:
+            shown = documents["run"]["engines"][name][variable]
+            values = shown.values() if variable in ("settlement", "payoff") else [shown]
+            assert all(value["q50"] is None for value in values), (name, variable)
+
+
+def test_settlements_are_in_the_issues_own_unit():
+    """The withdrawal runs over 0..120 days: positions of 20 and 90 days, weights 50 x 0.5 and 45 x 0.4 at the modes."""
+    document = workbench.run_document(workbench.run(CASE, engines=["compromise_model"], draws=0), CASE)
+    by_hand = (20 * 25 + 90 * 18) / (25 + 18)
+    assert document["engines"]["compromise_model"]["settlement"]["withdrawal"] == pytest.approx(by_hand, rel=1e-12)
+
+
+def test_parties_issues_and_approaches_keep_the_order_of_the_scenario(documents):
+    scenario = workbench.load(CASE)
+    for answers in documents["run"]["engines"].values():
+        assert tuple(answers["settlement"]) == scenario.issue_ids
+        assert tuple(answers["payoff"]) == scenario.party_ids
+    asked = [each.id for each in scenario.approaches if each.by == scenario.question.asked_by]
+    assert [each["id"] for each in documents["compare"]["approaches"]] == asked
+
+
+def test_every_number_of_a_briefing_leads_to_a_basis(documents):
+    document = documents["brief"]
+    named = {piece["basis"] for piece in pieces(document["sections"]) if "basis" in piece}
+    assert named
+    assert named <= set(document["bases"])
+
+
+def pieces(value):
+    if isinstance(value, dict):
+        if "text" in value:
+            yield value
+        for each in value.values():
+            yield from pieces(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from pieces(each)
+
+
+def test_a_command_prints_one_json_document_and_nothing_else(tmp_path):
+    command = [sys.executable, "-m", "parley", "run", CASE, "--draws", "5", "--store", str(tmp_path), "--json"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr
+    assert complaints("run", json.loads(done.stdout)) == []
