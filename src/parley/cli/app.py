@@ -59,9 +59,12 @@ def top(
     debugging["on"] = debug
 
 
-@app.command(epilog="Example: parley demo --out briefing-folder")
+@app.command(epilog="Example: parley demo tutorial/two-valleys --out valleys")
 @guarded
 def demo(
+    case: Annotated[
+        str, typer.Argument(metavar="[CASE]", help="The shipped case to run.")
+    ] = "ceasefires/ukraine-2025-03",
     *,
     out: Annotated[Path, typer.Option(help="Folder for the briefing and a copy of the case.")] = Path("parley-demo"),
     draws: DrawCount = 400,
@@ -69,13 +72,13 @@ def demo(
     jobs: Jobs = 1,
     as_json: AsJson = False,
 ) -> None:
-    """Run the main job on the shipped case: compare approaches and write the briefing."""
+    """Run the main job on a shipped case: compare approaches and write the briefing."""
     from parley import workbench
     from parley.cli import show
     from parley.cli.progress import bar
 
     with bar("Comparing approaches") as progress:
-        made = workbench.demo(out, draws=draws, seed=seed, jobs=jobs, progress=progress)
+        made = workbench.demo(out, case=case, draws=draws, seed=seed, jobs=jobs, progress=progress)
     if as_json:
         typer.echo(plain(made.document))
     else:

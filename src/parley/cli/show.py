@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import typer
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 
 if TYPE_CHECKING:
+    import numpy as np
     import xarray as xr
+    from numpy.typing import NDArray
 
     from parley.domain.briefing import Briefing
     from parley.domain.comparison import Comparison
@@ -81,58 +85,54 @@ def engines(shown: tuple[Shown, ...]) -> None:
 def ensemble(result: Ensemble) -> None:
     """Show every engine's answers side by side: a table of settlements, and one of agreement and payoffs."""
     console = _console()
-    scenario, runs = result.scenario, result.runs
-    note = (
-        "every estimate at its mode"
-        if result.draws == 0
-        else f"{result.draws} draws, seed {result.seed}: median (from 5 % to 95 %)"
-    )
-    console.print(f"{scenario.title}", style="bold")
-    console.print(f"{note}\n", style="dim")
-    table = Table(
-        title="Where each issue would settle, given agreement", title_justify="left", title_style="bold", pad_edge=False
-    )
-    table.add_column("Issue", overflow="fold")
-    for name in runs:
-        table.add_column(name.replace("_", " "), justify="right", overflow="fold")
+    scenario, runs = result.scenario, list(result.runs.values())
+    note = f"{result.draws} draws, seed {result.seed}: the middle draw, and from 5 % to 95 % of the draws"
+    console.print(scenario.title, style="bold")
+    console.print("every estimate at its mode\n" if result.draws == 0 else f"{note}\n", style="dim")
+    table = _side_by_side("Where each issue would settle, given agreement", result)
     for issue in scenario.issues:
-        cells = [
-            _spread(run.data["settlement"].sel(issue=issue.id), lambda point, scale=issue.scale: scale.in_unit(point))
-            for run in runs.values()
-        ]
-        table.add_row(f"{issue.name}{f' ({issue.scale.unit})' if issue.scale.unit else ''}", *cells)
+        cells = [_spread(run.data["settlement"].sel(issue=issue.id).values, issue.scale.in_unit) for run in runs]
+        table.add_row(f"{issue.name}{f', {issue.scale.unit}' if issue.scale.unit else ''}", *cells)
     console.print(table)
-    table = Table(
-        title="How likely agreement is, and what each party gets",
-        title_justify="left",
-        title_style="bold",
-        pad_edge=False,
-    )
-    table.add_column("", overflow="fold")
-    for name in runs:
-        table.add_column(name.replace("_", " "), justify="right", overflow="fold")
-    table.add_row("agreement (chance)", *(_mean(run.data["agreement"]) for run in runs.values()))
+    table = _side_by_side("How likely agreement is, and how well each party does", result)
+    table.add_row("Agreement, chance", *(_mean(run.data["agreement"]) for run in runs))
     table.add_row(
-        "time to it (days)", *(_spread(run.data["time_to_agreement"], lambda days: days) for run in runs.values())
+        "Time to it, days", *(_spread(run.data["time_to_agreement"].values) for run in runs), end_section=True
     )
     for party in scenario.parties:
-        cells = [_spread(run.data["payoff"].sel(party=party.id), lambda value: 100 * value) for run in runs.values()]
-        table.add_row(f"payoff of {party.name} (0..100)", *cells)
+        cells = [_spread(100 * run.data["payoff"].sel(party=party.id).values) for run in runs]
+        table.add_row(party.name, *cells)
     console.print(table)
     for name, gaps in result.gaps.items():
         console.print(f"{name} did not run: the scenario has no {', '.join(gaps)}.")
-    console.print("– means that the engine is silent there. 'parley engines' says what each assumes.", style="dim")
+    note = (
+        "A party does 100 if it gets all it asks for, 0 if the opposite. – where the engine is silent. "
+        "'parley engines' says what each assumes."
+    )
+    console.print(note, style="dim")
 
 
-def _spread(values: xr.DataArray, unit: object) -> str:
+def _side_by_side(title: str, result: Ensemble) -> Table:
+    table = Table(title=title, title_justify="left", title_style="bold", pad_edge=False, box=SIMPLE_HEAD)
+    table.add_column("", ratio=2, overflow="fold")
+    for name in result.runs:
+        table.add_column(name.replace("_", " "), ratio=1, justify="right", overflow="fold")
+    return table
+
+
+def _spread(values: NDArray[np.float64], unit: Callable[[float], float] = float) -> str:
+    """The middle of some numbers with the range of most of them, no finer than the range supports."""
     import numpy as np
 
-    present = np.atleast_1d(values.values)
+    present = np.atleast_1d(values)
     present = present[~np.isnan(present)]
     if not present.size:
         return "–"
-    low, middle, high = (unit(float(each)) for each in np.quantile(present, (0.05, 0.5, 0.95)))  # type: ignore[operator]
-    return f"{middle:.3g}" if present.size == 1 else f"{middle:.3g} ({low:.3g} to {high:.3g})"
+    low, middle, high = (unit(float(each)) for each in np.quantile(present, (0.05, 0.5, 0.95)))
+    if present.size == 1:
+        return f"{middle:.3g}"
+    places = 0 if high - low >= 5 or high == low else 1 if high - low >= 0.5 else 2
+    return f"{middle:.{places}f}\n{low:.{places}f} to {high:.{places}f}"
 
 
 def _mean(values: xr.DataArray) -> str:
@@ -156,7 +156,13 @@ def comparison(result: Comparison) -> None:
         f"{summary.draws} paired draws, seed {result.baseline.seed}. Differences from no change.\n", style="dim"
     )
     for engine in summary.baseline.engines:
-        table = Table(title=f"{engine}: payoff of {asking}", title_justify="left", title_style="bold", pad_edge=False)
+        table = Table(
+            title=f"{engine}: payoff of {asking}",
+            title_justify="left",
+            title_style="bold",
+            pad_edge=False,
+            box=SIMPLE_HEAD,
+        )
         table.add_column("Approach", overflow="fold")
         for heading in ("points of 100", "5 % to 95 %", "best in"):
             table.add_column(heading, justify="right")

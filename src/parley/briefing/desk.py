@@ -1,0 +1,390 @@
+"""What the editor of a briefing has at hand: names, statistics and the register of bases. `Desk` is the main name."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from parley.approaches import summarise
+from parley.briefing import words
+from parley.briefing.measures import Paired, paired
+from parley.domain.briefing import Basis, Piece
+from parley.domain.comparison import Comparison, ComparisonSummary, Statistic
+from parley.domain.draws import Draws, Quantity, quantities
+from parley.domain.engine import EngineCard
+from parley.domain.estimate import Estimate
+from parley.domain.forecast import EngineRun, Ensemble
+from parley.domain.issue import Issue
+from parley.domain.marks import Refers, walk
+from parley.domain.scenario import Scenario
+from parley.ensembles.statistics import statistic
+from parley.errors import Path
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+__all__ = ["Desk"]
+
+T = TypeVar("T")
+
+MEASURES: Mapping[str, str] = {
+    "agreement": "how likely agreement is",
+    "settlement": "where each issue would settle",
+    "payoff": "how well each party does",
+    "time_to_agreement": "how long agreement takes",
+    "outcome": "which outcome follows",
+    "waiting": "what waiting is worth",
+}
+"""What a measure says, to follow "War bargaining, 2,000 draws, seed 0: "."""
+
+READ_BY_ALL = ("parties", "positions")
+"""Sections that every engine reads, needed or not: red lines, what a settlement and no agreement are worth."""
+
+
+class Desk:
+    """The comparison of one briefing, with what its sections share.
+
+    Parameters
+    ----------
+    comparison : what the briefing is about
+    summary : its statistics; None: they are computed
+    """
+
+    def __init__(self, comparison: Comparison, summary: ComparisonSummary | None = None) -> None:
+        self.comparison = comparison
+        self.summary = summarise(comparison) if summary is None else summary
+        self.scenario = comparison.scenario
+        self.bases: dict[str, Basis] = {}
+        self._ids: dict[str, str] = {}
+        self._made: dict[str, Any] = {}
+
+    @property
+    def baseline(self) -> Ensemble:
+        """The answers without any approach."""
+        return self.comparison.baseline
+
+    @functools.cached_property
+    def engines(self) -> tuple[str, ...]:
+        """Engines that have an answer in one draw at least."""
+        return tuple(name for name, run in self.baseline.runs.items() if _answers(run))
+
+    @functools.cached_property
+    def cards(self) -> Mapping[str, EngineCard]:
+        """Cards of every engine of the comparison; for an engine that this version does not have, its name only."""
+        from parley.engines import available
+
+        names = dict.fromkeys((*self.baseline.runs, *self.baseline.gaps))
+        known = available()
+        return {name: known[name].card if name in known else _unknown(name) for name in names}
+
+    @functools.cached_property
+    def draws(self) -> Draws:
+        """The draws of the baseline, made again from their seed."""
+        from parley.ensembles import draw
+
+        return draw(self.scenario, self.baseline.draws, self.baseline.seed)
+
+    @property
+    def sample(self) -> str:
+        """What the engines were run on: so many draws, or the most plausible numbers alone."""
+        if self.baseline.draws == 0:
+            return "run once, on the most plausible numbers"
+        return f"{self.baseline.draws:,} draw{'' if self.baseline.draws == 1 else 's'}, seed {self.baseline.seed}"
+
+    def title(self, engine: str) -> str:
+        """The name of an engine in the literature."""
+        return self.cards[engine].title
+
+    def mention(self, engine: str) -> str:
+        """The name of an engine inside a sentence: "the compromise model"."""
+        title = self.title(engine).split(" for ")[0]
+        name = title if title[1:2].isupper() else title[:1].lower() + title[1:]
+        return f"the {name}" if "model" in name.lower() else f"the {name} model"
+
+    def party(self, party_id: str) -> str:
+        """The name of a party."""
+        return self.scenario.party(party_id).name
+
+    def named(self, party_id: str) -> str:
+        """The name of a party inside a sentence."""
+        return words.in_sentence(self.party(party_id))
+
+    def colour(self, party_id: str) -> int:
+        """The number of a party's colour, the same on the whole page."""
+        return self.scenario.party_ids.index(party_id)
+
+    @functools.cached_property
+    def asker(self) -> str:
+        """The name of the party that asks, inside a sentence."""
+        return self.named(self.comparison.asked_by)
+
+    def approach(self, approach_id: str | None) -> str:
+        """The name of an approach, or of none."""
+        if approach_id is None:
+            return "No change"
+        return next(each.name for each in self.comparison.approaches if each.id == approach_id)
+
+    def data(self, engine: str, approach: str | None = None) -> xr.Dataset | None:
+        """An engine's answers under an approach; None where it has none."""
+        ensemble = self.baseline if approach is None else self.comparison.ensembles[approach]
+        run = ensemble.runs.get(engine)
+        return None if run is None else run.data
+
+    def values(
+        self, engine: str, measure: str, approach: str | None = None, **where: str
+    ) -> NDArray[np.float64] | None:
+        """One number of an engine in every draw, shape (draw,); None where the engine does not have it.
+
+        Parameters
+        ----------
+        engine : name of the engine
+        measure : name of the variable
+        approach : id of the approach; None for no change
+        where : the party or issue
+        """
+        key = f"{engine} {measure} {approach}"
+        found = self.once(key, lambda: _by_place(self.data(engine, approach), measure))
+        return found.get(next(iter(where.values()), None))
+
+    def once(self, key: str, make: Callable[[], T]) -> T:
+        """What `make` gives, computed the first time that this key is asked for."""
+        if key not in self._made:
+            self._made[key] = make()
+        found: T = self._made[key]
+        return found
+
+    def spread(self, engine: str, measure: str, approach: str | None = None, **where: str) -> Statistic | None:
+        """How one number of an engine is spread over the draws; None where the engine is silent."""
+        values = self.values(engine, measure, approach, **where)
+        return statistic(values) if values is not None and np.isfinite(values).any() else None
+
+    def outcomes(self, engine: str) -> Mapping[str | None, float]:
+        """The shares of the outcomes by an engine, without any approach; empty where it says nothing of them."""
+        found = self.summary.baseline.engines.get(engine)
+        return {} if found is None else found.outcomes
+
+    def difference(self, engine: str, measure: str, approach: str, **where: str) -> Paired | None:
+        """How an approach changes one number of an engine, draw by draw; None where the engine is silent."""
+        changed, base = self.values(engine, measure, approach, **where), self.values(engine, measure, **where)
+        return None if changed is None or base is None else paired(changed, base)
+
+    def speaking(self, measure: str) -> tuple[str, ...]:
+        """Engines that have a value of this measure in one draw at least."""
+        return tuple(name for name in self.engines if _finite(self.data(name), measure))
+
+    # What numbers rest on.
+
+    def register(self, key: str, basis: Basis) -> str:
+        """Keep a basis under a key; the id that pieces carry."""
+        if key not in self._ids:
+            stem = re.sub(r"[^a-z0-9]+", "-", key.lower()).strip("-")
+            number = sum(each == stem or each.startswith(f"{stem}--") for each in self.bases)
+            self._ids[key] = f"{stem}--{number + 1}" if number else stem
+            self.bases[self._ids[key]] = Basis(
+                id=self._ids[key], says=basis.says, quantities=basis.quantities, grounds=basis.grounds, made=basis.made
+            )
+        return self._ids[key]
+
+    @functools.cached_property
+    def quantities(self) -> Mapping[Path, Quantity]:
+        """Every estimate of the scenario, by its path."""
+        return {quantity.path: quantity for quantity in quantities(self.scenario)}
+
+    def estimate(self, path: Path, label: str, shown: str) -> str:
+        """The basis of a number that the scenario gives.
+
+        Parameters
+        ----------
+        path : where the estimate stands
+        label : what it is, to begin the sentence
+        shown : its range in words
+        """
+        quantity = self.quantities[path]
+        because = quantity.estimate.because.strip().rstrip(".")
+        says = f"{label}: {shown}." + (f" Reason given: {because}." if because else "")
+        grounds = quantity.estimate.grounds
+        return self.register(
+            f"estimate {quantity.name}", Basis(id="", says=says, quantities=(quantity.name,), grounds=grounds)
+        )
+
+    def stated(self, key: str, says: str, *, paths: Iterable[Path] = (), grounds: Sequence[str] = ()) -> str:
+        """The basis of a number that follows from the scenario alone.
+
+        Parameters
+        ----------
+        key : what distinguishes it
+        says : where it comes from, as a sentence
+        paths : the estimates that it is computed from
+        grounds : facts and judgements beside those of the estimates
+        """
+        found = [self.quantities[path] for path in paths if path in self.quantities]
+        every = dict.fromkeys((*grounds, *(ground for each in found for ground in each.estimate.grounds)))
+        names = tuple(each.name for each in found)
+        return self.register(key, Basis(id="", says=says, quantities=names, grounds=tuple(every)))
+
+    def result(self, engine: str, measure: str, approach: str | None = None) -> str:
+        """The basis of a number that an engine computed.
+
+        Parameters
+        ----------
+        engine : name of the engine
+        measure : what is measured, a key of `MEASURES`
+        approach : id of the approach that is compared with no change; None for no change
+        """
+        key = f"result {engine} {measure} {approach or 'no change'}"
+        return self._ids[key] if key in self._ids else self.register(key, self._result(engine, measure, approach))
+
+    def _result(self, engine: str, measure: str, approach: str | None) -> Basis:
+        sections = {*self.cards[engine].needs, *READ_BY_ALL}
+        found = [
+            each for each in self.quantities.values() if each.path[0] in sections or self._pulled(each.path, approach)
+        ]
+        under = "" if approach is None else f", under '{self.approach(approach)}' beside no change on the same draws"
+        return Basis(
+            id="",
+            says=f"{self.title(engine)}, {self.sample}: {MEASURES[measure]}{under}.",
+            quantities=tuple(each.name for each in found),
+            grounds=self._grounds(sections, approach),
+            made=self.baseline.runs[engine].made,
+        )
+
+    def results(self, key: str, says: str, used: Iterable[str]) -> str:
+        """The basis of a number that compares the results of several engines.
+
+        Parameters
+        ----------
+        key : what distinguishes it
+        says : how it comes about, as a sentence
+        used : ids of the bases of those results
+        """
+        found = [self.bases[each] for each in used]
+        names = tuple(dict.fromkeys(name for each in found for name in each.quantities))
+        grounds = tuple(dict.fromkeys(ground for each in found for ground in each.grounds))
+        return self.register(key, Basis(id="", says=says, quantities=names, grounds=grounds))
+
+    def _pulled(self, path: Path, approach_id: str | None) -> bool:
+        """Whether an approach uses the estimate at this path."""
+        if approach_id is None or path[0] not in ("approaches", "levers"):
+            return False
+        chain = self.chain(approach_id)
+        if path[0] == "approaches":
+            return self.scenario.approaches[int(path[1])].id in chain
+        lever = self.scenario.levers[int(path[1])]
+        return any(lever.id in each.pulls for each in self.scenario.approaches if each.id in chain)
+
+    def chain(self, approach_id: str) -> tuple[str, ...]:
+        """An approach and those that it extends, by id."""
+        known = {each.id: each for each in self.scenario.approaches}
+        found: list[str] = []
+        name: str | None = approach_id
+        while name is not None and name in known and name not in found:
+            found.append(name)
+            name = known[name].extends
+        return tuple(found)
+
+    @functools.cached_property
+    def grounds(self) -> tuple[tuple[Path, str], ...]:
+        """Every place of the scenario that cites a fact, a claim or a judgement, and the id that it cites."""
+        found = walk(Scenario, self.scenario)
+        return tuple((each.path, each.value) for each in found if (mark := each.mark(Refers)) and mark.kind == "fact")
+
+    def _grounds(self, sections: set[str], approach_id: str | None) -> tuple[str, ...]:
+        found = (ground for path, ground in self.grounds if path[0] in sections or self._pulled(path, approach_id))
+        return tuple(dict.fromkeys(found))
+
+    # Numbers as pieces.
+
+    def chance(self, probability: float, basis: str, *, width: float = 0.0) -> Piece:
+        """A probability as a number."""
+        return Piece(text=words.percentage(probability, spread=width), basis=basis)
+
+    def share(self, share: float, basis: str) -> Piece:
+        """A share of draws."""
+        return Piece(text=words.percentage(share), basis=basis)
+
+    def place(self, issue: Issue, point: float) -> str:
+        """A point that the scenario gives, in the issue's own unit; on a ladder, the words of the nearest rung."""
+        scale = issue.scale
+        return f"“{scale.words_at(point)}”" if scale.ladder else self.with_unit(f"{scale.in_unit(point):.4g}", issue)
+
+    def middle(self, issue: Issue, found: Statistic) -> str:
+        """The middle of the draws of a settlement, no more precise than their spread supports."""
+        scale = issue.scale
+        if scale.ladder:
+            return f"“{scale.words_at(found.q50)}”"
+        step = words.step_for(scale.in_unit(found.q10), scale.in_unit(found.q90), span=scale.high - scale.low)
+        return self.with_unit(words.number(scale.in_unit(found.q50), step), issue)
+
+    def around(self, issue: Issue, found: Statistic) -> str:
+        """The range of eight in ten draws of a settlement, without the unit."""
+        scale = issue.scale
+        if scale.ladder:
+            first, last = scale.words_at(found.q10), scale.words_at(found.q90)
+            return "in eight of ten draws" if first == last else f"“{first}” to “{last}”"
+        low, high = scale.in_unit(found.q10), scale.in_unit(found.q90)
+        step = words.step_for(low, high, span=scale.high - scale.low)
+        return f"{words.number(low, step)} to {words.number(high, step)}"
+
+    def between(self, issue: Issue, low: float, high: float) -> str:
+        """A range of points of an issue in its own unit."""
+        scale = issue.scale
+        step = words.step_for(scale.in_unit(low), scale.in_unit(high), span=scale.high - scale.low)
+        if scale.ladder:
+            first, last = scale.words_at(low), scale.words_at(high)
+            return f"“{first}”" if first == last else f"“{first}” to “{last}”"
+        first, last = words.number(scale.in_unit(low), step), words.number(scale.in_unit(high), step)
+        return self.with_unit(first if first == last else f"{first} to {last}", issue)
+
+    def with_unit(self, text: str, issue: Issue) -> str:
+        """A number, or a range of numbers, with the issue's unit."""
+        unit = issue.scale.unit.strip()
+        for percent in ("per cent", "percent", "%"):
+            if unit.startswith(percent):
+                return f"{text}%{unit.removeprefix(percent)}"
+        if unit:
+            return f"{text} {unit.removesuffix('s') if text == '1' else unit}"
+        low, high = issue.scale.low, issue.scale.high
+        return f"{text} of {high:g}" if low == 0 else f"{text} on a scale from {low:g} to {high:g}"
+
+    def range_of(self, estimate: Estimate, issue: Issue) -> str:
+        """The range of a point estimate in words."""
+        around = self.between(issue, estimate.low, estimate.high)
+        if estimate.low == estimate.high:
+            return around
+        likely = self.place(issue, estimate.mode)
+        return f"{around}, most likely {likely if issue.scale.ladder else f'{issue.scale.in_unit(estimate.mode):.4g}'}"
+
+    def meant(self, issue: Issue, point: float) -> str:
+        """What a point of a scale without a unit means, to follow the number; empty on other scales."""
+        words_there = issue.scale.words_at(point)
+        bare = not issue.scale.ladder and not issue.scale.unit.strip()
+        return f" (near “{words_there}”)" if bare and words_there else ""
+
+
+def _by_place(data: xr.Dataset | None, measure: str) -> Mapping[str | None, NDArray[np.float64]]:
+    """A variable's numbers in every draw, by party or issue; under None where it has neither; empty if it is absent."""
+    if data is None or measure not in data:
+        return {}
+    values = data[measure]
+    dims = [str(dim) for dim in values.dims if dim != "draw"]
+    if not dims:
+        return {None: np.asarray(values, dtype=np.float64)}
+    numbers = np.asarray(values.transpose("draw", *dims), dtype=np.float64)
+    return {str(name): numbers[:, place] for place, name in enumerate(np.asarray(data[dims[0]]))}
+
+
+def _answers(run: EngineRun) -> bool:
+    return any(_finite(run.data, measure) for measure in ("agreement", "settlement", "payoff", "time_to_agreement"))
+
+
+def _finite(data: xr.Dataset | None, measure: str) -> bool:
+    return data is not None and measure in data and bool(np.isfinite(np.asarray(data[measure], dtype=np.float64)).any())
+
+
+def _unknown(name: str) -> EngineCard:
+    return EngineCard(title=words.capital(name.replace("_", " ")), question="", needs=(), assumptions=())

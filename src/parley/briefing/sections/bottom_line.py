@@ -1,0 +1,224 @@
+"""The bottom line: what a reader with half a minute should take away, with intervals and words for chances."""
+
+from __future__ import annotations
+
+from parley.briefing import words
+from parley.briefing.desk import Desk
+from parley.briefing.measures import Paired
+from parley.briefing.prose import Run, items, joined, paragraph, plain, strong, write
+from parley.briefing.ranking import Standing, least_costly, most_costly, standings
+from parley.briefing.sections.approaches import best_in_words, change_in_words
+from parley.briefing.sections.delay import verdict
+from parley.briefing.sections.engines import agreement_in_words, agreement_title, agreements, bounds, unlike_agreements
+from parley.briefing.sections.settlements import Dispute, disputes, settled
+from parley.domain.briefing import Block, Piece, Section
+
+__all__ = ["section"]
+
+ALL_BUT_CERTAIN = 0.99
+
+
+def section(desk: Desk) -> Section:
+    """Write the bottom line."""
+    if not desk.engines:
+        text = (
+            "No model has an answer for this scenario, so nothing can be said about how the talks would go; the "
+            "reasons are given below."
+        )
+        return Section(id="bottom-line", title="The bottom line", blocks=(paragraph(plain(text), tone="lead"),))
+    findings = [(_best(desk), *_alternatives(desk)), (_agreement(desk), *bounds(desk)), (verdict(desk),)]
+    findings.append((_disagreement(desk),))
+    leads = [paragraph(*(each for each in finding if each), tone="lead") for finding in findings if any(finding)]
+    return Section(id="bottom-line", title="The bottom line", blocks=(*leads, _how_to_read(desk), *_models(desk)))
+
+
+def _best(desk: Desk) -> Run:
+    if not desk.comparison.approaches:
+        return ()
+    telling = [each for each in standings(desk) if each.sees]
+    if not telling:
+        return plain(f"No model here can tell the approaches open to {desk.asker} apart.")
+    if all(None in each.best for each in telling):
+        return _nothing_better(desk, telling)
+    if len({each.best for each in telling}) == 1:
+        return (*_ahead(desk, telling, best_in_words(desk, telling[0]))[:-1], *_gain(desk, telling[0]), *plain("."))
+    groups: dict[str, list[Standing]] = {}
+    for standing in telling:
+        name = "changing nothing" if None in standing.best else best_in_words(desk, standing)
+        groups.setdefault(name, []).append(standing)
+    sides = joined((_choice(desk, name, held) for name, held in groups.items()), separator="; ", last="; ")
+    return write(
+        "The models do not agree on which approach serves {asker} best: {sides}.", asker=desk.asker, sides=sides
+    )
+
+
+def _ahead(desk: Desk, telling: list[Standing], name: str) -> Run:
+    shares = joined(
+        write("{share}{of} by {engine}", share=_first(desk, each), of=of, engine=desk.mention(each.engine))
+        for each, of in zip(telling, (" of draws", *([""] * len(telling))), strict=False)
+    )
+    text = "For {asker}, {name} comes out ahead more often than anything else, by {who}: in {shares}."
+    who = "the one model that can tell" if len(telling) == 1 else "every model that can tell"
+    return write(text, asker=desk.asker, name=strong(name), who=who, shares=shares)
+
+
+def _nothing_better(desk: Desk, telling: list[Standing]) -> Run:
+    shares = sorted(each.share for each in telling)
+    used = [desk.result(each.engine, "payoff", each.best[0]) for each in telling]
+    basis = desk.results("nothing better", "How often changing nothing comes first, model by model.", used)
+    text = words.percentages(shares[0], shares[-1])
+    depending = "" if len(telling) == 1 else ", depending on the model"
+    return write(
+        "{finding}: that comes first in {shares} of draws{depending}.",
+        finding=strong(f"No approach here serves {desk.asker} better than changing nothing"),
+        shares=Piece(text=text, basis=basis),
+        depending=depending,
+    )
+
+
+def _alternatives(desk: Desk) -> list[Run]:
+    """Where changing nothing comes first everywhere: which approaches do best and worst besides, and by how much."""
+    telling = [each for each in standings(desk) if each.sees]
+    if not telling or not all(None in each.best for each in telling):
+        return []
+    told = [
+        _alternative(desk, {each.engine: chosen for each in telling if (chosen := choose(desk, each.engine))}, text)
+        for choose, text in (
+            (least_costly, "Next comes {named} ({change})."),
+            (most_costly, "Last comes {named} ({change})."),
+        )
+    ]
+    return [each for each in told if each]
+
+
+def _alternative(desk: Desk, found: dict[str, tuple[str, Paired]], text: str) -> Run:
+    by_approach: dict[str, list[str]] = {}
+    for engine, (approach, _) in found.items():
+        by_approach.setdefault(approach, []).append(desk.mention(engine))
+    if not by_approach:
+        return ()
+    one = len(by_approach) == 1
+    named = [
+        f"“{desk.approach(approach)}”" + ("" if one else f" by {words.listed(engines)}")
+        for approach, engines in by_approach.items()
+    ]
+    means = [paired.difference.mean for _, paired in found.values()]
+    used = [desk.result(engine, "payoff", approach) for engine, (approach, _) in found.items()]
+    basis = desk.results(text[:4], "The mean changes of payoff by these approaches, model by model.", used)
+    return write(text, named=words.listed(named), change=Piece(text=_change(min(means), max(means)), basis=basis))
+
+
+def _change(low: float, high: float) -> str:
+    first, last = words.signed(low), words.signed(high)
+    if first == last:
+        return f"{first} points of a hundred on average"
+    return f"{first} to {last} points of a hundred on average"
+
+
+def _choice(desk: Desk, name: str, held: list[Standing]) -> Run:
+    """Say which engines put an approach first, and in what share of draws."""
+    return write(
+        "{engines} {verb} {name} first (in {shares} of draws{change})",
+        engines=words.listed([desk.mention(each.engine) for each in held]),
+        verb="puts" if len(held) == 1 else "put",
+        name=strong(name),
+        shares=joined(_first(desk, each) for each in held),
+        change=_gain(desk, held[0]) if len(held) == 1 else (),
+    )
+
+
+def _first(desk: Desk, standing: Standing) -> Piece:
+    return desk.share(standing.share, desk.result(standing.engine, "payoff", standing.best[0]))
+
+
+def _gain(desk: Desk, standing: Standing) -> Run:
+    """Say what the best approach changes beside no change, to follow its name."""
+    best = standing.best[0]
+    if best is None:
+        return ()
+    found = desk.difference(standing.engine, "payoff", best, party=desk.comparison.asked_by)
+    if found is None:
+        return ()
+    if found.indistinguishable:
+        return plain(", though the range of the difference from no change spans zero")
+    return write("; beside no change it {change}", change=change_in_words(desk, standing.engine, best, found))
+
+
+def _agreement(desk: Desk) -> Run:
+    found = agreements(desk)
+    if not found:
+        return plain("No model here says how likely agreement is; no agreement at all remains possible.")
+    sides = joined(
+        write("{chance} by {engine}", chance=agreement_in_words(desk, name, each), engine=desk.mention(name))
+        for name, each in found.items()
+    )
+    finding = strong(agreement_title(found))
+    if all(each.mean > ALL_BUT_CERTAIN for each in found.values()):
+        return write("{finding}, if nothing changes: {sides}.", finding=finding, sides=sides)
+    rest = "what remains is the chance of no agreement at all"
+    return write("{finding}, if nothing changes: {sides}; {rest}.", finding=finding, sides=sides, rest=rest)
+
+
+def _disagreement(desk: Desk) -> Run:
+    apart, found, widest = unlike_agreements(desk), agreements(desk), disputes(desk)
+    gap = 100 * (found[apart[1]].mean - found[apart[0]].mean) if apart else 0.0
+    if widest and widest[0].size >= gap:
+        return _over_issue(desk, widest[0])
+    if apart:
+        return write(
+            "{finding}: {low} and {high} are the two extremes.",
+            finding=strong("What the models differ over most is whether there will be agreement at all"),
+            low=desk.mention(apart[0]),
+            high=desk.mention(apart[1]),
+        )
+    return ()
+
+
+def _over_issue(desk: Desk, dispute: Dispute) -> Run:
+    sides = []
+    for engine in (dispute.lower, dispute.upper):
+        found = settled(desk, engine, dispute.issue)
+        assert found is not None
+        place = Piece(text=desk.middle(dispute.issue, found), basis=desk.result(engine, "settlement"))
+        meant = desk.meant(dispute.issue, found.q50)
+        sides.append(write("{place}{meant} by {engine}", place=place, meant=meant, engine=desk.mention(engine)))
+    return write(
+        "{finding}: {sides}.",
+        finding=strong(f"The models differ most over the issue “{dispute.issue.name}”"),
+        sides=joined(sides),
+    )
+
+
+def _how_to_read(desk: Desk) -> Block:
+    basis = desk.stated(
+        "sample", f"The engines were run on {desk.sample}.", grounds=[ground for _, ground in desk.grounds]
+    )
+    if desk.baseline.draws == 0:
+        return paragraph(
+            plain(
+                "The models were run once, on the most plausible number for each estimate, so no range shows how "
+                "uncertain this is."
+            )
+        )
+    return paragraph(
+        write(
+            "How to read this: nobody knows the numbers exactly, so each is a range with its grounds, and every model "
+            "was run on {draws} sets of numbers drawn from those ranges (“draws”).",
+            draws=Piece(text=words.count(desk.baseline.draws), basis=basis),
+        ),
+        plain("Ranges hold eight of ten draws."),
+        plain(
+            "Points measure how well a party does by what it wants today: a hundred if it gets that on every issue, "
+            "none if it gets the opposite. An approach that asks for something else therefore starts behind."
+        ),
+        plain("Percentages say what follows if a model is right; none of these models has been shown to be."),
+    )
+
+
+def _models(desk: Desk) -> list[Block]:
+    runs = [
+        write("{title}: {question}", title=strong(desk.title(engine)), question=desk.cards[engine].question)
+        for engine in desk.engines
+        if desk.cards[engine].question
+    ]
+    return [paragraph(plain("The models, each by the question that it answers:")), *items(runs)] if runs else []

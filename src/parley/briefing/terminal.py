@@ -1,0 +1,188 @@
+"""A briefing in the terminal: `to_terminal`."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Literal
+
+from parley.domain.briefing import Block, Briefing, Chart, Items, Paragraph, Piece, Table
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+__all__ = ["to_terminal"]
+
+MEASURE = 78
+"""Longest line of running text, in characters."""
+
+BAR = 24
+GAP = 2
+TALLEST = 6
+"""A table with a cell of more lines than this is printed as records."""
+
+STYLES = {"lead": "bold", "caution": "italic", "plain": ""}
+
+
+def to_terminal(briefing: Briefing, console: Console) -> None:
+    """Print a briefing.
+
+    Text is set in lines of 78 characters at most; tables that do not fit are printed as records, one line a cell.
+    The console
+    decides on colour (it honours `NO_COLOR`); nothing here depends on it.
+
+    Parameters
+    ----------
+    briefing : the briefing
+    console : where to print
+    """
+    width = min(MEASURE, console.width)
+    _print(console, briefing.title, width, style="bold")
+    _print(console, briefing.question, width)
+    day = f"{briefing.as_of.day} {briefing.as_of:%B %Y}"
+    runs = f"{briefing.draws:,} draws, seed {briefing.seed}" if briefing.draws else "the most plausible numbers only"
+    _print(
+        console, f"Asked for {briefing.asked_by}. As of {day}. Parley {briefing.version}, {runs}.", width, style="dim"
+    )
+    for section in briefing.sections:
+        console.print()
+        _print(console, section.title, width, style="bold underline")
+        for block in section.blocks:
+            console.print()
+            _block(console, block, width)
+
+
+def _print(console: Console, text: str | Text, width: int, *, style: str = "", indent: int = 0) -> None:
+    """Print text as it is, markup and emoji codes included, wrapped at words."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    shown = Text(text, style=style) if isinstance(text, str) else text
+    console.print(Padding(shown, (0, 0, 0, indent)), width=width, highlight=False)
+
+
+def _text(run: Iterable[Piece], *, style: str = "") -> Text:
+    from rich.text import Text
+
+    result = Text(style=style)
+    for piece in run:
+        result.append(piece.text, style="bold" if piece.strong else None)
+        if piece.cites:
+            result.append(f" [{', '.join(piece.cites)}]", style="dim")
+    return result
+
+
+def _block(console: Console, block: Block, width: int) -> None:
+    match block:
+        case Paragraph(pieces=pieces, tone=tone):
+            _print(console, _text(pieces, style=STYLES.get(tone, "")), width)
+        case Items(items=items, ordered=ordered):
+            for number, item in enumerate(items, start=1):
+                _item(console, f"{number}. " if ordered else "• ", item, width)
+        case Table():
+            _table(console, block, width)
+        case Chart():
+            _chart(console, block, width)
+
+
+def _item(console: Console, mark: str, item: Iterable[Piece], width: int) -> None:
+    from rich.table import Table as Grid
+    from rich.text import Text
+
+    grid = Grid.grid(padding=0)
+    grid.add_column(width=max(3, len(mark)), no_wrap=True)
+    grid.add_column(ratio=1, overflow="fold")
+    grid.add_row(Text(mark), _text(item))
+    console.print(grid, width=width, highlight=False)
+
+
+def _table(console: Console, table: Table, width: int) -> None:
+    _print(console, table.caption, width, style="italic")
+    columns = _columns(table)
+    widths = _widths(columns, width - GAP * (len(columns) - 1))
+    if widths and _tallest(columns, widths) <= TALLEST:
+        _grid(console, table, widths)
+    else:
+        _records(console, table, width)
+
+
+def _columns(table: Table) -> list[list[str]]:
+    """The text of each column, its heading first."""
+    rows = [list(table.columns), *[[_text(cell).plain for cell in row] for row in table.rows]]
+    return [[row[index] for row in rows] for index in range(len(table.columns))]
+
+
+def _widths(columns: list[list[str]], room: int) -> list[int]:
+    """Share out a line: each column gets its longest word, the rest goes where text waits; empty if it cannot be."""
+    least = [max(len(word) for text in column for word in [*text.split(), ""]) for column in columns]
+    natural = [max(len(text) for text in column) for column in columns]
+    free = room - sum(least)
+    if free < 0:
+        return []
+    wanted = [long - short for long, short in zip(natural, least, strict=True)]
+    if sum(wanted) <= free:
+        return natural
+    return [short + free * want // sum(wanted) for short, want in zip(least, wanted, strict=True)]
+
+
+def _tallest(columns: list[list[str]], widths: list[int]) -> int:
+    """How many lines the tallest cell takes when it is wrapped at words."""
+    sized = zip(columns, widths, strict=True)
+    return max(len(textwrap.wrap(text, max(1, room))) for column, room in sized for text in column)
+
+
+def _grid(console: Console, table: Table, widths: list[int]) -> None:
+    from rich import box
+    from rich.table import Table as Grid
+    from rich.text import Text
+
+    grid = Grid(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, GAP - 1, 0, 0))
+    for index, (heading, width) in enumerate(zip(table.columns, widths, strict=True)):
+        justify: Literal["left", "right"] = "right" if index in table.numeric else "left"
+        grid.add_column(Text(heading), justify=justify, overflow="fold", width=width)
+    for row in table.rows:
+        grid.add_row(*(_text(cell) for cell in row))
+    console.print(grid, highlight=False)
+
+
+def _records(console: Console, table: Table, width: int) -> None:
+    from rich.text import Text
+
+    for row in table.rows:
+        _print(console, _text(row[0], style="bold"), width)
+        for heading, cell in zip(table.columns[1:], row[1:], strict=True):
+            _print(console, Text.assemble((f"{heading}: ", "dim"), _text(cell)), width, indent=2)
+
+
+def _chart(console: Console, chart: Chart, width: int) -> None:
+    _print(console, chart.title, width, style="bold")
+    _print(console, chart.subtitle, width, style="dim")
+    bars = BARS.get(chart.kind)
+    if bars is not None:
+        for name, share in bars(chart.data):
+            _bar(console, name, share, width)
+    _table(console, chart.table, width)
+
+
+def _bar(console: Console, name: str, share: float, width: int) -> None:
+    from rich.text import Text
+
+    label = name if len(name) <= width - BAR - 2 else f"{name[: width - BAR - 3]}…"
+    full = round(BAR * min(1.0, abs(share)))
+    _print(console, Text(f"{label:<{width - BAR - 2}}  {'█' * full}{'·' * (BAR - full)}"), width)
+
+
+def _agreement(data: Mapping[str, Any]) -> list[tuple[str, float]]:
+    return [(str(row["engine_name"]), float(row["mean"])) for row in data["rows"]]
+
+
+def _sensitivity(data: Mapping[str, Any]) -> list[tuple[str, float]]:
+    return [(str(row["name"]), float(row["rho"])) for row in data["rows"]]
+
+
+BARS: Mapping[str, Callable[[Mapping[str, Any]], list[tuple[str, float]]]] = {
+    "agreement": _agreement,
+    "sensitivity": _sensitivity,
+}
+"""Charts whose numbers 0..1 are drawn as bars of text above their table."""
