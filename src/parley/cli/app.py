@@ -82,7 +82,7 @@ def demo(
     if as_json:
         typer.echo(plain(made.document))
     else:
-        show.briefing(made.briefing, short=True)
+        show.briefing(made.briefing, sections=["bottom-line"])
         show.demo(made)
 
 
@@ -228,6 +228,10 @@ def brief(
     scenario: ScenarioName,
     *,
     html: Annotated[Path | None, typer.Option(help="Write the briefing as one self-contained HTML file, too.")] = None,
+    section: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Print this section only, such as delay; repeat for several."),
+    ] = None,
     engine: EngineNames = None,
     settings: Settings = None,
     draws: DrawCount = 2000,
@@ -258,7 +262,7 @@ def brief(
     if as_json:
         typer.echo(plain(workbench.brief_document(briefing, scenario)))
     else:
-        show.briefing(briefing, short=False)
+        show.briefing(briefing, sections=section or ())
     if html is not None:
         typer.echo(f"The briefing lies in {html}", err=True)
     workbench.insist_on_results(comparison.baseline)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import dataclasses
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import typer
@@ -10,6 +11,8 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
+
+from parley.errors import UsageError, did_you_mean
 
 if TYPE_CHECKING:
     import numpy as np
@@ -180,14 +183,26 @@ def comparison(result: Comparison) -> None:
         console.print()
 
 
-def briefing(result: Briefing, *, short: bool) -> None:
-    """Print a briefing; `short`: only the bottom line."""
-    import dataclasses
+def briefing(result: Briefing, *, sections: Sequence[str] = ()) -> None:
+    """Print a briefing; the sections that are named, or all but the long list of sources.
 
+    Raises
+    ------
+    UsageError
+        If it has no section of a name.
+    """
     from parley.briefing.terminal import to_terminal
 
-    shown = dataclasses.replace(result, sections=result.sections[:1]) if short else result
-    to_terminal(shown, _console())
+    known = [section.id for section in result.sections]
+    for name in sections:
+        if name not in known:
+            raise UsageError(f"the briefing has no section '{name}'; {did_you_mean(name, known, noun='sections')}")
+    wanted = sections or [name for name in known if name != "sources"]
+    shown = tuple(section for section in result.sections if section.id in wanted)
+    console = _console()
+    to_terminal(dataclasses.replace(result, sections=shown), console)
+    if not sections:
+        console.print("\nEach [F…] and [J…] is listed by: parley brief … --section sources", style="dim")
 
 
 def demo(made: Demo) -> None:

@@ -24,7 +24,8 @@ def agreement(canvas: Canvas, data: Datum) -> None:
     Parameters
     ----------
     canvas : the sheet
-    data : `rows` with `engine_name`, perhaps `approach_name`, `mean`, `low`, `high` (0..1)
+    data : `rows` with `engine_name`, perhaps `approach_name`, `mean`, `low`, `high` (0..1), perhaps `shown`,
+        the mean in words
     """
     left = 12.0 if canvas.narrow else 176.0
     axis = Axis(low=0, high=1, left=left, right=canvas.width - 56)
@@ -44,7 +45,7 @@ def agreement(canvas: Canvas, data: Datum) -> None:
         canvas.span(ends, y, MARK, weight=5, tip=tip)
         canvas.dot(middle, y, MARK, fill=PAPER, size=110, tip=tip)
         reach = min(ends[0], middle - 7), max(ends[1], middle + 7)
-        canvas.aside(reach, y, f"{row['mean']:.0%}", bold=True)
+        canvas.aside(reach, y, row.get("shown", f"{row['mean']:.0%}"), bold=True)
         canvas.bottom += height
     chance_axis(canvas, axis, top, ("no agreement", "certain agreement"))
 

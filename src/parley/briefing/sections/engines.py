@@ -212,7 +212,14 @@ def _agreement_chart(desk: Desk) -> list[Block]:
         return [paragraph(plain("No model here says how likely agreement is."))]
     title = agreement_title(found)
     rows = [
-        {"engine": name, "engine_name": desk.title(name), "mean": each.mean, "low": each.q10, "high": each.q90}
+        {
+            "engine": name,
+            "engine_name": desk.title(name),
+            "mean": each.mean,
+            "low": each.q10,
+            "high": each.q90,
+            "shown": words.percentage(each.mean, spread=width(each)),
+        }
         for name, each in found.items()
     ]
     return [
