@@ -19,6 +19,7 @@ __all__ = [
     "ScenarioError",
     "UsageError",
     "did_you_mean",
+    "printable",
 ]
 
 Path = tuple[str | int, ...]
@@ -59,9 +60,13 @@ class Problem:
         return f"{text}. Hint: {self.hint}" if self.hint else text
 
 
+def printable(text: str) -> str:
+    """A text that may hold anything, with escapes in place of what cannot be seen or would turn the line around."""
+    return "".join(mark if mark.isprintable() else ascii(mark)[1:-1] for mark in text)
+
+
 def _shown(key: str) -> str:
-    """A key of a file that may hold anything, short and without invisible characters."""
-    text = key if key.isprintable() else ascii(key)[1:-1]
+    text = printable(key)
     return text if len(text) <= 60 else text[:57] + "..."
 
 

@@ -217,32 +217,33 @@ class Demo:
 def demo(
     folder: Path,
     *,
+    case: str = DEMO_CASE,
     draws: int = 400,
     seed: int = 0,
     jobs: int = 1,
-    store: Path | None = None,
     progress: Progress | None = None,
 ) -> Demo:
-    """Run the shipped case from scenario to briefing, and leave the case in a folder for the user to change.
+    """Run a shipped case from scenario to briefing, and leave the case in a folder for the user to change.
 
     A scenario that already lies in the folder is the user's by now and is left alone.
 
     Raises
     ------
+    UsageError
+        If no case of this name ships.
     FileError
         If the folder cannot be written.
     """
-    comparison = compare(
-        DEMO_CASE, draws=draws, seed=seed, jobs=jobs, store=store or folder / "runs", progress=progress
-    )
+    resources.case_path(case)
+    comparison = compare(case, draws=draws, seed=seed, jobs=jobs, store=folder / "runs", progress=progress)
     briefing = brief(comparison)
     copy = folder / "scenario.yaml"
     for name in ("scenario.yaml", "README.md"):
         if not (folder / name).exists():
-            atomic.write_bytes(folder / name, resources.read(f"catalog/{DEMO_CASE}/{name}"))
+            atomic.write_bytes(folder / name, resources.read(f"catalog/{case}/{name}"))
     html = folder / "briefing.html"
     write_html(briefing, html)
-    document = brief_document(briefing, DEMO_CASE)
+    document = brief_document(briefing, case)
     return Demo(briefing=briefing, folder=folder, html=html, scenario=copy, document=document)
 
 

@@ -139,7 +139,7 @@ def test_settlements_far_apart_are_named_as_a_disagreement_with_both_values() ->
     low = {"settlement": np.tile([20.0, 50.0], (DRAWS, 1))}
     high = {"settlement": np.tile([80.0, 50.0], (DRAWS, 1))}
     text = text_of(compose(answered({"compromise_model": {None: low}, "median_voter": {None: high}})), "settlements")
-    expected = "Border: the compromise model expects 20 of 100 and the weighted median voter model expects 80 of 100"
+    expected = "Border: the compromise model expects 20 of 100 and the median voter model expects 80 of 100"
     assert f"{expected}; their ranges do not even overlap." in text
 
 
@@ -148,7 +148,7 @@ def test_agreement_is_said_with_a_number_and_a_word() -> None:
         {"war_bargaining": {None: {"agreement": constant(0.7)}}, "graph_model": {None: {"agreement": constant(0.1)}}}
     )
     text = text_of(compose(told), "bottom-line")
-    assert "70% (likely) by the bargaining while fighting model" in text
+    assert "70% (likely) by the war model" in text
     assert "10% (very unlikely) by the graph model" in text
 
 

@@ -18,7 +18,7 @@ from parley.methods.results import dataset, made, single
 
 
 def card(*needs: str) -> EngineCard:
-    return EngineCard(title="Toy", question="What would a toy say?", needs=needs, assumptions=())
+    return EngineCard(title="Toy", short="toy model", question="What would a toy say?", needs=needs, assumptions=())
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.graph_models import drawn_graphs, option_models
 
 from parley.kernels import graph as kernel
 from parley.methods import graph
 from parley.methods.graph import CONCEPTS, arrows
+from tests.graph_models import drawn_graphs, option_models
 
 
 def compiled(moves, rank, concept):

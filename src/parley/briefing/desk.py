@@ -102,9 +102,7 @@ class Desk:
 
     def mention(self, engine: str) -> str:
         """The name of an engine inside a sentence: "the compromise model"."""
-        title = self.title(engine).split(" for ")[0]
-        name = title if title[1:2].isupper() else title[:1].lower() + title[1:]
-        return f"the {name}" if "model" in name.lower() else f"the {name} model"
+        return f"the {self.cards[engine].short}"
 
     def party(self, party_id: str) -> str:
         """The name of a party."""
@@ -387,4 +385,5 @@ def _finite(data: xr.Dataset | None, measure: str) -> bool:
 
 
 def _unknown(name: str) -> EngineCard:
-    return EngineCard(title=words.capital(name.replace("_", " ")), question="", needs=(), assumptions=())
+    known = name.replace("_", " ")
+    return EngineCard(title=words.capital(known), short=f"{known} engine", question="", needs=(), assumptions=())

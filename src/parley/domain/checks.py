@@ -21,6 +21,7 @@ from parley.errors import Path, Problem, ScenarioError, did_you_mean
 
 __all__ = ["Known", "problems_in"]
 
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 ID = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}", re.ASCII)
 INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Control characters but line feed and tab, and the characters that turn the direction of text."""
@@ -29,7 +30,7 @@ MAX_PROBLEMS = 200
 
 
 class _AnyScale:
-    """The scale of an issue whose own scale is broken: everything lies on it, so that only the break itself is reported."""
+    """Stands in for a broken scale: everything lies on it, so that only the break itself is reported."""
 
     def point(self, word: float | str) -> float:
         return 50.0
@@ -41,7 +42,7 @@ class Known:
     Attributes
     ----------
     scales : the sound scales, by issue
-    readable : what expressions over issues are read with: the sound scales, and for other issues one that takes every word
+    readable : what expressions are read with: the sound scales, and for other issues one that takes every word
 
     Parameters
     ----------
@@ -80,7 +81,7 @@ def _scale(raw: Any) -> Scale | None:
     if not isinstance(raw, Mapping):
         return None
     anchors = raw.get("anchors", [])
-    if not isinstance(anchors, list) or not all(
+    if not isinstance(anchors, list | tuple) or not all(
         isinstance(each, Mapping) and _is_number(each.get("at")) for each in anchors
     ):
         return None
@@ -359,6 +360,23 @@ def _ownership(found: list[Found], known: Known, content: Any) -> Iterator[Probl
                 yield Problem(path=(*path, "moves", place, "issue"), message=message, hint="add it under positions")
 
 
+def _dates(found: list[Found], known: Known, content: Any) -> Iterator[Problem]:
+    as_of = str(part(content, "as_of"))
+    if not DAY.fullmatch(as_of):
+        return
+    dated = [(("sources", place), source) for place, source in enumerate(_items(content, "sources"))]
+    for place, series in enumerate(_items(content, "opinion")):
+        observations = enumerate(_items(series, "observations"))
+        dated += [(("opinion", place, "observations", k), observation) for k, observation in observations]
+    for path, item in dated:
+        date = str(part(item, "date"))
+        if DAY.fullmatch(date) and date > as_of:
+            message = f"{date} is later than the scenario's own date, {as_of}"
+            yield Problem(
+                path=(*path, "date"), message=message, hint="nothing later may be used; leave it out or move as_of"
+            )
+
+
 RULES: tuple[Callable[[list[Found], Known, Any], Iterator[Problem]], ...] = (
     _ids,
     _references,
@@ -370,4 +388,5 @@ RULES: tuple[Callable[[list[Found], Known, Any], Iterator[Problem]], ...] = (
     _condition_circles,
     _approach_circles,
     _ownership,
+    _dates,
 )

@@ -33,6 +33,7 @@ class EngineCard:
     Attributes
     ----------
     title : name of the model in the literature
+    short : its name inside a sentence, to follow "the"
     question : the question that it answers, in plain words
     needs : sections of the scenario without which it has nothing to say
     assumptions : what it takes for granted, one sentence each
@@ -45,6 +46,7 @@ class EngineCard:
     """
 
     title: str
+    short: str
     question: str
     needs: tuple[str, ...]
     assumptions: tuple[str, ...]

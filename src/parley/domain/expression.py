@@ -168,6 +168,14 @@ TOKEN = re.compile(
 KEYWORDS = {"if": "IF", "iff": "IFF", "and": "&", "or": "|", "not": "-"}
 
 
+def _balanced(join: type[Both] | type[Either], parts: list[Expression]) -> Expression:
+    """Join parts into a tree of little depth, so that a long expression does not exhaust the stack."""
+    if len(parts) == 1:
+        return parts[0]
+    middle = (len(parts) + 1) // 2
+    return join(_balanced(join, parts[:middle]), _balanced(join, parts[middle:]))
+
+
 def _refused(message: str, hint: str = "") -> ScenarioError:
     return ScenarioError([Problem(message=message, hint=hint)])
 
@@ -224,18 +232,18 @@ class _Parser:
         return Either(Not(condition), conclusion) if sign == "IF" else Iff(conclusion, condition)
 
     def disjunction(self) -> Expression:
-        left = self.conjunction()
+        parts = [self.conjunction()]
         while self.next_sign() == "|":
             self.at += 1
-            left = Either(left, self.conjunction())
-        return left
+            parts.append(self.conjunction())
+        return _balanced(Either, parts)
 
     def conjunction(self) -> Expression:
-        left = self.negation()
+        parts = [self.negation()]
         while self.next_sign() == "&":
             self.at += 1
-            left = Both(left, self.negation())
-        return left
+            parts.append(self.negation())
+        return _balanced(Both, parts)
 
     def negation(self) -> Expression:
         self.depth += 1

@@ -58,7 +58,7 @@ class Scale:
 
     def __post_init__(self) -> None:
         problems = []
-        if not (math.isfinite(self.low) and math.isfinite(self.high) and self.low < self.high):
+        if not (math.isfinite(self.high - self.low) and self.low < self.high):
             problems.append(
                 Problem(message=f"the scale runs from {self.low:g} to {self.high:g}", hint="low must be below high")
             )

@@ -135,9 +135,7 @@ def walk(hint: Any, value: Any) -> Iterator[Found]:
                 _wait(waiting, shape.item, here[index], (*found.path, index), owners)
 
 
-def _wait(
-    waiting: list[tuple[_Shape, Found]], shape: _Shape, value: Any, path: Path, owners: tuple[Any, ...]
-) -> None:
+def _wait(waiting: list[tuple[_Shape, Found]], shape: _Shape, value: Any, path: Path, owners: tuple[Any, ...]) -> None:
     if value is not None:
         found = Found(path=path, type=shape.type, marks=shape.marks, value=value, owners=owners)
         waiting.append((shape, found))

@@ -29,6 +29,7 @@ class CompromiseModel:
 
     card: ClassVar[EngineCard] = EngineCard(
         title="Compromise model",
+        short="compromise model",
         question="If everybody gives way in proportion to power and interest, where does each issue settle?",
         needs=("positions",),
         assumptions=(

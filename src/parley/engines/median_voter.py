@@ -40,6 +40,7 @@ class MedianVoter:
 
     card: ClassVar[EngineCard] = EngineCard(
         title="Weighted median voter",
+        short="median voter model",
         question="If each issue were voted on with weights, which point would beat every other?",
         needs=("positions",),
         assumptions=(

@@ -7,6 +7,7 @@ distribution's quantile at a uniform number, so that a sample never falls where 
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from collections.abc import Sequence
 from typing import overload
@@ -47,12 +48,19 @@ def draw(scenario: Scenario, count: int, seed: int) -> Draws:
     """
     if count < 0 or seed < 0:
         raise UsageError(f"{count} draws with seed {seed}: both must be 0 or more")
-    if count == 0:
-        return Draws.of_modes(scenario)
+    return Draws.of_modes(scenario) if count == 0 else _drawn(scenario, count, seed)
+
+
+@functools.lru_cache(maxsize=2)
+def _drawn(scenario: Scenario, count: int, seed: int) -> Draws:
+    """The draws, which cannot be written to: whoever asks for the same again gets the same arrays."""
     columns = quantities(scenario)
     uniform = _uniforms(seed, count, len(columns) + len(scenario.levers))
     values = quantiles(columns, uniform[:, : len(columns)])
-    return Draws(base=scenario, values=values, chance=uniform[:, len(columns) :])
+    chance = uniform[:, len(columns) :]
+    for array in (values, chance):
+        array.flags.writeable = False
+    return Draws(base=scenario, values=values, chance=chance)
 
 
 def _uniforms(seed: int, count: int, width: int) -> Array:

@@ -1,8 +1,8 @@
-"""Write a file so that whoever reads it, at any time, finds it whole: the old content or the new. `write_bytes` is the main name.
+"""Write a file so that whoever reads it finds it whole: the old content or the new. `write_bytes` is the main name.
 
-The new content is written to `.<name>.<random>.parley-tmp` in the same folder, forced to the disk, and renamed over the old. A
-process that is killed on the way leaves that temporary file behind; the next write of the same file removes it once it is
-older than `STALE_SECONDS`.
+The new content is written to `.<name>.<random>.parley-tmp` in the same folder, forced to the disk, and renamed over the
+old. A process that is killed on the way leaves that temporary file behind; the next write of the same file removes it
+once it is older than `STALE_SECONDS`.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ def summary(noun: type) -> str:
     return inspect.getdoc(noun).partition("\n")[0] if noun.__doc__ else ""  # type: ignore[union-attr]
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def described(noun: type) -> Mapping[str, str]:
     """The descriptions under `Attributes` in a noun's docstring, by field; where several share one, each has it."""
     text = inspect.getdoc(noun) or ""

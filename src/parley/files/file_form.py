@@ -1,4 +1,4 @@
-"""A scenario as the plain data that its file holds, each point in its issue's own unit. `to_file_form` is the main name."""
+"""A scenario as the plain data of its file, each point in its issue's own unit. `to_file_form` is the main name."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ def to_file_form(scenario: Scenario) -> dict[str, Any]:
 
     Returns
     -------
-    Its sections in the order of the nouns' fields, without what is absent or has its default; dates as text; an estimate
-    that is one exact number without grounds as that number.
+    Its sections in the order of the nouns' fields, without what is absent or has its default; dates as text; an
+    estimate that is one exact number without grounds as that number.
     """
     form: dict[str, Any] = {"schema": scenario.schema, **_form(scenario)}
     scales = {issue.id: issue.scale for issue in scenario.issues}

@@ -1,6 +1,6 @@
 """The text of a scenario's file, with what its author wrote around the data. `edited` is the main name.
 
-Only the characters of what differs are replaced, so comments, order, quotes and line breaks elsewhere stay as they are, byte by byte.
+Only the characters of what differs are replaced, so comments, order, quotes and line breaks elsewhere stay as they are.
 """
 
 from __future__ import annotations

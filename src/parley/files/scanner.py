@@ -1,7 +1,7 @@
 """The events of a YAML text. `events` is the main name.
 
-The parser in C that PyYAML brings is used where it is installed; without it ruamel.yaml's own does the same work, about
-thirty times slower. Both read the same grammar; tags and values are resolved by `yaml_reader` alone.
+The parser in C that PyYAML brings is used where its build has it; without it ruamel.yaml's own does the same work,
+about thirty times slower. Both read the same grammar; tags and values are resolved by `yaml_reader` alone.
 """
 
 from __future__ import annotations
@@ -30,22 +30,21 @@ def events(text: str, file: str) -> Iterator[Any]:
     ScenarioError
         Where the text is not YAML, after the events up to there.
     """
-    parser = _parser_in_c()
-    yield from events_in_python(text, file) if parser is None else _events(parser(text), text, file)
+    yield from (events_in_python if _parser_in_c() is None else events_in_c)(text, file)
 
 
 def events_in_python(text: str, file: str) -> Iterator[Any]:
     """Yield the events as ruamel.yaml reads them; as `events`."""
-    yaml = importlib.import_module("ruamel.yaml").YAML(typ="safe", pure=True)
-    _, parser = yaml.get_constructor_parser(text)
-    yield from _events(parser, text, file)
+    library = importlib.import_module("ruamel.yaml")
+    _, parser = library.YAML(typ="safe", pure=True).get_constructor_parser(text)
+    yield from _events(parser, library.YAMLError, text, file)
 
 
 def events_in_c(text: str, file: str) -> Iterator[Any]:
     """Yield the events as the parser in C reads them; as `events`."""
     parser = _parser_in_c()
     assert parser is not None, "PyYAML with its parser in C is not installed"
-    yield from _events(parser(text), text, file)
+    yield from _events(parser(text), importlib.import_module("yaml").YAMLError, text, file)
 
 
 @functools.lru_cache(maxsize=1)
@@ -57,12 +56,9 @@ def _parser_in_c() -> Callable[[str], Any] | None:
     return parser
 
 
-def _events(parser: Any, text: str, file: str) -> Iterator[Any]:
+def _events(parser: Any, refusal: type[Exception], text: str, file: str) -> Iterator[Any]:
     try:
         while parser.check_event():
             yield parser.get_event()
-    except Exception as error:
-        # both libraries derive their errors from a YAMLError of their own; anything else is a fault and goes on
-        if not any(kind.__name__ == "YAMLError" for kind in type(error).__mro__):
-            raise
+    except refusal as error:
         raise ScenarioError([explained(error, text, file)]) from None

@@ -1,6 +1,7 @@
 """Scenario files: `check` finds everything that is wrong with one, `load` reads it, `save` writes it.
 
-A path may be a file, a folder that holds `scenario.yaml`, or the name of a shipped case such as `ceasefires/ukraine-2025-03`.
+A path may be a file, a folder that holds `scenario.yaml`, or the name of a shipped case such as
+`ceasefires/ukraine-2025-03`.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from parley import resources
 from parley.domain.checks import problems_in
 from parley.domain.draws import quantities
 from parley.domain.scenario import Scenario
-from parley.errors import FileError, Problem, ScenarioError, did_you_mean
+from parley.errors import FileError, Problem, ScenarioError, did_you_mean, printable
 from parley.files import atomic, saving, text_guards, units, yaml_reader
 from parley.files.file_form import to_file_form
 from parley.files.validation import MISSING, described_kind, validated
@@ -101,7 +102,7 @@ def check_bytes(content: bytes, file: str = "<scenario>") -> Checked:
     try:
         document = yaml_reader.read(content, file)
     except ScenarioError as error:
-        return Checked(file=file, scenario=None, problems=error.problems, ungrounded=())
+        return Checked(file=file, scenario=None, problems=tuple(sorted(error.problems, key=_line)), ungrounded=())
     scenario, problems = _built(document)
     if scenario is None:
         return Checked(file=file, scenario=None, problems=_located(problems, document), ungrounded=())
@@ -145,8 +146,8 @@ def read_bytes(path: str | Path) -> bytes:
 def save(scenario: Scenario, path: str | Path) -> None:
     """Write a scenario to its file, atomically.
 
-    A file that is there keeps its comments, its order and its wording; only what differs is changed. A scenario that the file
-    holds already changes nothing.
+    A file that is there keeps its comments, its order and its wording; only what differs is changed. A scenario that
+    the file holds already changes nothing.
 
     Parameters
     ----------
@@ -176,7 +177,7 @@ def save(scenario: Scenario, path: str | Path) -> None:
 
 
 def _built(document: Document) -> tuple[Scenario | None, list[Problem]]:
-    """The scenario that a document holds, or every problem of form, of units, of type and of the rules between parts."""
+    """The scenario that a document holds, or every problem of form, unit, type and of the rules between parts."""
     if not isinstance(document.data, dict):
         hint = "start it with 'schema: parley/scenario/1'"
         message = f"the whole file {described_kind(document.data)}; it must be a mapping"
@@ -198,9 +199,12 @@ def _located(problems: list[Problem], document: Document) -> tuple[Problem, ...]
             if follows or document.is_spoiled(problem.path):
                 continue
             line, column = document.place(problem.path, key=problem.message.startswith("unknown key"))
-            problem = dataclasses.replace(problem, file=document.file, line=line, column=column)
+            message, hint = printable(problem.message), printable(problem.hint)
+            problem = Problem(
+                message=message, path=problem.path, hint=hint, file=document.file, line=line, column=column
+            )
         unique.setdefault((problem.path, problem.message), problem)
-    ordered = sorted(unique.values(), key=lambda problem: (problem.line or 0, problem.column or 0))
+    ordered = sorted(unique.values(), key=_line)
     shown = ordered[: yaml_reader.MAX_PROBLEMS]
     if len(ordered) > len(shown):
         shown.append(
@@ -209,3 +213,7 @@ def _located(problems: list[Problem], document: Document) -> tuple[Problem, ...]
             )
         )
     return tuple(shown)
+
+
+def _line(problem: Problem) -> tuple[int, int]:
+    return problem.line or 0, problem.column or 0

@@ -1,4 +1,4 @@
-"""The JSON Schema of the scenario file, made from the nouns: their types, marks and docstrings. `json_schema` is the main name."""
+"""The JSON Schema of the scenario file, made from the nouns' types, marks and docstrings: `json_schema`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ from parley.files.units import NUMBERS
 __all__ = ["json_schema"]
 
 SCHEMA_ID = "urn:parley:schema:scenario:1"
-OVER = {"issues": "an expression over issues, as in: truce >= 30", "options": "an expression over options, as in: a IF -b"}
+OVER = {
+    "issues": "an expression over issues, as in: truce >= 30",
+    "options": "an expression over options, as in: a IF -b",
+}
 
 
 def json_schema() -> dict[str, Any]:
@@ -27,8 +30,8 @@ def json_schema() -> dict[str, Any]:
 
     Returns
     -------
-    A schema of the form that files have: an estimate is a number or a mapping, a point is in its issue's own unit or the
-    name of a rung. What only holds between parts, such as references, is left to `check`.
+    A schema of the form that files have: an estimate is a number or a mapping, a point is in its issue's own unit or
+    the name of a rung. What only holds between parts, such as references, is left to `check`.
     """
     definitions: dict[str, Any] = {}
     root = _noun(Scenario, definitions)

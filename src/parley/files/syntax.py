@@ -77,6 +77,15 @@ def explained(error: Any, text: str, file: str) -> Problem:
         ((message, hint) for pattern, message, hint in MEANINGS if re.search(pattern, said)),
         (f"this is not YAML: {said}", ""),
     )
+    seen = getattr(error, "problem_mark", None)
+    if (
+        mark is opened
+        and seen is not None
+        and opened is not None
+        and seen.line > opened.line
+        and text[seen.index :].strip()
+    ):
+        message += f" (it shows on line {seen.line + 1})"
     line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
     return Problem(message=message, hint=hint, file=file, line=line, column=column)
 

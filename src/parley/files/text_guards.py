@@ -6,9 +6,9 @@ import codecs
 import re
 from typing import NoReturn
 
-from parley.errors import Problem, ScenarioError
+from parley.errors import Problem, ScenarioError, printable
 
-__all__ = ["MAX_BYTES", "decoded"]
+__all__ = ["MAX_BYTES", "decoded", "refuse_directives"]
 
 MAX_BYTES = 2_000_000
 
@@ -50,6 +50,23 @@ def decoded(raw: bytes, file: str) -> str:
     if found:
         _refuse_character(text, found.start(), file)
     return text
+
+
+def refuse_directives(text: str, file: str) -> None:
+    """Refuse the lines with `%` that may stand before a YAML document, but `%YAML 1.2`.
+
+    Raises
+    ------
+    ScenarioError
+        If there is one.
+    """
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.startswith("%"):
+            if line.split() != ["%YAML", "1.2"]:
+                hint = "remove it: scenarios are YAML 1.2"
+                _refuse(file, f"the directive '{printable(line[:40]).strip()}' is not understood", hint, number)
+        elif line.strip() and not line.lstrip().startswith("#"):
+            return
 
 
 def _refuse(file: str, message: str, hint: str, line: int = 1, column: int = 1) -> NoReturn:

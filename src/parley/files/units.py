@@ -1,6 +1,7 @@
 """Between the issue's own unit, which files speak, and the common scale 0..100 of the nouns.
 
-`to_points` converts what was read from a file, `in_unit` one point on its way out. Both find the fields by their mark `OnScale`.
+`to_points` converts what was read from a file, `in_unit` one point on its way out. The fields are found by their mark
+`OnScale`.
 """
 
 from __future__ import annotations
@@ -78,7 +79,9 @@ def _converted_estimate(estimate: dict[str, Any], scale: Scale | None, path: Pat
         problems += faults
     numbers = [estimate[name] for name in written]
     if not problems and numbers != sorted(numbers):
-        shown = ", ".join(f"{name} {value if isinstance(value, str) else f'{value:g}'}" for name, value in written.items())
+        shown = ", ".join(
+            f"{name} {value if isinstance(value, str) else f'{value:g}'}" for name, value in written.items()
+        )
         problems = [Problem(path=path, message=f"{shown}: they must rise", hint="write low <= mode <= high")]
     if problems:
         estimate.update(dict.fromkeys(written, NEUTRAL))

@@ -16,13 +16,14 @@ from pydantic import TypeAdapter, ValidationError
 from parley.domain.estimate import Estimate
 from parley.domain.marks import Found, fields_of, walk
 from parley.domain.scenario import Scenario
-from parley.errors import Path, Problem, ScenarioError, did_you_mean
+from parley.errors import Path, Problem, ScenarioError, did_you_mean, printable
 from parley.files.descriptions import described
 from parley.files.units import NUMBERS
 
 __all__ = ["MISSING", "described_kind", "validated"]
 
 MAX_DETAILS = 1000
+MAX_SHOWN = 1000
 MISSING = " is missing"
 ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 NUMERIC = re.compile(r"\s*[-+]?[\d.,]+\s*%?\s*", re.ASCII)
@@ -63,7 +64,10 @@ def _without_misspelt(problems: list[Problem]) -> list[Problem]:
     return [
         each
         for each in problems
-        if not any(each.path == path and f"did you mean {each.message.removesuffix(MISSING)}" in hint for path, hint in misspelt)
+        if not any(
+            each.path == path and f"did you mean {each.message.removesuffix(MISSING)}" in hint
+            for path, hint in misspelt
+        )
     ]
 
 
@@ -201,6 +205,5 @@ def described_kind(value: Any) -> str:
 
 
 def _short(value: Any) -> str:
-    text = str(value)
-    shown = text if text.isprintable() else ascii(text)[1:-1]
+    shown = printable(str(value)[:MAX_SHOWN])
     return shown if len(shown) <= 60 else shown[:57] + "..."

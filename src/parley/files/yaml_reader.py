@@ -1,28 +1,27 @@
 """YAML 1.2 for scenario files: plain data, the line of every value, and every problem of form. `read` is the main name.
 
-Only the part of YAML that says what it means is taken: mappings with text as keys, lists, and plain values of the core schema.
+Only the part of YAML that says what it means is taken: mappings with text as keys, lists, and plain values of the core
+schema.
 Anchors, aliases, merge keys, tags, several documents and values such as a bare `no` are refused. The parser's events
 are read one by one, so a hostile file is refused at its first fatal event.
 """
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
 from parley.errors import Path, Problem, ScenarioError
 from parley.files import text_guards
+from parley.files.plain_values import AMBIGUOUS, checked, resolved, shortened
 from parley.files.scanner import events
 
-__all__ = ["MAX_DEPTH", "MAX_PROBLEMS", "MAX_VALUES", "Document", "Node", "is_plain_text", "read"]
+__all__ = ["MAX_DEPTH", "MAX_PROBLEMS", "MAX_VALUES", "Document", "Node", "read"]
 
 MAX_DEPTH = 50
 MAX_VALUES = 25_000
 MAX_PROBLEMS = 200
-MAX_DIGITS = 40
 
 Place = tuple[int, int]
 
@@ -106,6 +105,7 @@ def read(raw: bytes, file: str) -> Document:
         If it cannot be read as one document at all; with the problems found up to there.
     """
     text = text_guards.decoded(raw, file)
+    text_guards.refuse_directives(text, file)
     builder = _Builder(file)
     try:
         for event in events(text, file):
@@ -184,14 +184,9 @@ class _Builder:
             self.fatal(
                 "a second document starts here", "keep one document to a file; remove the line '---'", line, column
             )
-        if event.version is not None and tuple(event.version) != (1, 2):
-            version = ".".join(str(part) for part in event.version)
-            self.fatal(
-                f"the file says that it is YAML {version}", "remove the %YAML line: scenarios are YAML 1.2", 1, 1
-            )
 
     def alias(self, event: Any) -> None:
-        message = f"'*{_short(event.anchor)}' is an alias, which scenario files may not have"
+        message = f"'*{shortened(event.anchor)}' is an alias, which scenario files may not have"
         self.refuse(event, message, "write the value out")
 
     def scalar(self, event: Any) -> None:
@@ -202,7 +197,7 @@ class _Builder:
         plain = not event.style
         is_text = not plain or (expects_key and event.value in AMBIGUOUS)
         try:
-            value: Any = _checked(event.value) if is_text else _resolved(event.value)
+            value: Any = checked(event.value) if is_text else resolved(event.value)
         except ScenarioError as error:
             problem = error.problems[0]
             self.refuse(event, problem.message, problem.hint)
@@ -217,7 +212,7 @@ class _Builder:
         assert isinstance(frame.value, dict)
         if not isinstance(value, str):
             self.refuse(
-                event, f"the key {_short(event.value)} is not text", "put it in quotes if it is meant to be a name"
+                event, f"the key {shortened(event.value)} is not text", "put it in quotes if it is meant to be a name"
             )
         elif plain and value == "<<":
             self.refuse(event, "'<<' is a merge key, which scenario files may not have", "write the keys out")
@@ -225,7 +220,7 @@ class _Builder:
             line = frame.node.keys[value][0]
             self.refuse(
                 event,
-                f"the key '{_short(value)}' appears twice",
+                f"the key '{shortened(value)}' appears twice",
                 f"it stands on line {line} already; remove one of them",
             )
         else:
@@ -282,11 +277,11 @@ class _Builder:
         if event.tag is not None:
             shown = str(event.tag).replace("tag:yaml.org,2002:", "!!")
             message, hint = (
-                f"'{_short(shown)}' is a tag, which scenario files may not have",
+                f"'{shortened(shown)}' is a tag, which scenario files may not have",
                 "remove it; put text in quotes",
             )
         elif event.anchor is not None:
-            message, hint = f"'&{_short(event.anchor)}' is an anchor, which scenario files may not have", "remove it"
+            message, hint = f"'&{shortened(event.anchor)}' is an anchor, which scenario files may not have", "remove it"
         if message and keep:
             self.add(message, hint, _start(event), self.path(), spoils=False)
         elif message:
@@ -353,59 +348,3 @@ def _is_empty(event: Any) -> bool:
 
 def _start(event: Any) -> Place:
     return event.start_mark.line + 1, event.start_mark.column + 1
-
-
-def _short(value: object) -> str:
-    text = ascii(str(value))[1:-1]
-    return text if len(text) <= 60 else text[:57] + "..."
-
-
-def is_plain_text(text: str) -> bool:
-    """Whether a word without quotes would be read as this text."""
-    try:
-        return isinstance(_resolved(text), str)
-    except ScenarioError:
-        return False
-
-
-NULL = re.compile(r"null|Null|NULL|~|", re.ASCII)
-TRUTH = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
-WHOLE = re.compile(r"[-+]?[0-9]+", re.ASCII)
-OTHER_BASE = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+", re.ASCII)
-REAL = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", re.ASCII)
-NOT_FINITE = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)", re.ASCII)
-AMBIGUOUS = {form for word in ("yes", "no", "on", "off", "y", "n") for form in (word, word.capitalize(), word.upper())}
-
-
-def _refused(message: str, hint: str) -> ScenarioError:
-    return ScenarioError([Problem(message=message, hint=hint)])
-
-
-def _resolved(word: str) -> Any:
-    """The value of a plain scalar by the core schema of YAML 1.2."""
-    if NULL.fullmatch(word):
-        raise _refused("there is no value here", "write one, or leave the key out")
-    if word in TRUTH:
-        return TRUTH[word]
-    if word in AMBIGUOUS:
-        raise _refused(f"a bare '{word}' can mean a word or a truth value", "put it in quotes, or write true or false")
-    if NOT_FINITE.fullmatch(word):
-        raise _refused(f"'{word}' is not a finite number", "write a number, or leave the key out")
-    if OTHER_BASE.fullmatch(word):
-        raise _refused(
-            f"'{_short(word)}' is a number to another base", "write it in decimal digits, or in quotes if it is text"
-        )
-    if REAL.fullmatch(word):
-        if len(word) > MAX_DIGITS:
-            raise _refused(f"a number of {len(word)} characters", f"{MAX_DIGITS} at most")
-        number = int(word) if WHOLE.fullmatch(word) else float(word)
-        if not math.isfinite(number):
-            raise _refused(f"'{word}' is too large", "write a finite number")
-        return number
-    return _checked(word)
-
-
-def _checked(text: str) -> str:
-    if any("\ud800" <= mark <= "\udfff" for mark in text):
-        raise _refused("the text holds half of a surrogate pair", "type the character itself")
-    return text

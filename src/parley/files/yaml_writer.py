@@ -6,8 +6,8 @@ import json
 import re
 from typing import Any
 
+from parley.files.plain_values import is_plain_text
 from parley.files.text_guards import UNPRINTABLE
-from parley.files.yaml_reader import is_plain_text
 
 __all__ = ["block", "entry", "in_line", "item"]
 

@@ -217,7 +217,12 @@ def _how_to_read(desk: Desk) -> Block:
 
 def _models(desk: Desk) -> list[Block]:
     runs = [
-        write("{title}: {question}", title=strong(desk.title(engine)), question=desk.cards[engine].question)
+        write(
+            "{title}{alias}: {question}",
+            title=strong(desk.title(engine)),
+            alias="" if desk.cards[engine].short in desk.title(engine).lower() else f" ({desk.mention(engine)})",
+            question=desk.cards[engine].question,
+        )
         for engine in desk.engines
         if desk.cards[engine].question
     ]

@@ -47,6 +47,7 @@ class GraphModel:
 
     card: ClassVar[EngineCard] = EngineCard(
         title="Graph model for conflict resolution",
+        short="graph model",
         question="What can each side do, which resting points hold, and who would leave the others?",
         needs=("conflict",),
         assumptions=(

@@ -51,6 +51,7 @@ class WarBargaining:
 
     card: ClassVar[EngineCard] = EngineCard(
         title="Bargaining while fighting",
+        short="war model",
         question="Do the two sides at war prefer a settlement now to fighting on, and if not, why and until when?",
         needs=("war", "clock"),
         assumptions=(
