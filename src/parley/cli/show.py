@@ -210,7 +210,10 @@ def demo(made: Demo) -> None:
     console = _console()
     console.print(f"\nThis took {made.briefing.draws} draws of the scenario's numbers (seed {made.briefing.seed}).")
     console.print("The briefing, to be opened in a browser:", style="bold")
-    console.print(f"  {made.html}")
+    console.print(f"  {made.html.resolve()}", soft_wrap=True)
     console.print("The scenario it rests on, yours to change:", style="bold")
-    console.print(f"  {made.scenario}")
-    console.print(f"Then: parley check {made.scenario}    parley brief {made.scenario}", style="dim")
+    console.print(f"  {made.scenario.resolve()}", soft_wrap=True)
+    console.print("Then:", style="bold")
+    console.print(
+        f"  parley check {made.scenario}\n  parley brief {made.scenario} --html briefing.html", soft_wrap=True
+    )

@@ -364,7 +364,9 @@ def _dates(found: list[Found], known: Known, content: Any) -> Iterator[Problem]:
     as_of = str(part(content, "as_of"))
     if not DAY.fullmatch(as_of):
         return
-    dated = [(("sources", place), source) for place, source in enumerate(_items(content, "sources"))]
+    dated: list[tuple[Path, Any]] = [
+        (("sources", place), source) for place, source in enumerate(_items(content, "sources"))
+    ]
     for place, series in enumerate(_items(content, "opinion")):
         observations = enumerate(_items(series, "observations"))
         dated += [(("opinion", place, "observations", k), observation) for k, observation in observations]
