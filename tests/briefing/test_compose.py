@@ -15,6 +15,7 @@ from parley.domain.briefing import Briefing, Chart
 from parley.domain.position import Condition, RedLine
 from parley.domain.prediction import Chance, Prediction
 from parley.domain.scenario import Scenario
+from parley.domain.source import Judgement
 from parley.engines import available
 from parley.ensembles import draw
 from tests.briefing.stories import DRAWS, answered, computed, constant, part, text_of
@@ -104,13 +105,46 @@ def test_an_approach_that_gains_four_points_in_every_draw_is_said_to() -> None:
     assert "in 100% of draws by the compromise model" in lead
 
 
-def test_an_approach_whose_difference_spans_zero_cannot_be_told_from_no_change() -> None:
+def test_an_approach_whose_difference_spans_zero_is_said_to_gain_in_some_draws_and_lose_in_others() -> None:
     swing = np.where(np.arange(DRAWS) % 2, 0.4, 0.6)
     unsure = {"settlement": constant(54.0, 2), "payoff": np.stack([swing, swing], axis=1)}
     told = answered({"compromise_model": {None: MIDWAY, "press": unsure}})
-    assert "“Press” cannot be told from no change: the range of the difference spans zero" in text_of(
-        compose(told), "approaches"
-    )
+    text = text_of(compose(told), "approaches")
+    assert "In some draws it gains and in others it loses by “Press”: the range of the difference spans zero" in text
+
+
+def test_an_approach_that_costs_in_nearly_every_draw_is_said_to_cost_though_a_rare_draw_gains_a_trace() -> None:
+    payoff = np.where(np.arange(DRAWS) < 0.85 * DRAWS, 0.3, 0.501)
+    worse = {"settlement": constant(46.0, 2), "payoff": np.stack([payoff, payoff], axis=1)}
+    told = answered({"compromise_model": {None: MIDWAY, "press": worse}})
+    assert "“Press” costs it 17 points (−20 to 0)" in text_of(compose(told), "approaches")
+
+
+def test_where_nothing_beats_no_change_the_bottom_line_says_what_does_best_besides_and_how_that_is_scored() -> None:
+    """Press costs 4 points in every draw and soften 10, so that press is next and soften last."""
+    slight = {"settlement": constant(46.0, 2), "payoff": np.tile([0.46, 0.5], (DRAWS, 1))}
+    heavy = {"settlement": constant(40.0, 2), "payoff": np.tile([0.40, 0.5], (DRAWS, 1))}
+    told = answered({"compromise_model": {None: MIDWAY, "press": slight, "soften": heavy}})
+    text = text_of(compose(told), "bottom-line")
+    assert "On average, no approach here serves the North better than changing nothing" in text
+    assert "Next on average comes “Press”, at −4 points of a hundred." in text
+    assert "Last comes “Soften”, at −10 points of a hundred." in text
+    assert "by what the North wants today" in text
+
+
+def test_approaches_that_do_about_as_well_as_the_next_best_are_not_kept_silent() -> None:
+    slight = {"settlement": constant(46.0, 2), "payoff": np.tile([0.46, 0.5], (DRAWS, 1))}
+    near = {"settlement": constant(45.0, 2), "payoff": np.tile([0.45, 0.5], (DRAWS, 1))}
+    told = answered({"compromise_model": {None: MIDWAY, "press": slight, "soften": near}})
+    text = text_of(compose(told), "bottom-line")
+    assert "at −4 points of a hundred; by the compromise model another does nearly as well." in text
+
+
+def test_the_word_for_a_chance_is_that_of_the_number_that_is_shown() -> None:
+    """A mean of 44.6 % with a wide range is shown as 45 %, which ICD 203 calls a roughly even chance."""
+    chances = np.linspace(0.0, 0.892, DRAWS)
+    told = answered({"graph_model": {None: {"agreement": chances}}})
+    assert "45% (roughly even chance" in text_of(compose(told), "bottom-line")
 
 
 def test_an_engine_that_sees_only_the_cost_of_an_approach_does_not_rank_it() -> None:
@@ -186,6 +220,12 @@ def test_a_scenario_with_the_fewest_sections_gets_a_briefing_that_says_what_is_m
     assert lacking in text_of(briefing, "engines")
 
 
+def test_when_all_positions_are_known_in_the_same_way_the_other_way_is_not_mentioned(briefing: Briefing) -> None:
+    text = text_of(briefing, "wants")
+    assert "Of the positions below, all four are stated by the party itself, with the source cited." in text
+    assert "assumed by the author of the scenario, with a reason" not in text
+
+
 def test_a_scenario_without_positions_gets_a_briefing() -> None:
     bare = tiny_scenario(positions=(), levers=(), approaches=())
     briefing = compose(answered({"graph_model": {None: {"agreement": constant(0.5)}}}, bare))
@@ -238,6 +278,18 @@ def test_a_judgement_that_decides_a_result_leads_the_checklist() -> None:
     text = text_of(compose(told), "judgements")
     assert "The red line of the North on Border | strong (+1.0), rises with it" in text
     assert "The red line of the North on Border: 20 to 40 of 100, most likely 30." in text
+
+
+def test_the_checklist_tells_the_first_sentence_of_a_reason_and_the_sources_the_whole() -> None:
+    told = tiny_scenario()
+    judgement = Judgement(id="J1", words="The north bluffs.", because="It has done so before. It said so, too.")
+    first = dataclasses.replace(told.positions[0], position=about(80, 90, 100, grounds=("J1",)))
+    scenario = dataclasses.replace(told, judgements=(judgement,), positions=(first, *told.positions[1:]))
+    asked = draw(scenario, DRAWS, 0).column(("positions", 0, "position"))
+    briefing = compose(answered({"compromise_model": {None: {"agreement": asked / 100}}}, scenario))
+    assert "The north bluffs. Reason given: It has done so before." in text_of(briefing, "judgements")
+    assert "It said so, too" not in text_of(briefing, "judgements")
+    assert "It has done so before. It said so, too." in text_of(briefing, "sources")
 
 
 def test_results_that_follow_nothing_still_leave_the_widest_estimates_to_check() -> None:

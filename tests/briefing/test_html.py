@@ -168,6 +168,12 @@ def test_a_note_leads_to_the_facts_beneath_its_number(still: str) -> None:
     assert re.search(r'<li id="ground-A1">', still)
 
 
+def test_a_note_of_a_computed_number_says_which_version_and_which_seed_made_it(still: str) -> None:
+    made = re.findall(r"Computed by [^<]*", still)
+    assert made
+    assert all(re.search(r", Parley \S+(, seed \d+)?\.$", each) for each in made)
+
+
 def test_an_id_that_stands_nowhere_is_text_and_not_a_dead_link(still: str) -> None:
     assert "<li>X9</li>" in still
 

@@ -48,6 +48,13 @@ def test_no_word_of_a_paragraph_is_broken(briefing: Briefing) -> None:
             assert set(re.findall(r"\w+", piece.text)) <= words
 
 
+def test_a_name_that_repeats_from_row_to_row_is_printed_once(briefing: Briefing) -> None:
+    lines = printed(briefing, 80).splitlines()
+    start = next(number for number, line in enumerate(lines) if line.startswith("Issue") and "Asks for" in line)
+    rows = lines[start + 2 : start + 6]
+    assert [row.split("  ")[0] for row in rows] == ["Border", "", "Truce", ""]
+
+
 def test_no_color_means_no_colour(briefing: Briefing, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     colour = re.compile(r"\x1b\[[0-9;]*3[0-9]")

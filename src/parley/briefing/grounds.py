@@ -155,7 +155,8 @@ class Grounds:
         """Say how many there are, with a link to the list of them."""
         target = self._lists.setdefault((kind, names), self._names.of(kind, str(len(self._lists) + 1)))
         link = element("a", words("list"), href=f"#{target}")
-        return element("p", words(f"{says} ("), link, words(")."), class_="small")
+        listed = element("span", words(" ("), link, words(")"), class_="on-screen")
+        return element("p", words(says), listed, words("."), class_="small")
 
     def lists(self) -> Html | None:
         """The long lists that notes share, each once; call it after `notes`. None where there are none."""
@@ -187,8 +188,8 @@ def _made(basis: Basis) -> str:
         return ""
     seed = "" if made.seed is None else f", seed {made.seed}"
     set_to = ", ".join(f"{name} = {value}" for name, value in made.parameters.items())
-    return f"Computed by {made.engine.replace('_', ' ')}{f' ({set_to})' if set_to else ''}, Parley "
-    f"{made.version}{seed}."
+    settings = f" ({set_to})" if set_to else ""
+    return f"Computed by {made.engine.replace('_', ' ')}{settings}, Parley {made.version}{seed}."
 
 
 def _excerpt(text: str) -> str:

@@ -19,6 +19,7 @@ from collections.abc import Iterator, Sequence
 from parley.briefing import charts, palette
 from parley.briefing.grounds import SOURCES, Grounds, named_in
 from parley.briefing.markup import Html, Names, element, join, json_block, script, trusted, words
+from parley.briefing.words import in_sentence
 from parley.domain.briefing import Block, Briefing, Chart, Items, Paragraph, Piece, Section, Table
 
 __all__ = ["library", "library_name", "to_html"]
@@ -107,7 +108,7 @@ def _masthead(briefing: Briefing) -> Html:
     day = f"{briefing.as_of.day} {briefing.as_of:%B %Y}"
     return element(
         "header",
-        element("p", words(f"Briefing for {briefing.asked_by}"), class_="kicker"),
+        element("p", words(f"Briefing for {in_sentence(briefing.asked_by)}"), class_="kicker"),
         element("h1", words(briefing.title)),
         element("p", words(briefing.question), class_="question"),
         element(

@@ -43,9 +43,9 @@ class Paired:
 
     @property
     def indistinguishable(self) -> bool:
-        """Whether the interval that holds 8 of 10 draws has values on both sides of zero, or zero alone."""
-        low, high = self.difference.q10, self.difference.q90
-        return (low < -SAME and high > SAME) or (abs(low) <= SAME and abs(high) <= SAME)
+        """Whether the interval that holds 8 of 10 draws, as it is shown in points, spans zero or is zero alone."""
+        low, high = round(100 * self.difference.q10), round(100 * self.difference.q90)
+        return low < 0 < high or low == high == 0
 
 
 def paired(changed: NDArray[np.float64], base: NDArray[np.float64]) -> Paired | None:

@@ -14,7 +14,7 @@ from parley.briefing.measures import Paired
 if TYPE_CHECKING:
     import xarray as xr
 
-__all__ = ["Standing", "least_costly", "most_costly", "sees_change", "standings"]
+__all__ = ["Standing", "least_costly", "most_costly", "rivals", "sees_change", "standings"]
 
 TIED = 1e-9
 """Payoffs closer than this are the same."""
@@ -111,6 +111,19 @@ def most_costly(desk: Desk, engine: str) -> tuple[str, Paired] | None:
     """The same with the lowest mean change; None where it is also the highest."""
     found = _changes(desk, engine)
     return min(found.items(), key=lambda each: each[1].difference.mean) if len(found) > 1 else None
+
+
+def rivals(desk: Desk, engine: str, within: float) -> tuple[str, ...]:
+    """The approaches that do as well by an engine as the best of them, or nearly, the best among them.
+
+    Parameters
+    ----------
+    desk : the desk
+    engine : the engine
+    within : how far a mean change of payoff may lie below the highest
+    """
+    means = {name: paired.difference.mean for name, paired in _changes(desk, engine).items()}
+    return tuple(name for name, mean in means.items() if mean >= max(means.values()) - within)
 
 
 def _changes(desk: Desk, engine: str) -> dict[str, Paired]:

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
+from parley.briefing.words import in_sentence
 from parley.domain.briefing import Block, Briefing, Chart, Items, Paragraph, Piece, Table
 
 if TYPE_CHECKING:
@@ -42,9 +43,8 @@ def to_terminal(briefing: Briefing, console: Console) -> None:
     _print(console, briefing.question, width)
     day = f"{briefing.as_of.day} {briefing.as_of:%B %Y}"
     runs = f"{briefing.draws:,} draws, seed {briefing.seed}" if briefing.draws else "the most plausible numbers only"
-    _print(
-        console, f"Asked for {briefing.asked_by}. As of {day}. Parley {briefing.version}, {runs}.", width, style="dim"
-    )
+    asked = f"Asked for {in_sentence(briefing.asked_by)}. As of {day}."
+    _print(console, f"{asked} Parley {briefing.version}, {runs}.", width, style="dim")
     for section in briefing.sections:
         console.print()
         _print(console, section.title, width, style="bold underline")
@@ -141,8 +141,12 @@ def _grid(console: Console, table: Table, widths: list[int]) -> None:
     for index, (heading, width) in enumerate(zip(table.columns, widths, strict=True)):
         justify: Literal["left", "right"] = "right" if index in table.numeric else "left"
         grid.add_column(Text(heading), justify=justify, overflow="fold", width=width)
+    above = ""
     for row in table.rows:
-        grid.add_row(*(_text(cell) for cell in row))
+        cells = [_text(cell) for cell in row]
+        named = cells[0].plain
+        grid.add_row(*([Text(), *cells[1:]] if named == above else cells))
+        above = named
     console.print(grid, highlight=False)
 
 

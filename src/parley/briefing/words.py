@@ -22,6 +22,7 @@ __all__ = [
     "percentage",
     "percentages",
     "points",
+    "rounded",
     "signed",
     "step_for",
 ]
@@ -97,10 +98,23 @@ def percentage(probability: float, *, spread: float = 0.0) -> str:
         return "under 1%"
     if 0.99 < probability < 1:
         return "over 99%"
-    rounded = 5 * round(20 * probability) if spread >= 0.1 else round(100 * probability)
-    if rounded in (0, 100) and 0 < probability < 1:
-        rounded = round(100 * probability)
-    return f"{rounded}%"
+    return f"{round(100 * rounded(probability, spread=spread))}%"
+
+
+def rounded(probability: float, *, spread: float = 0.0) -> float:
+    """The probability that `percentage` shows, so that its word is the word of the number that a reader sees.
+
+    Examples
+    --------
+    >>> rounded(0.446, spread=0.4), likelihood(rounded(0.446, spread=0.4)), likelihood(0.446)
+    (0.45, 'roughly even chance', 'unlikely')
+    """
+    if 0 < probability < 0.01 or 0.99 < probability < 1:
+        return probability
+    shown = 5 * round(20 * probability) if spread >= 0.1 else round(100 * probability)
+    if shown in (0, 100) and 0 < probability < 1:
+        shown = round(100 * probability)
+    return shown / 100
 
 
 def percentages(low: float, high: float) -> str:

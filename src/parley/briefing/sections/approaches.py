@@ -92,7 +92,7 @@ def _chart(desk: Desk) -> Chart:
         id="approaches",
         title=title,
         subtitle=f"Change in the payoff of {desk.asker} beside no change, on the same draws, in points of 100; a bar "
-        "holds eight of ten draws; the draws left over are those in which no change is best",
+        "holds eight of ten draws, the thin line nine; the draws left over are those in which no change is best",
         kind="approaches",
         data={"rows": rows, "measure_name": f"Change in the payoff of {desk.asker}", "unit": "points of 100"},
         alt=f"One row for each approach, by model, on a scale with zero in it. {title}. The table gives the values.",
@@ -157,7 +157,7 @@ def _verdict(desk: Desk, standing: Standing) -> Run:
 
 
 def _changes(desk: Desk, engine: str) -> list[Run]:
-    """Say which approaches change the asking party's payoff, and which cannot be told from no change."""
+    """Say which approaches change the asking party's payoff, and which help in some draws and hurt in others."""
     told: list[Run] = []
     named: dict[str, list[str]] = {"unclear": [], "none": [], "cost": []}
     for approach in desk.comparison.approaches:
@@ -174,7 +174,7 @@ def _changes(desk: Desk, engine: str) -> list[Run]:
     if told:
         runs.append(write("Beside no change, {told}.", told=joined(told, separator="; ", last="; ")))
     sentences = {
-        "unclear": "{} cannot be told from no change: the range of the difference spans zero.",
+        "unclear": "In some draws it gains and in others it loses by {}: the range of the difference spans zero.",
         "none": "It sees nothing of what {} would do.",
         "cost": "Of {} it sees only the cost to the one who does it.",
     }
@@ -192,12 +192,11 @@ def change_in_words(desk: Desk, engine: str, approach_id: str, found: Paired) ->
     """Say how much an approach changes the asking party's payoff on the same draws: "costs it 4 points (−7 to −1)"."""
     basis = desk.result(engine, "payoff", approach_id)
     verb = "gains" if found.difference.mean > 0 else "costs"
-    return write(
-        "{verb} it {points} ({range})",
-        verb=verb,
-        points=Piece(text=words.points(found.difference.mean).removesuffix(" of 100"), basis=basis),
-        range=Piece(text=words.balance(found.difference.q10, found.difference.q90), basis=basis),
-    )
+    points = Piece(text=words.points(found.difference.mean).removesuffix(" of 100"), basis=basis)
+    if desk.baseline.draws < 2:
+        return write("{verb} it {points}", verb=verb, points=points)
+    around = Piece(text=words.balance(found.difference.q10, found.difference.q90), basis=basis)
+    return write("{verb} it {points} ({range})", verb=verb, points=points, range=around)
 
 
 def _payoff_chart(desk: Desk) -> Chart:

@@ -6,7 +6,7 @@ from parley.briefing import words
 from parley.briefing.desk import Desk
 from parley.briefing.measures import Paired
 from parley.briefing.prose import Run, items, joined, paragraph, plain, strong, write
-from parley.briefing.ranking import Standing, least_costly, most_costly, standings
+from parley.briefing.ranking import Standing, least_costly, most_costly, rivals, standings
 from parley.briefing.sections.approaches import best_in_words, change_in_words
 from parley.briefing.sections.delay import verdict
 from parley.briefing.sections.engines import agreement_in_words, agreement_title, agreements, bounds, unlike_agreements
@@ -16,6 +16,15 @@ from parley.domain.briefing import Block, Piece, Section
 __all__ = ["section"]
 
 ALL_BUT_CERTAIN = 0.99
+GRAPH_MODEL = "graph_model"
+
+RUN_ONCE = {
+    0: "the most plausible number for each estimate",
+    1: "one set of numbers drawn from the ranges of the estimates",
+}
+"""What the models ran on where there are no draws to speak of."""
+NEARLY = 0.02
+"""Approaches whose mean changes of payoff differ by no more than this do about as well as each other."""
 
 
 def section(desk: Desk) -> Section:
@@ -26,7 +35,7 @@ def section(desk: Desk) -> Section:
             "reasons are given below."
         )
         return Section(id="bottom-line", title="The bottom line", blocks=(paragraph(plain(text), tone="lead"),))
-    findings = [(_best(desk), *_alternatives(desk)), (_agreement(desk), *bounds(desk)), (verdict(desk),)]
+    findings = [(_best(desk), *_alternatives(desk), _caveat(desk)), (_agreement(desk), *bounds(desk)), (verdict(desk),)]
     findings.append((_disagreement(desk),))
     leads = [paragraph(*(each for each in finding if each), tone="lead") for finding in findings if any(finding)]
     return Section(id="bottom-line", title="The bottom line", blocks=(*leads, _how_to_read(desk), *_models(desk)))
@@ -67,12 +76,35 @@ def _nothing_better(desk: Desk, telling: list[Standing]) -> Run:
     used = [desk.result(each.engine, "payoff", each.best[0]) for each in telling]
     basis = desk.results("nothing better", "How often changing nothing comes first, model by model.", used)
     text = words.percentages(shares[0], shares[-1])
-    depending = "" if len(telling) == 1 else ", depending on the model"
+    depending = ", depending on the model" if " to " in text else ""
+    gains = [found[1].difference.mean for each in telling if (found := least_costly(desk, each.engine))]
+    finding, which = f"No approach here serves {desk.asker} best as often as changing nothing", ": that"
+    if gains and max(gains) <= 0:
+        finding, which = f"On average, no approach here serves {desk.asker} better than changing nothing", ", which"
     return write(
-        "{finding}: that comes first in {shares} of draws{depending}.",
-        finding=strong(f"No approach here serves {desk.asker} better than changing nothing"),
+        "{finding}{which} comes first more often than any one of them, in {shares} of draws{depending}.",
+        finding=strong(finding),
+        which=which,
         shares=Piece(text=text, basis=basis),
         depending=depending,
+    )
+
+
+def _caveat(desk: Desk) -> Run:
+    """Say how scoring helps changing nothing, where any engine puts it first."""
+    if not any(each.sees and None in each.best for each in standings(desk)):
+        return ()
+    takes = any(each.takes or each.extends for each in desk.comparison.approaches)
+    held = takes and any(each.engine == GRAPH_MODEL and each.sees for each in standings(desk))
+    opened = (
+        f"; and in {desk.mention(GRAPH_MODEL)} changing nothing leaves all its options open, where an approach commits "
+        "it to some"
+        if held
+        else ""
+    )
+    return plain(
+        f"Bear in mind how approaches are scored: by what {desk.asker} wants today, so that an approach which gives "
+        f"up one of its aims starts behind{opened}."
     )
 
 
@@ -84,8 +116,8 @@ def _alternatives(desk: Desk) -> list[Run]:
     told = [
         _alternative(desk, {each.engine: chosen for each in telling if (chosen := choose(desk, each.engine))}, text)
         for choose, text in (
-            (least_costly, "Next comes {named} ({change})."),
-            (most_costly, "Last comes {named} ({change})."),
+            (least_costly, "Next on average {verb} {named}, at {change}{close}."),
+            (most_costly, "Last {verb} {named}, at {change}."),
         )
     ]
     return [each for each in told if each]
@@ -99,20 +131,31 @@ def _alternative(desk: Desk, found: dict[str, tuple[str, Paired]], text: str) ->
         return ()
     one = len(by_approach) == 1
     named = [
-        f"“{desk.approach(approach)}”" + ("" if one else f" by {words.listed(engines)}")
+        f"“{desk.approach(approach)}”" + ("" if one else f" (by {words.listed(engines)})")
         for approach, engines in by_approach.items()
     ]
     means = [paired.difference.mean for _, paired in found.values()]
     used = [desk.result(engine, "payoff", approach) for engine, (approach, _) in found.items()]
     basis = desk.results(text[:4], "The mean changes of payoff by these approaches, model by model.", used)
-    return write(text, named=words.listed(named), change=Piece(text=_change(min(means), max(means)), basis=basis))
+    change = Piece(text=_change(min(means), max(means)), basis=basis)
+    verb = "comes" if one else "come"
+    return write(text, verb=verb, named=words.listed(named), change=change, close=_close(desk, found))
+
+
+def _close(desk: Desk, found: dict[str, tuple[str, Paired]]) -> str:
+    """Name the engines by which another approach does as well as the best, or nearly."""
+    close = [desk.mention(engine) for engine in found if len(rivals(desk, engine, NEARLY)) > 1]
+    if not close:
+        return ""
+    who = words.listed(close) if len(close) < len(found) or len(found) == 1 else "every model"
+    return f"; by {who} another does nearly as well"
 
 
 def _change(low: float, high: float) -> str:
     first, last = words.signed(low), words.signed(high)
     if first == last:
-        return f"{first} points of a hundred on average"
-    return f"{first} to {last} points of a hundred on average"
+        return f"{first} points of a hundred"
+    return f"{first} to {last} points of a hundred"
 
 
 def _choice(desk: Desk, name: str, held: list[Standing]) -> Run:
@@ -122,7 +165,7 @@ def _choice(desk: Desk, name: str, held: list[Standing]) -> Run:
         engines=words.listed([desk.mention(each.engine) for each in held]),
         verb="puts" if len(held) == 1 else "put",
         name=strong(name),
-        shares=joined(_first(desk, each) for each in held),
+        shares=joined({piece.text: piece for piece in (_first(desk, each) for each in held)}.values()),
         change=_gain(desk, held[0]) if len(held) == 1 else (),
     )
 
@@ -141,7 +184,7 @@ def _gain(desk: Desk, standing: Standing) -> Run:
         return ()
     if found.indistinguishable:
         return plain(", though the range of the difference from no change spans zero")
-    return write("; beside no change it {change}", change=change_in_words(desk, standing.engine, best, found))
+    return write("; beside no change that {change}", change=change_in_words(desk, standing.engine, best, found))
 
 
 def _agreement(desk: Desk) -> Run:
@@ -193,13 +236,9 @@ def _how_to_read(desk: Desk) -> Block:
     basis = desk.stated(
         "sample", f"The engines were run on {desk.sample}.", grounds=[ground for _, ground in desk.grounds]
     )
-    if desk.baseline.draws == 0:
-        return paragraph(
-            plain(
-                "The models were run once, on the most plausible number for each estimate, so no range shows how "
-                "uncertain this is."
-            )
-        )
+    if desk.baseline.draws in RUN_ONCE:
+        numbers = RUN_ONCE[desk.baseline.draws]
+        return paragraph(plain(f"The models were run once, on {numbers}, so no range shows how uncertain this is."))
     return paragraph(
         write(
             "How to read this: nobody knows the numbers exactly, so each is a range with its grounds, and every model "
@@ -209,7 +248,7 @@ def _how_to_read(desk: Desk) -> Block:
         plain("Ranges hold eight of ten draws."),
         plain(
             "Points measure how well a party does by what it wants today: a hundred if it gets that on every issue, "
-            "none if it gets the opposite. An approach that asks for something else therefore starts behind."
+            "none if it gets the opposite."
         ),
         plain("Percentages say what follows if a model is right; none of these models has been shown to be."),
     )

@@ -82,7 +82,9 @@ def verdict(desk: Desk) -> Run:
 
 
 def _worth(desk: Desk, engine: str, found: Statistic) -> Piece:
-    text = f"{words.signed(found.mean)} ({words.balance(found.q10, found.q90)})"
+    text = words.signed(found.mean)
+    if desk.baseline.draws > 1:
+        text += f" ({words.balance(found.q10, found.q90)})"
     return Piece(text=text, basis=desk.result(engine, "waiting"))
 
 

@@ -45,6 +45,9 @@ WIDE_APART = 0.15
 NARROW = 0.02
 """Intervals narrower than this are not worth a mention."""
 
+NEAR = 0.05
+"""Chances this close to 0 or 1 are near impossible or near certain."""
+
 SPLIT = 0.8
 """From this width of the interval on, the draws themselves disagree on whether there will be agreement."""
 
@@ -106,7 +109,7 @@ def agreement_in_words(desk: Desk, engine: str, found: Statistic) -> Run:
     """Say how likely agreement is, with its word and its range: "60% (likely; 20% to 90%)"."""
     basis = desk.result(engine, "agreement")
     chance = desk.chance(found.mean, basis, width=width(found))
-    word = words.likelihood(found.mean)
+    word = _likelihood(found)
     if width(found) < NARROW:
         return write("{chance} ({word})", chance=chance, word=word)
     around = Piece(text=words.percentages(found.q10, found.q90), basis=basis)
@@ -120,7 +123,14 @@ def _agreement_sentence(desk: Desk, engine: str) -> Run:
     answer = write("Its answer: the chance of agreement is {chance}.", chance=agreement_in_words(desk, engine, found))
     if width(found) <= SPLIT:
         return answer
-    return (*answer, *plain(" The draws are split: in some agreement is near certain, in others near impossible."))
+    if found.q10 <= NEAR and found.q90 >= 1 - NEAR:
+        return (*answer, *plain(" The draws are split: in some agreement is near certain, in others near impossible."))
+    return (*answer, *plain(" The draws lie far apart."))
+
+
+def _likelihood(found: Statistic) -> str:
+    """The word for the chance as it is shown."""
+    return words.likelihood(words.rounded(found.mean, spread=width(found)))
 
 
 def bounds(desk: Desk) -> list[Run]:
@@ -134,7 +144,7 @@ def _bounds(desk: Desk, engine: str) -> list[Run]:
         desk.spread(engine, name) for name in ("agreement_necessary", "agreement_possible", "agreement_each_issue")
     )
     runs = []
-    if every and some:
+    if every and some and every.mean < some.mean:
         runs.append(
             write(
                 "{title} does not say which of its resting points is reached: in {every} of draws all of them are "
@@ -239,16 +249,16 @@ def _agreement_chart(desk: Desk) -> list[Block]:
 
 def agreement_title(found: Mapping[str, Statistic]) -> str:
     """Say in one sentence what the engines find on agreement."""
-    means = sorted(each.mean for each in found.values())
-    first, last = _finding(means[0]), _finding(means[-1])
+    ordered = sorted(found.values(), key=lambda each: each.mean)
+    first, last = _finding(ordered[0]), _finding(ordered[-1])
     if first != last:
         return f"Agreement is {first} by one model and {last} by another"
     one = "The one model that speaks of it finds" if len(found) == 1 else "The models that speak of it find"
     return f"{one} agreement {first}"
 
 
-def _finding(probability: float) -> str:
-    word = words.likelihood(probability)
+def _finding(found: Statistic) -> str:
+    word = _likelihood(found)
     return {"almost no chance": "next to impossible", "roughly even chance": "about as likely as not"}.get(word, word)
 
 
@@ -257,7 +267,7 @@ def _agreement_lines(desk: Desk) -> list[Cells]:
     for name, found in agreements(desk).items():
         basis = desk.result(name, "agreement")
         around = Piece(text=words.percentages(found.q10, found.q90), basis=basis)
-        chance = f"{words.likelihood(found.mean)} ({words.percentage(found.mean, spread=width(found))})"
+        chance = f"{_likelihood(found)} ({words.percentage(found.mean, spread=width(found))})"
         lines.append((desk.title(name), Piece(text=chance, basis=basis), around))
     return lines
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import NormalDist
@@ -16,6 +17,7 @@ from parley.briefing.prose import Run, items, joined, paragraph, plain, strong, 
 from parley.briefing.ranking import Standing, least_costly, standings
 from parley.domain.briefing import Block, Chart, Piece, Section
 from parley.domain.draws import Quantity
+from parley.domain.estimate import Estimate
 from parley.ensembles import Influence, leading_judgements
 
 __all__ = ["section"]
@@ -192,7 +194,7 @@ PERCENTAGES = ("credibility", "a_gains", "b_gains", "proposer", "per_step")
 
 LEVER = {
     "credibility": "how credible “{lever}” is",
-    "cost": "what “{lever}” costs its holder",
+    "cost": "what “{lever}” costs the party that uses it",
     "times": "how much “{lever}” changes",
     "plus": "how much “{lever}” adds",
 }
@@ -268,11 +270,11 @@ def _check(desk: Desk, quantity: Quantity, links: Links, told: set[str]) -> Run:
     """
     shown = _range(desk, quantity)
     basis = desk.estimate(quantity.path, words.capital(label(desk, quantity)), shown)
-    reasons = _reasons(desk, quantity, told) or "The reason is that of what is cited."
+    reasons = _reasons(desk, quantity, told) or "The reason is that of the judgement cited, as above."
     following = joined(
         (
             write(
-                "{what} by {engine}, {link}",
+                "{what} by {engine}: {link}",
                 what=result.what,
                 engine=desk.mention(result.engine),
                 link=Piece(text=_strength(influence.correlation), basis=result.basis),
@@ -298,8 +300,14 @@ def _reasons(desk: Desk, quantity: Quantity, told: set[str]) -> str:
     for ground in quantity.estimate.grounds:
         if ground in judged and ground not in told:
             told.add(ground)
-            reasons.append(f"{judged[ground].words.strip().rstrip('.')}: {judged[ground].because.strip()}")
+            held = judged[ground].words.strip().rstrip(".")
+            reasons.append(f"{held}. Reason given: {_opening(judged[ground].because)}")
     return " ".join(reasons)
+
+
+def _opening(because: str) -> str:
+    """The first sentence of a reason, which the table of judgements has in full."""
+    return re.split(r"(?<=[.!?])\s+", because.strip(), maxsplit=1)[0]
 
 
 def _range(desk: Desk, quantity: Quantity) -> str:
@@ -310,10 +318,16 @@ def _range(desk: Desk, quantity: Quantity) -> str:
     if path[-1] in PERCENTAGES:
         around = words.percentages(estimate.low, estimate.high)
         return f"{around}, most likely {words.percentage(estimate.mode)}"
-    of_one = " of 1" if path[-1] in ("salience", "flexibility") else ""
-    if estimate.low == estimate.high:
-        return f"{estimate.mode:.3g}{of_one}"
-    return f"{estimate.low:.3g} to {estimate.high:.3g}{of_one}, most likely {estimate.mode:.3g}"
+    if path[0] == "levers" and path[-1] == "cost":
+        return _spoken(estimate, 100.0, " points of 100")
+    if path[-1] == "importance":
+        return f"{_spoken(estimate)}, where the wish with the higher number comes first"
+    return _spoken(estimate, unit=" of 1" if path[-1] in ("salience", "flexibility") else "")
+
+
+def _spoken(estimate: Estimate, times: float = 1.0, unit: str = "") -> str:
+    low, mode, high = (f"{times * value:.3g}" for value in (estimate.low, estimate.mode, estimate.high))
+    return f"{mode}{unit}" if low == high else f"{low} to {high}{unit}, most likely {mode}"
 
 
 def _issue_of(desk: Desk, quantity: Quantity) -> str | None:

@@ -52,6 +52,9 @@ def _introduction(desk: Desk) -> Block:
     return paragraph(
         plain("This is what each model expects to be agreed on each issue if anything is agreed at all."),
         plain("The middle value divides the draws in half; the range holds eight of ten draws."),
+        plain("Where a scale has steps in words, the step nearest to that value is named; the picture shows the rest.")
+        if any(issue.scale.ladder for issue in desk.scenario.issues)
+        else (),
         plain("A settlement here is a forecast under a model's assumptions, not a recommendation."),
     )
 
@@ -76,7 +79,7 @@ def _chart(desk: Desk) -> Chart:
         id="settlements",
         title=title,
         subtitle="Each issue's scale runs from its lower end on the left to its upper end on the right; a mark is the "
-        "middle of the draws, a bar holds eight of ten of them",
+        "middle of the draws, a bar holds eight of ten of them, the thin line nine",
         kind="settlements",
         data={"issues": [issue_data(issue) for issue in desk.scenario.issues], "rows": rows},
         alt=f"One row for each issue, one mark for each model. {title}. The table gives the values.",

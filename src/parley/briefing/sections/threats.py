@@ -78,7 +78,7 @@ def _table(desk: Desk) -> Table:
         rows.append(
             (
                 lever.name,
-                f"{desk.party(lever.holder)} on {desk.party(lever.target)}",
+                _by_and_on(desk, lever),
                 kind,
                 _credibility(desk, index),
                 cost,
@@ -86,6 +86,11 @@ def _table(desk: Desk) -> Table:
         )
     caption = "Means of pressure and offers, their credibility, and what using them costs the party that holds them"
     return table(caption, ("Means", "By and on", "Kind", "Credibility", "Cost to its holder"), rows)
+
+
+def _by_and_on(desk: Desk, lever: Lever) -> str:
+    target = "itself" if lever.target == lever.holder else desk.party(lever.target)
+    return f"{desk.party(lever.holder)} on {target}"
 
 
 def _lever(desk: Desk, index: int) -> Run:

@@ -49,12 +49,7 @@ def _introduction(desk: Desk) -> Block:
             parties=Piece(text=parties, basis=basis),
             issues=Piece(text=issues, basis=basis),
         ),
-        write(
-            "Of the positions below, {stated} are stated by the party itself, with the source cited; {assumed} are "
-            "assumed by the author of the scenario, with a reason.",
-            stated=Piece(text=words.count(stated), basis=basis),
-            assumed=Piece(text=words.count(assumed) if assumed else "none", basis=basis),
-        ),
+        _known_as(stated, assumed, basis),
     )
 
 
@@ -67,6 +62,29 @@ def _aims(desk: Desk) -> list[Run]:
                 write("{party}: {aims}", party=strong(party.name), aims=joined(aims, separator="; ", last="; "))
             )
     return runs
+
+
+def _known_as(stated: int, assumed: int, basis: str) -> Run:
+    """Say how many positions the parties stated themselves, and how many the author assumed."""
+    ways = (
+        (stated, "{every}{number} {verb} stated by the party itself, with the source cited"),
+        (assumed, "{every}{number} {verb} assumed by the author of the scenario, with a reason"),
+    )
+    every = "" if stated and assumed else "all "
+    told = joined(
+        (
+            write(
+                text,
+                every=every,
+                number=Piece(text=words.count(number), basis=basis),
+                verb="is" if number == 1 else "are",
+            )
+            for number, text in ways
+            if number
+        ),
+        last="; ",
+    )
+    return write("Of the positions below, {told}.", told=told)
 
 
 def position_basis(desk: Desk, index: int) -> str:
