@@ -20,6 +20,7 @@ __all__ = [
     "UsageError",
     "did_you_mean",
     "printable",
+    "repeats",
 ]
 
 Path = tuple[str | int, ...]
@@ -68,6 +69,22 @@ def printable(text: str) -> str:
 def _shown(key: str) -> str:
     text = printable(key)
     return text if len(text) <= 60 else text[:57] + "..."
+
+
+def repeats(field: str, keys: Sequence[str], noun: str) -> list[Problem]:
+    """One problem for each key of a list that stood there before, such as a second discount of one party.
+
+    Parameters
+    ----------
+    field : the list
+    keys : what each of its items is about
+    noun : what an item is, for the message
+    """
+    return [
+        Problem(path=(field, place), message=f"a second {noun} '{key}'", hint="merge the two")
+        for place, key in enumerate(keys)
+        if key in keys[:place]
+    ]
 
 
 class ParleyError(Exception):

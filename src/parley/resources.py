@@ -16,7 +16,7 @@ from typing import Any
 
 from parley.errors import FileError, UsageError, did_you_mean
 
-__all__ = ["case_path", "cases", "read", "refresh_sums", "schema", "schemas"]
+__all__ = ["case_path", "cases", "code_digest", "read", "refresh_sums", "schema", "schemas"]
 
 ROOT = Path(__file__).parent
 FOLDERS = ("catalog", "schemas")
@@ -87,6 +87,16 @@ def schema(what: str) -> dict[str, Any]:
         raise UsageError(f"there is no schema '{what}'; {did_you_mean(what, known, noun='schemas')}")
     result: dict[str, Any] = json.loads(read(f"schemas/{what}.json"))
     return result
+
+
+@functools.cache
+def code_digest() -> str:
+    """SHA-256 of the program text that numbers depend on, in hexadecimal: results kept by other code are not taken."""
+    digest = hashlib.sha256()
+    for folder in ("domain", "methods", "kernels", "engines", "ensembles", "approaches"):
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
 
 
 def refresh_sums(root: Path = ROOT) -> None:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Callable, Mapping
+import logging
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,7 @@ from parley.domain.comparison import Comparison
 from parley.domain.engine import Engine, EngineCard
 from parley.domain.forecast import Ensemble
 from parley.domain.scenario import Scenario
-from parley.errors import NoResultError, UsageError, did_you_mean
+from parley.errors import FileError, NoResultError, UsageError, did_you_mean
 from parley.files import atomic, cache, scenarios
 
 if TYPE_CHECKING:
@@ -36,12 +37,15 @@ __all__ = [
     "demo",
     "engines",
     "insist_on_results",
+    "insist_on_sections",
     "load",
     "run",
     "schema",
     "warnings",
     "write_html",
 ]
+
+_log = logging.getLogger("parley")
 
 DEMO_CASE = "ceasefires/ukraine-2025-03"
 Progress = Callable[[int, int, str], None]
@@ -149,7 +153,7 @@ def run(  # noqa: PLR0913 - each is a setting of its own to the user of the comm
 
     loaded = load(scenario)
     chosen = _chosen(engines, settings or {})
-    kept = None if draws == 0 else store or store_for(scenario)
+    kept = _kept(scenario, draws, store)
     return ensembles.run(loaded, chosen, draws=draws, seed=seed, jobs=jobs, store=kept, progress=progress)
 
 
@@ -169,7 +173,7 @@ def compare(  # noqa: PLR0913 - as for `run`
 
     loaded = load(scenario)
     chosen = _chosen(engines, settings or {})
-    kept = None if draws == 0 else store or store_for(scenario)
+    kept = _kept(scenario, draws, store)
     return approaches.compare(loaded, engines=chosen, draws=draws, seed=seed, jobs=jobs, store=kept, progress=progress)
 
 
@@ -205,6 +209,7 @@ class Demo:
     html : the briefing as HTML
     scenario : the copy of the shipped scenario, to be changed at will
     document : the briefing as JSON
+    comparison : what the briefing tells
     """
 
     briefing: Briefing
@@ -212,6 +217,7 @@ class Demo:
     html: Path
     scenario: Path
     document: dict[str, Any]
+    comparison: Comparison
 
 
 def demo(
@@ -244,7 +250,7 @@ def demo(
     html = folder / "briefing.html"
     write_html(briefing, html)
     document = brief_document(briefing, case)
-    return Demo(briefing=briefing, folder=folder, html=html, scenario=copy, document=document)
+    return Demo(briefing=briefing, folder=folder, html=html, scenario=copy, document=document, comparison=comparison)
 
 
 def warnings(ensemble: Ensemble) -> tuple[str, ...]:
@@ -258,27 +264,65 @@ def warnings(ensemble: Ensemble) -> tuple[str, ...]:
     return tuple(result)
 
 
-def insist_on_results(ensemble: Ensemble) -> None:
+def insist_on_results(ensemble: Ensemble, asked: Sequence[str] | None = None) -> None:
     """Refuse an ensemble in which an engine has no result at all.
+
+    Parameters
+    ----------
+    ensemble : the answers
+    asked : engines that were asked for by name; others may lack a section of the scenario
 
     Raises
     ------
     NoResultError
-        If every draw of some engine failed, or no engine could run.
+        If every draw of some engine failed, an engine that was asked for could not run, or none could.
     """
     count = max(ensemble.draws, 1)
     empty = [name for name, run_of in ensemble.runs.items() if len(run_of.failures) >= count]
+    empty += [name for name in ensemble.gaps if name in (asked or ())]
     if empty or not ensemble.runs:
         raise NoResultError(f"no draw gave a result: {', '.join(empty) or 'no engine could run'}")
+
+
+def insist_on_sections(names: Sequence[str]) -> None:
+    """Refuse names of which a briefing has no section.
+
+    Raises
+    ------
+    UsageError
+        If there is no section of one of these names.
+    """
+    from parley.briefing.compose import SECTIONS
+
+    known = [section.__module__.rpartition(".")[2].replace("_", "-") for section in SECTIONS]
+    for name in names:
+        if name not in known:
+            raise UsageError(f"the briefing has no section '{name}'; {did_you_mean(name, known, noun='sections')}")
 
 
 def store_for(scenario: ScenarioLike) -> Path | None:
     """The folder that keeps finished runs: `runs` beside a scenario file, the user's cache for a shipped case."""
     if isinstance(scenario, Scenario):
         return None
-    if str(scenario) in resources.cases():
-        return cache.folder() / "runs"
-    return Path(scenario).parent / "runs"
+    place = scenarios.place(scenario)
+    return cache.folder() / "runs" if place is None else place.parent / "runs"
+
+
+def _kept(scenario: ScenarioLike, draws: int, store: Path | None) -> Path | None:
+    """Where the parts of a run are kept: the folder asked for, which must do, or else the usual one if it does."""
+    if draws == 0:
+        return None
+    if store is not None:
+        atomic.make_folder(store)
+        return store
+    usual = store_for(scenario)
+    if usual is not None:
+        try:
+            atomic.make_folder(usual)
+        except FileError as error:
+            _log.warning("Warning: finished parts of the run are not kept: %s", error)
+            return None
+    return usual
 
 
 def _chosen(names: list[str] | None, settings: Mapping[str, str]) -> dict[str, Engine]:
@@ -351,11 +395,11 @@ def check_document(checked: Checked, scenario: ScenarioLike) -> dict[str, Any]:
     return _head("check", None, _inputs(scenario)) | {"problems": problems, "ungrounded": ungrounded}
 
 
-def engines_document(shown: tuple[Shown, ...]) -> dict[str, Any]:
+def engines_document(shown: tuple[Shown, ...], scenario: ScenarioLike | None = None) -> dict[str, Any]:
     """The JSON document of `engines`."""
     cards = {
         each.name: dataclasses.asdict(each.card)
         | {"parameters": dict(each.parameters), "missing": None if each.missing is None else list(each.missing)}
         for each in shown
     }
-    return _head("engines", None, {}) | {"engines": cards}
+    return _head("engines", None, {} if scenario is None else _inputs(scenario)) | {"engines": cards}

@@ -1,5 +1,6 @@
 """The command line as a user meets it: exit codes, messages, and what goes to which stream."""
 
+import hashlib
 import json
 import os
 import re
@@ -8,12 +9,14 @@ import subprocess
 import sys
 import time
 
+import numpy as np
 import pytest
 from typer.main import get_command
 from typer.testing import CliRunner
 
 import parley
-from parley import resources
+from parley import resources, workbench
+from parley.cli import show
 from parley.cli.app import app
 from parley.cli.options import debugging
 
@@ -199,6 +202,16 @@ def test_a_fault_of_the_program_is_told_without_a_traceback(monkeypatch):
     assert "Parley has a fault: ZeroDivisionError: by nought" in done.stderr
 
 
+def test_too_little_memory_is_no_fault_of_the_program(monkeypatch):
+    def greedy(*_, **__):
+        raise MemoryError
+
+    monkeypatch.setattr("parley.workbench.run", greedy)
+    done = call("run", CASE)
+    assert done.exit_code == 5
+    assert "fewer draws need less" in done.stderr
+
+
 def test_output_has_no_colour_where_none_is_wanted_and_fits_80_columns(tmp_path):
     for arguments in (["engines"], *([verb, CASE, "--draws", "5"] for verb in ("run", "compare", "brief"))):
         done = call(*arguments)
@@ -235,3 +248,112 @@ def test_a_long_run_can_be_interrupted_and_says_that_it_goes_on_from_there(tmp_p
     assert started.returncode == 130
     assert "goes on from there" in errors
     assert "Traceback" not in errors
+
+
+def process(*arguments, **environment):
+    """Run the command in a process of its own, where streams have an encoding and can break."""
+    command = [sys.executable, "-m", "parley", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, env=os.environ | environment, timeout=120, check=False)
+
+
+def test_a_terminal_that_knows_only_ascii_gets_plain_characters_and_the_same_json(tmp_path):
+    read = process("brief", CASE, "--draws", "5", "--store", tmp_path, PYTHONIOENCODING="ascii")
+    assert read.returncode == 0, read.stderr
+    assert b'puts "Open' in b" ".join(read.stdout.split())
+    command = ("brief", CASE, "--draws", "5", "--store", tmp_path, "--json")
+    escaped, whole = (process(*command, PYTHONIOENCODING=name).stdout for name in ("ascii", "utf-8"))
+    assert escaped.isascii() and not whole.isascii()
+    assert json.loads(escaped) == json.loads(whole)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes break otherwise there")
+@pytest.mark.parametrize("arguments", [("engines",), ("schema",)])
+def test_a_reader_who_stops_reading_is_no_error(arguments):
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "parley", *arguments]
+    try:
+        done = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, timeout=60, check=False)
+    finally:
+        os.close(writing)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_usual_folder_for_runs_that_cannot_be_written_is_a_warning(tmp_path, monkeypatch, caplog):
+    (tmp_path / "file").write_text("a file, not a folder", encoding="utf-8")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    done = call("run", CASE, "--draws", "5", "--json")
+    assert done.exit_code == 0, done.stderr
+    assert json.loads(done.stdout)["draws"] == 5
+    assert "finished parts of the run are not kept" in caplog.text
+
+
+def test_a_folder_for_runs_that_was_asked_for_and_cannot_be_written_ends_with_5(tmp_path):
+    (tmp_path / "file").write_text("a file, not a folder", encoding="utf-8")
+    done = call("run", CASE, "--draws", "5", "--store", tmp_path / "file")
+    assert done.exit_code == 5
+    assert f"cannot write to the folder {tmp_path / 'file'}" in done.stderr
+
+
+def test_runs_of_a_folder_are_kept_beside_its_scenario_file_and_problems_name_the_file(scenario):
+    assert call("run", scenario.parent, "--draws", "5").exit_code == 0
+    assert (scenario.parent / "runs").is_dir()
+    spoil(scenario, "asked_by: upper", "asked_by: uper")
+    assert call("check", scenario.parent).stderr.startswith(f"{scenario}:5:")
+
+
+def test_an_unknown_section_ends_with_2_and_a_suggestion_before_anything_is_computed(monkeypatch):
+    monkeypatch.setattr("parley.workbench.compare", lambda *_, **__: pytest.fail("it was computed"))
+    done = call("brief", CASE, "--section", "delayy")
+    assert done.exit_code == 2
+    assert "did you mean 'delay'?" in done.stderr
+    assert call("brief", CASE, "--section", "delay", "--json").exit_code == 2
+
+
+def test_every_section_of_a_briefing_can_be_asked_for():
+    names = [each.id for each in parley.brief(parley.compare(CASE, draws=0)).sections]
+    workbench.insist_on_sections(names)
+
+
+def test_an_engine_asked_for_beside_others_that_cannot_run_ends_with_4(scenario):
+    text = scenario.read_text(encoding="utf-8")
+    start, end = text.index("\nwar:"), text.index("\nconflict:")
+    scenario.write_text(text[:start] + text[end:], encoding="utf-8")
+    done = call("run", scenario, "--engine", "war_bargaining", "--engine", "median_voter", "--draws", "5")
+    assert done.exit_code == 4
+    assert "no draw gave a result: war_bargaining" in done.stderr
+    assert "Withdrawal" in done.stdout
+
+
+@pytest.mark.parametrize("command", ["run", "compare", "brief"])
+def test_an_engine_without_any_answer_ends_with_4_and_says_why_after_printing_what_there_is(command):
+    done = call(command, CASE, "--draws", "5", "--engine", "graph_model", "--set", "max_states=2")
+    assert done.exit_code == 4
+    assert "5 of 5 draws have no answer (the conflict has 4 feasible states" in done.stderr
+    assert "Two valleys, one river" in done.stdout
+    assert "nan" not in done.stdout
+
+
+def test_a_comparison_of_the_modes_speaks_of_no_draws():
+    done = call("compare", CASE, "--draws", "0")
+    assert "Every estimate at its mode. Differences from no change." in done.stdout
+    assert "draws" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("values", "shown"),
+    [([1234.4] * 3, "1234"), ([0.25, 0.25], "0.25"), ([float("nan")], "–"), ([10.0, 20.0, 30.0], "20\n11 to 29")],
+)
+def test_a_spread_is_written_without_powers_of_ten_and_without_a_range_that_is_none(values, shown):
+    assert show._spread(np.array(values)) == shown
+
+
+def test_the_engines_of_a_scenario_name_its_file_by_its_digest(scenario):
+    inputs = json.loads(call("engines", scenario, "--json").stdout)["inputs"]
+    assert inputs == {str(scenario): hashlib.sha256(scenario.read_bytes()).hexdigest()}
+
+
+def test_the_demo_prints_commands_that_can_be_pasted_although_its_folder_has_a_space(tmp_path):
+    folder = tmp_path / "a folder"
+    done = call("demo", CASE, "--out", folder, "--draws", "5")
+    assert f"parley check '{folder / 'scenario.yaml'}'" in done.stdout

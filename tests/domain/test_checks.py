@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from parley.domain import checks
-from parley.domain.approach import Approach
+from parley.domain.approach import Approach, Move
 from parley.domain.checks import problems_in
+from parley.domain.conflict import Choice
 from parley.domain.estimate import Estimate
 from parley.domain.issue import Anchor, Scale
 from parley.domain.marks import OnScale, Refers, Within, fields_of, walk
@@ -241,3 +242,23 @@ def test_the_nearest_known_word_is_suggested():
 
 def test_what_cannot_be_seen_is_shown_as_an_escape():
     assert printable("co\u202east\n\x00é") == "co\\u202east\\n\\x00é"
+
+
+def test_what_is_said_twice_of_one_thing_is_refused_and_not_taken_by_the_last():
+    clock, war = tiny_scenario().clock, tiny_scenario().war
+    move = Move(issue="border", to=exactly(50))
+    twice = {
+        "a second discount of 'north'": lambda: dataclasses.replace(clock, discounts=(clock.discounts[0],) * 2),
+        "a second part of the pie on 'border'": lambda: dataclasses.replace(war, pie=war.pie * 2),
+        "a second move on 'border'": lambda: Approach(id="p", name="P", by="north", words="p", moves=(move, move)),
+        "a second choice on 'attack'": lambda: Approach(
+            id="p",
+            name="P",
+            by="north",
+            words="p",
+            takes=(Choice(option="attack", taken=True), Choice(option="attack", taken=False)),
+        ),
+    }
+    for message, said in twice.items():
+        with pytest.raises(ScenarioError, match=message):
+            said()

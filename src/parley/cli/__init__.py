@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import sys
+
 __all__ = ["main"]
 
 
 def main() -> None:
     """Run the command line on the arguments of the process."""
-    from parley.cli.app import app
+    try:
+        from parley.cli.streams import prepare
 
-    app(prog_name="parley")
+        prepare()
+        from parley.cli.app import app
+
+        app(prog_name="parley")
+    except KeyboardInterrupt:
+        sys.exit(130)

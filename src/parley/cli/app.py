@@ -22,6 +22,7 @@ from parley.cli.options import (
     parameters,
     plain,
 )
+from parley.errors import UsageError
 
 __all__ = ["app"]
 
@@ -31,7 +32,7 @@ app = typer.Typer(
     epilog="Start with: parley demo",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    rich_markup_mode="rich",
+    rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
@@ -72,7 +73,7 @@ def demo(
     jobs: Jobs = 1,
     as_json: AsJson = False,
 ) -> None:
-    """Run the main job on a shipped case: compare approaches and write the briefing."""
+    """Compare approaches in a shipped case and write the briefing."""
     from parley import workbench
     from parley.cli import show
     from parley.cli.progress import bar
@@ -84,6 +85,8 @@ def demo(
     else:
         show.briefing(made.briefing, sections=["bottom-line"])
         show.demo(made)
+    _warn_of_failures(workbench.warnings(made.comparison.baseline))
+    workbench.insist_on_results(made.comparison.baseline)
 
 
 @app.command(epilog="Example: parley check scenario.yaml --grounds")
@@ -94,7 +97,7 @@ def check(
     grounds: Annotated[bool, typer.Option("--grounds", help="List the numbers that rest on nothing, too.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Report everything that is wrong with a scenario, with the place and a hint."""
+    """Report all that is wrong with a scenario, each with place and hint."""
     from parley import workbench
     from parley.cli import show
 
@@ -114,7 +117,7 @@ def schema(
         str, typer.Argument(help="The document: scenario, or the --json output of a command: run, compare …")
     ] = "scenario",
 ) -> None:
-    """Print the JSON Schema of the scenario file (for an editor's completion) or of a command's output."""
+    """Print the JSON Schema of the scenario file, or of a --json output."""
     from parley import workbench
 
     typer.echo(plain(workbench.schema(what)))
@@ -135,7 +138,7 @@ def engines(
 
     cards = workbench.engines(scenario)
     if as_json:
-        typer.echo(plain(workbench.engines_document(cards)))
+        typer.echo(plain(workbench.engines_document(cards, scenario)))
     else:
         show.engines(cards)
 
@@ -182,7 +185,7 @@ def run(
     else:
         show.ensemble(ensemble)
     _warn_of_failures(workbench.warnings(ensemble))
-    workbench.insist_on_results(ensemble)
+    workbench.insist_on_results(ensemble, engine)
 
 
 @app.command(epilog="Example: parley compare ceasefires/ukraine-2025-03 --draws 1000 --json")
@@ -219,7 +222,7 @@ def compare(
     else:
         show.comparison(comparison)
     _warn_of_failures(workbench.warnings(comparison.baseline))
-    workbench.insist_on_results(comparison.baseline)
+    workbench.insist_on_results(comparison.baseline, engine)
 
 
 @app.command(epilog="Example: parley brief ceasefires/ukraine-2025-03 --html briefing.html")
@@ -245,6 +248,9 @@ def brief(
     from parley.cli import show
     from parley.cli.progress import bar
 
+    if section and as_json:
+        raise UsageError("--section chooses what is printed in the terminal; leave it or --json out")
+    workbench.insist_on_sections(section or ())
     with bar("Comparing approaches") as progress:
         comparison = workbench.compare(
             scenario,
@@ -265,7 +271,8 @@ def brief(
         show.briefing(briefing, sections=section or ())
     if html is not None:
         typer.echo(f"The briefing lies in {html}", err=True)
-    workbench.insist_on_results(comparison.baseline)
+    _warn_of_failures(workbench.warnings(comparison.baseline))
+    workbench.insist_on_results(comparison.baseline, engine)
 
 
 def _warn_of_failures(warnings: tuple[str, ...]) -> None:

@@ -10,6 +10,7 @@ from typing import Annotated, Any, ParamSpec, TypeVar
 
 import typer
 
+from parley.cli.streams import forget_output
 from parley.errors import ParleyError, ScenarioError, UsageError
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "debugging",
     "guarded",
     "parameters",
+    "plain",
 ]
 
 P = ParamSpec("P")
@@ -70,10 +72,13 @@ def guarded(command: Callable[P, R]) -> Callable[P, R]:
         try:
             return command(*args, **kwargs)
         except KeyboardInterrupt:
-            _say("Interrupted. What was finished is kept; the same command goes on from there.")
+            _say("Interrupted. Finished parts of a run are kept; the same command goes on from there.")
             raise typer.Exit(130) from None
         except (typer.Exit, typer.Abort):
             raise
+        except BrokenPipeError:
+            forget_output()
+            raise typer.Exit(0) from None
         except Exception as error:  # noqa: BLE001 - the one place where a program error becomes a message
             if debugging["on"]:
                 raise
@@ -92,10 +97,11 @@ def _told(error: Exception) -> int:
     if isinstance(error, ParleyError):
         _say(f"Error: {error}")
         return error.exit_code
-    if isinstance(error, BrokenPipeError):
-        return 0
     if isinstance(error, OSError):
-        _say(f"Error: {error}")
+        _say(f"Error: {error.strerror or error}")
+        return 5
+    if isinstance(error, MemoryError):
+        _say("Error: there is not enough memory; fewer draws need less")
         return 5
     _say(f"Parley has a fault: {type(error).__name__}: {error}.")
     _say("Run it again with 'parley --debug …' and report what it prints.")
@@ -124,7 +130,8 @@ def parameters(settings: list[str] | None) -> dict[str, str]:
 
 
 def plain(value: Any) -> str:
-    """One JSON document, indented, NaN refused."""
+    """One JSON document, indented, NaN refused; escaped where standard output cannot write every character."""
     import json
 
-    return json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False, default=str)
+    escaped = "utf" not in (sys.stdout.encoding or "").lower()
+    return json.dumps(value, indent=2, ensure_ascii=escaped, allow_nan=False, default=str)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import math
+import shlex
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -12,25 +14,33 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 
-from parley.errors import UsageError, did_you_mean
-
 if TYPE_CHECKING:
     import numpy as np
     import xarray as xr
     from numpy.typing import NDArray
 
     from parley.domain.briefing import Briefing
-    from parley.domain.comparison import Comparison
+    from parley.domain.comparison import Comparison, EngineSummary, Statistic
     from parley.domain.forecast import Ensemble
     from parley.files.scenarios import Checked
     from parley.workbench import Demo, Shown
 
 __all__ = ["briefing", "checked", "comparison", "demo", "engines", "ensemble"]
 
+MODES = "every estimate at its mode"
+
+
+class _Paper(Console):
+    """A console that leaves it to the command what a reader who stops reading means."""
+
+    def on_broken_pipe(self) -> None:
+        """Pass the error on."""
+        raise BrokenPipeError
+
 
 def _console() -> Console:
-    console = Console(highlight=False, markup=False)
-    return console if console.is_terminal else Console(highlight=False, markup=False, width=80)
+    console = _Paper(highlight=False, markup=False)
+    return console if console.is_terminal else _Paper(highlight=False, markup=False, width=80)
 
 
 def checked(result: Checked, name: str, *, grounds: bool) -> None:
@@ -89,9 +99,9 @@ def ensemble(result: Ensemble) -> None:
     """Show every engine's answers side by side: a table of settlements, and one of agreement and payoffs."""
     console = _console()
     scenario, runs = result.scenario, list(result.runs.values())
-    note = f"{result.draws} draws, seed {result.seed}: the middle draw, and from 5 % to 95 % of the draws"
+    note = f"{_draws(result.draws)}, seed {result.seed}: the middle draw, and from 5 % to 95 % of the draws"
     console.print(scenario.title, style="bold")
-    console.print("every estimate at its mode\n" if result.draws == 0 else f"{note}\n", style="dim")
+    console.print(f"{note if result.draws else MODES}\n", style="dim")
     table = _side_by_side("Where each issue would settle, given agreement", result)
     for issue in scenario.issues:
         cells = [_spread(run.data["settlement"].sel(issue=issue.id).values, issue.scale.in_unit) for run in runs]
@@ -132,9 +142,9 @@ def _spread(values: NDArray[np.float64], unit: Callable[[float], float] = float)
     if not present.size:
         return "–"
     low, middle, high = (unit(float(each)) for each in np.quantile(present, (0.05, 0.5, 0.95)))
-    if present.size == 1:
-        return f"{middle:.3g}"
-    places = 0 if high - low >= 5 or high == low else 1 if high - low >= 0.5 else 2
+    if high == low:
+        return f"{middle:.0f}" if abs(middle) >= 100 else f"{middle:.3g}"
+    places = 0 if high - low >= 5 else 1 if high - low >= 0.5 else 2
     return f"{middle:.{places}f}\n{low:.{places}f} to {high:.{places}f}"
 
 
@@ -155,9 +165,8 @@ def comparison(result: Comparison) -> None:
     summary = approaches.summarise(result)
     names = {approach.id: approach.name for approach in result.approaches}
     console.print(result.scenario.title, style="bold")
-    console.print(
-        f"{summary.draws} paired draws, seed {result.baseline.seed}. Differences from no change.\n", style="dim"
-    )
+    made = f"{_draws(summary.draws, 'paired ')}, seed {result.baseline.seed}" if summary.draws else MODES.capitalize()
+    console.print(f"{made}. Differences from no change.\n", style="dim")
     for engine in summary.baseline.engines:
         table = Table(
             title=f"{engine}: payoff of {asking}",
@@ -167,36 +176,43 @@ def comparison(result: Comparison) -> None:
             box=SIMPLE_HEAD,
         )
         table.add_column("Approach", overflow="fold")
-        for heading in ("points of 100", "5 % to 95 %", "best in"):
+        for heading in ("points of 100", "5 % to 95 %", "best in" if summary.draws else "best"):
             table.add_column(heading, justify="right")
         for each in (summary.baseline, *summary.approaches):
             found = each.engines[engine]
-            change = found.difference.payoff[result.asked_by]
-            shown = (
-                [f"{100 * change.mean:+.1f}", f"{100 * change.q05:+.1f} to {100 * change.q95:+.1f}"]
-                if each.id
-                else ["", ""]
-            )
-            best = f"{found.best_share:.0%} of draws" if found.usable else "–"
+            shown = _change(found.difference.payoff[result.asked_by]) if each.id else ("", "")
+            best = _best(found, summary.draws)
             table.add_row(names[each.id] if each.id else "no change", *shown, best)
         console.print(table)
         console.print()
 
 
-def briefing(result: Briefing, *, sections: Sequence[str] = ()) -> None:
-    """Print a briefing; the sections that are named, or all but the long list of sources.
+def _change(change: Statistic) -> tuple[str, str]:
+    """The mean of a difference of payoffs in points of 100, and its range where there is one."""
+    if math.isnan(change.mean):
+        return "–", ""
+    spread = "" if change.q05 == change.q95 else f"{100 * change.q05:+.1f} to {100 * change.q95:+.1f}"
+    return f"{100 * change.mean:+.1f}", spread
 
-    Raises
-    ------
-    UsageError
-        If it has no section of a name.
-    """
+
+def _best(found: EngineSummary, draws: int) -> str:
+    """The share of the draws in which an approach is the best; without draws, whether it is."""
+    if not found.usable:
+        return "–"
+    if draws:
+        return f"{found.best_share:.0%} of draws"
+    return "" if found.best_share == 0 else "tied" if found.tied_share else "best"
+
+
+def _draws(count: int, kind: str = "") -> str:
+    return f"{count} {kind}draw{'s' if count != 1 else ''}"
+
+
+def briefing(result: Briefing, *, sections: Sequence[str] = ()) -> None:
+    """Print a briefing; the sections that are named, or all but the long list of sources."""
     from parley.briefing.terminal import to_terminal
 
     known = [section.id for section in result.sections]
-    for name in sections:
-        if name not in known:
-            raise UsageError(f"the briefing has no section '{name}'; {did_you_mean(name, known, noun='sections')}")
     wanted = sections or [name for name in known if name != "sources"]
     shown = tuple(section for section in result.sections if section.id in wanted)
     console = _console()
@@ -207,13 +223,11 @@ def briefing(result: Briefing, *, sections: Sequence[str] = ()) -> None:
 
 def demo(made: Demo) -> None:
     """Say where things lie, and what to do next."""
-    console = _console()
-    console.print(f"\nThis took {made.briefing.draws} draws of the scenario's numbers (seed {made.briefing.seed}).")
+    console, scenario = _console(), shlex.quote(str(made.scenario))
+    console.print(f"\nThis took {_draws(made.briefing.draws)} of the scenario's numbers (seed {made.briefing.seed}).")
     console.print("The briefing, to be opened in a browser:", style="bold")
     console.print(f"  {made.html.resolve()}", soft_wrap=True)
     console.print("The scenario it rests on, yours to change:", style="bold")
     console.print(f"  {made.scenario.resolve()}", soft_wrap=True)
     console.print("Then:", style="bold")
-    console.print(
-        f"  parley check {made.scenario}\n  parley brief {made.scenario} --html briefing.html", soft_wrap=True
-    )
+    console.print(f"  parley check {scenario}\n  parley brief {scenario} --html briefing.html", soft_wrap=True)

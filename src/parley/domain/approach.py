@@ -10,6 +10,7 @@ from parley.domain.estimate import Ground, NonNegative, Point, Words
 from parley.domain.issue import IssueId
 from parley.domain.marks import Defines, Refers
 from parley.domain.party import PartyId
+from parley.errors import ScenarioError, repeats
 
 __all__ = ["Approach", "Move"]
 
@@ -56,3 +57,9 @@ class Approach:
     moves: tuple[Move, ...] = ()
     wait: NonNegative | None = None
     grounds: tuple[Ground, ...] = ()
+
+    def __post_init__(self) -> None:
+        problems = repeats("takes", [choice.option for choice in self.takes], "choice on")
+        problems += repeats("moves", [move.issue for move in self.moves], "move on")
+        if problems:
+            raise ScenarioError(problems)

@@ -9,7 +9,7 @@ from typing import Annotated
 from parley.domain.estimate import Ground, NonNegative, Share, Words
 from parley.domain.marks import Defines
 from parley.domain.party import PartyId
-from parley.errors import Problem, ScenarioError
+from parley.errors import Problem, ScenarioError, repeats
 
 __all__ = ["Clock", "Deadline", "Discount"]
 
@@ -75,5 +75,6 @@ class Clock:
             for name, value, low, high in (("step_days", self.step_days, 1, 3660), ("horizon", self.horizon, 0, 10_000))
             if not low <= value <= high
         ]
+        problems += repeats("discounts", [each.party for each in self.discounts], "discount of")
         if problems:
             raise ScenarioError(problems)

@@ -66,17 +66,13 @@ class Position:
     party : id of the party
     issue : id of the issue
     position : the point it asks for
-    basis : `stated` when the party said so itself, `assumed` when an analyst infers it
+    basis : `stated` when the party said so itself (the position's grounds say where), `assumed` when an analyst
+        infers it
     salience : how much it cares about the issue, 0..1
     flexibility : how readily it would move, 0 (not at all) .. 1
     interest : the interest behind the position, in words
     red_line : beyond it no agreement is better
     conditions : what the position depends on
-
-    Raises
-    ------
-    ScenarioError
-        If a stated position cites no fact or claim.
     """
 
     party: PartyId
@@ -88,10 +84,3 @@ class Position:
     interest: Words = ""
     red_line: RedLine | None = None
     conditions: tuple[Condition, ...] = ()
-
-    def __post_init__(self) -> None:
-        if self.basis == "stated" and not self.position.grounds:
-            hint = "cite where the party said so, or write basis: assumed"
-            raise ScenarioError(
-                [Problem(path=("position",), message="a stated position cites no fact or claim", hint=hint)]
-            )

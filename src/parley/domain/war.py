@@ -9,7 +9,7 @@ from parley.domain.estimate import Ground, NonNegative, Share, Words
 from parley.domain.issue import IssueId
 from parley.domain.marks import Within
 from parley.domain.party import PartyId
-from parley.errors import Problem, ScenarioError
+from parley.errors import Problem, ScenarioError, repeats
 
 __all__ = ["Front", "PieIssue", "Place", "TerminalRule", "War"]
 
@@ -124,6 +124,7 @@ class War:
             problems.append(Problem(path=("side_b",), message="both sides are the same party", hint="name two parties"))
         if not self.pie:
             problems.append(Problem(path=("pie",), message="there is nothing to divide", hint="name an issue at least"))
+        problems += repeats("pie", [each.issue for each in self.pie], "part of the pie on")
         expected = len(self.front.places) if self.terminal_rule == "given" else 0
         problems += [
             Problem(

@@ -12,7 +12,7 @@ from parley.domain.draws import Draws
 from parley.domain.engine import EngineCard
 from parley.domain.forecast import Forecast
 from parley.domain.scenario import Scenario
-from parley.methods.collective import CARD_ASSUMPTIONS, batch_weights, detail, judged, undefined
+from parley.methods.collective import CARD_ASSUMPTIONS, CARD_UNREAD, batch_weights, detail, judged, undefined
 from parley.methods.columns import capabilities, positions, saliences
 from parley.methods.results import dataset, made, single
 from parley.methods.weighted import weighted_mean_settlement
@@ -40,7 +40,8 @@ class CompromiseModel:
         silent_on=("agreement", "time_to_agreement"),
         cannot_say=(
             "Whether there will be an agreement: it takes one for granted.",
-            "Anything about conditions, threats, the war or time.",
+            "Anything about threats, the war or time, beyond what changes a capability or a salience.",
+            *CARD_UNREAD,
             "It splits every difference, even where only the ends of a scale make sense.",
         ),
         variables={

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import parley
 from parley import engines as engine_modules
+from parley import resources
 from parley.domain.draws import Draws
 from parley.domain.engine import Engine
 from parley.domain.forecast import EngineRun, Ensemble, Failure, Made
@@ -182,7 +183,7 @@ class _Part:
         numbers = hashlib.sha256(self.draws.values.tobytes() + self.draws.chance.tobytes())
         return RunKey(
             engine=self.name,
-            code=f"{kind.__module__}.{kind.__qualname__}",
+            code=f"{kind.__module__}.{kind.__qualname__} {resources.code_digest()}",
             parameters=made.parameters,
             scenario_digest=made.scenario_digest,
             numbers=numbers.hexdigest(),

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from parley.errors import FileError
 
-__all__ = ["STALE_SECONDS", "write_bytes", "write_text"]
+__all__ = ["STALE_SECONDS", "make_folder", "write_bytes", "write_text"]
 
 STALE_SECONDS = 600.0
 SUFFIX = ".parley-tmp"
@@ -54,6 +54,23 @@ def write_bytes(path: str | Path, data: bytes) -> None:
         _sync_folder(target.parent)
     except OSError as error:
         raise FileError(f"cannot write {path}: {error.strerror or error}") from error
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those on the way, where files can be written; one that is there will do.
+
+    Raises
+    ------
+    FileError
+        If it cannot be made or written to.
+    """
+    probe = folder / f".{secrets.token_hex(6)}{SUFFIX}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise FileError(f"cannot write to the folder {folder}: {error.strerror or error}") from error
 
 
 def _mode(target: Path) -> int | None:

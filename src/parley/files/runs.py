@@ -43,7 +43,7 @@ class RunKey:
     Attributes
     ----------
     engine : name of the engine
-    code : module and class that computed it
+    code : module and class that computed it, and a digest of the program text
     parameters : the engine's parameters
     scenario_digest : SHA-256 of the scenario's content
     numbers : SHA-256 of the sampled numbers

@@ -22,7 +22,7 @@ from parley.files.file_form import to_file_form
 from parley.files.validation import MISSING, described_kind, validated
 from parley.files.yaml_reader import Document
 
-__all__ = ["Checked", "check", "check_bytes", "load", "load_bytes", "read_bytes", "save", "to_file_form"]
+__all__ = ["Checked", "check", "check_bytes", "load", "load_bytes", "place", "read_bytes", "save", "to_file_form"]
 
 SCENARIO_FILE = "scenario.yaml"
 
@@ -57,7 +57,7 @@ def check(path: str | Path) -> Checked:
     FileError
         If there is no such file or it cannot be read; whatever is wrong inside it is a problem, not an error.
     """
-    return check_bytes(read_bytes(path), str(path))
+    return check_bytes(read_bytes(path), str(place(path) or path))
 
 
 def load(path: str | Path) -> Scenario:
@@ -74,7 +74,7 @@ def load(path: str | Path) -> Scenario:
     FileError
         If there is no such file or it cannot be read.
     """
-    return load_bytes(read_bytes(path), str(path))
+    return load_bytes(read_bytes(path), str(place(path) or path))
 
 
 def load_bytes(content: bytes, file: str = "<scenario>") -> Scenario:
@@ -114,6 +114,23 @@ def check_bytes(content: bytes, file: str = "<scenario>") -> Checked:
     return Checked(file=file, scenario=scenario, problems=(), ungrounded=ungrounded)
 
 
+def place(path: str | Path) -> Path | None:
+    """Where the scenario file lies that a path, a folder or a name stands for.
+
+    Parameters
+    ----------
+    path : the file, its folder, or the name of a shipped case
+
+    Returns
+    -------
+    The file, whether it is there or not; None for a shipped case. A file or folder goes before a case of its name.
+    """
+    found = Path(path)
+    if found.is_dir() and (found / SCENARIO_FILE).exists():
+        return found / SCENARIO_FILE
+    return None if str(path) in resources.cases() and not found.exists() else found
+
+
 def read_bytes(path: str | Path) -> bytes:
     """Read the content of a scenario file, up to a little more than the largest size that is accepted.
 
@@ -126,13 +143,11 @@ def read_bytes(path: str | Path) -> bytes:
     FileError
         If there is no such file or it cannot be read.
     """
-    place = Path(path)
     try:
-        if place.is_dir() and (place / SCENARIO_FILE).exists():
-            place = place / SCENARIO_FILE
-        elif not place.exists() and str(path) in resources.cases():
+        found = place(path)
+        if found is None:
             return resources.read(f"catalog/{path}/{SCENARIO_FILE}")
-        with open(place, "rb") as file:
+        with open(found, "rb") as file:
             return file.read(text_guards.MAX_BYTES + 1)
     except FileNotFoundError:
         hint = did_you_mean(str(path), resources.cases(), noun="shipped cases")

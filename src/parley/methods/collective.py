@@ -11,8 +11,9 @@ from parley.domain.draws import Draws
 from parley.domain.forecast import Forecast
 from parley.methods.columns import capabilities, positions, red_lines, saliences
 from parley.methods.payoff import payoffs
+from parley.methods.weighted import relative
 
-__all__ = ["CARD_ASSUMPTIONS", "batch_weights", "detail", "judged", "undefined"]
+__all__ = ["CARD_ASSUMPTIONS", "CARD_UNREAD", "batch_weights", "detail", "judged", "undefined"]
 
 Array = NDArray[np.float64]
 
@@ -22,9 +23,14 @@ CARD_ASSUMPTIONS = (
 )
 
 
+CARD_UNREAD = (
+    "What conditions, flexibility, links between issues and rules of decision would change: it does not read them.",
+)
+
+
 def batch_weights(draws: Draws) -> Array:
-    """Capability times salience, shape (draw, party, issue), >= 0; 0 where a party takes no position."""
-    return np.asarray(saliences(draws) * capabilities(draws)[:, :, np.newaxis], dtype=np.float64)
+    """Capability times salience, shape (draw, party, issue), relative: 0..1; 0 where a party takes no position."""
+    return np.asarray(saliences(draws) * relative(capabilities(draws), 1)[:, :, np.newaxis], dtype=np.float64)
 
 
 def undefined(position: Array, weight: Array) -> NDArray[np.str_]:

@@ -7,9 +7,26 @@ from numpy.typing import NDArray
 
 from parley.errors import EngineError
 
-__all__ = ["weighted_mean_settlement", "weighted_median_interval"]
+__all__ = ["relative", "weighted_mean_settlement", "weighted_median_interval"]
 
 Array = NDArray[np.float64]
+
+
+def relative(weight: Array, axis: int) -> Array:
+    """Bring weights to a largest of 1 along an axis, so that no sum of them leaves the range of numbers.
+
+    Parameters
+    ----------
+    weight : array, >= 0, any shape
+    axis : along which only relations matter
+
+    Returns
+    -------
+    array of the same shape, 0..1; all 0 where every weight is 0.
+    """
+    largest = weight.max(axis=axis, keepdims=True, initial=0.0)
+    result: Array = np.divide(weight, largest, out=np.zeros(weight.shape), where=largest > 0)
+    return result
 
 
 def weighted_mean_settlement(position: Array, salience: Array, capability: Array) -> Array:
@@ -86,7 +103,7 @@ def weighted_median_interval(position: Array, salience: Array, capability: Array
 
 def _weights(position: Array, salience: Array, capability: Array) -> Array:
     stands = ~np.isnan(position)
-    weight = np.where(stands, salience * capability[:, np.newaxis], 0.0)
+    weight = np.where(stands, salience * relative(capability, 0)[:, np.newaxis], 0.0)
     orphaned = stands.any(axis=0) & (weight.sum(axis=0) <= 0)
     if orphaned.any():
         raise EngineError(f"no party with capability cares about {int(orphaned.sum())} issue(s)")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from parley.briefing import words
 from parley.briefing.desk import Desk
 from parley.briefing.measures import Paired
-from parley.briefing.prose import Run, items, joined, paragraph, plain, strong, write
+from parley.briefing.prose import Run, caution, items, joined, paragraph, plain, strong, write
 from parley.briefing.ranking import Standing, least_costly, most_costly, rivals, standings
 from parley.briefing.sections.approaches import best_in_words, change_in_words
 from parley.briefing.sections.delay import verdict
@@ -35,10 +35,12 @@ def section(desk: Desk) -> Section:
             "reasons are given below."
         )
         return Section(id="bottom-line", title="The bottom line", blocks=(paragraph(plain(text), tone="lead"),))
-    findings = [(_best(desk), *_alternatives(desk), _caveat(desk)), (_agreement(desk), *bounds(desk)), (verdict(desk),)]
+    findings = [(_best(desk), *_alternatives(desk)), (_agreement(desk), *bounds(desk)), (verdict(desk),)]
     findings.append((_disagreement(desk),))
     leads = [paragraph(*(each for each in finding if each), tone="lead") for finding in findings if any(finding)]
-    return Section(id="bottom-line", title="The bottom line", blocks=(*leads, _how_to_read(desk), *_models(desk)))
+    scored = [caution(each) for each in [_caveat(desk)] if each]
+    blocks = (*leads, *scored, _how_to_read(desk), *_models(desk))
+    return Section(id="bottom-line", title="The bottom line", blocks=blocks)
 
 
 def _best(desk: Desk) -> Run:

@@ -66,6 +66,8 @@ class GraphModel:
             "Which of several resting points is the more likely: it says whether agreement is in all, some or none.",
             "By how much a party prefers one state to another.",
             "Where on an issue's scale a settlement lies, beyond what the options themselves say.",
+            "What capabilities, red lines, conditions or links would change: it reads options and wishes; positions "
+            "and saliences only measure what its answer is worth to each party.",
         ),
         variables={
             "equilibrium": "1 where the state is an equilibrium under the chosen concept, reachable or not, else 0",

@@ -62,6 +62,7 @@ class WarBargaining:
             "A side for which the scenario gives no discount is endlessly patient.",
             "Red lines bind the pie as a whole: a side may be compensated on one issue for a line that is crossed on "
             "another, so that agreement looks as likely as it can be.",
+            "Red lines are those that the sides' positions name; where it names none, everything can be agreed.",
             "A settlement moves all issues of the pie in step, from one side's red line to the other's.",
         ),
         cannot_say=(
@@ -69,7 +70,8 @@ class WarBargaining:
             "What a third party at the table does; it enters only through costs, drift and the opening.",
             "Delay that comes from what one side does not know about the other.",
             "Whether a settlement would be kept.",
-            "Anything about conditions that hang on a position.",
+            "What capabilities, conditions, flexibility or links would change: it does not read them.",
+            "What a moved position brings: positions and saliences only measure what a settlement is worth to a party.",
         ),
         variables={
             "value_a": "what the game is worth to side A now, in shares of the pie",

@@ -16,6 +16,7 @@ from parley.domain.war import TerminalRule, War
 from parley.methods import columns
 from parley.methods.pie import ceiling_of_b, floor_of_a
 from parley.methods.war import Game, fight_to_finish, military_outcome
+from parley.methods.weighted import relative
 
 __all__ = ["LONGEST_WAIT", "Games", "Reading", "read", "without_drift", "without_red_lines"]
 
@@ -103,7 +104,7 @@ def read(
     red_lines : how red lines bound what can be agreed
     rounds : number of rounds with an offer
     """
-    weight = np.stack([draws.column(("war", "pie", i, "weight")) for i in range(len(war.pie))], axis=1)
+    weight = relative(np.stack([draws.column(("war", "pie", i, "weight")) for i in range(len(war.pie))], axis=1), 1)
     total = weight.sum(axis=1, keepdims=True)
     weight = np.divide(weight, total, out=np.full_like(weight, 1.0 / len(war.pie)), where=total > 0)
     floor, ceiling = _bounds(draws, war)
