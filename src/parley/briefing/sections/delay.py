@@ -105,7 +105,7 @@ def _step(desk: Desk) -> Run:
     if clock is None:
         return ()
     basis = desk.stated("step", f"A step of the clock is {clock.step_days} days.", grounds=_clock_grounds(desk))
-    return write(" of {length}", length=Piece(text=words.duration(clock.step_days), basis=basis))
+    return write(" of {length}", length=Piece(text=f"{clock.step_days} day{'s' * (clock.step_days != 1)}", basis=basis))
 
 
 def _clock_grounds(desk: Desk) -> list[str]:
