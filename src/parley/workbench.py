@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = [
     "DEMO_CASE",
     "Demo",
+    "Opened",
     "Shown",
     "brief",
     "check",
@@ -39,6 +40,7 @@ __all__ = [
     "insist_on_results",
     "insist_on_sections",
     "load",
+    "opened",
     "run",
     "schema",
     "warnings",
@@ -49,7 +51,39 @@ _log = logging.getLogger("parley")
 
 DEMO_CASE = "ceasefires/ukraine-2025-03"
 Progress = Callable[[int, int, str], None]
-ScenarioLike = str | Path | Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A scenario file that was read once, so that what is run and what is reported are the same bytes.
+
+    Attributes
+    ----------
+    name : the file, its folder, or the name of a shipped case, as it was given
+    content : what it held
+    """
+
+    name: str
+    content: bytes
+
+    @property
+    def file(self) -> str:
+        """The file, for problems."""
+        return str(scenarios.place(self.name) or self.name)
+
+
+ScenarioLike = str | Path | Scenario | Opened
+
+
+def opened(scenario: str | Path) -> Opened:
+    """Read a scenario file, for several verbs.
+
+    Raises
+    ------
+    FileError
+        If the file cannot be read.
+    """
+    return Opened(str(scenario), scenarios.read_bytes(scenario))
 
 
 def load(scenario: ScenarioLike) -> Scenario:
@@ -62,12 +96,16 @@ def load(scenario: ScenarioLike) -> Scenario:
     FileError
         If the file cannot be read.
     """
-    return scenario if isinstance(scenario, Scenario) else scenarios.load(scenario)
+    if isinstance(scenario, Scenario):
+        return scenario
+    source = scenario if isinstance(scenario, Opened) else opened(scenario)
+    return scenarios.load_bytes(source.content, source.file)
 
 
-def check(scenario: str | Path) -> Checked:
+def check(scenario: str | Path | Opened) -> Checked:
     """Find everything that is wrong with a scenario file, and the numbers in it that rest on nothing."""
-    return scenarios.check(scenario)
+    source = scenario if isinstance(scenario, Opened) else opened(scenario)
+    return scenarios.check_bytes(source.content, source.file)
 
 
 def schema(what: str = "scenario") -> dict[str, Any]:
@@ -304,7 +342,7 @@ def store_for(scenario: ScenarioLike) -> Path | None:
     """The folder that keeps finished runs: `runs` beside a scenario file, the user's cache for a shipped case."""
     if isinstance(scenario, Scenario):
         return None
-    place = scenarios.place(scenario)
+    place = scenarios.place(scenario.name if isinstance(scenario, Opened) else scenario)
     return cache.folder() / "runs" if place is None else place.parent / "runs"
 
 
@@ -353,7 +391,10 @@ def _head(what: str, seed: int | None, inputs: Mapping[str, bytes]) -> dict[str,
 
 
 def _inputs(scenario: ScenarioLike) -> dict[str, bytes]:
-    return {} if isinstance(scenario, Scenario) else {str(scenario): scenarios.read_bytes(scenario)}
+    if isinstance(scenario, Scenario):
+        return {}
+    source = scenario if isinstance(scenario, Opened) else opened(scenario)
+    return {source.name: source.content}
 
 
 def run_document(ensemble: Ensemble, scenario: ScenarioLike) -> dict[str, Any]:

@@ -357,3 +357,12 @@ def test_the_demo_prints_commands_that_can_be_pasted_although_its_folder_has_a_s
     folder = tmp_path / "a folder"
     done = call("demo", CASE, "--out", folder, "--draws", "5")
     assert f"parley check '{folder / 'scenario.yaml'}'" in done.stdout
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/stdin"), reason="the system has no /dev/stdin")
+def test_a_scenario_that_comes_through_a_pipe_is_read_once_and_its_digest_told(tmp_path):
+    """A pipe gives its content only once: what is run and what is reported must be the same bytes."""
+    content = resources.read("catalog/tutorial/two-valleys/scenario.yaml")
+    command = [sys.executable, "-m", "parley", "run", "/dev/stdin", "--engine", "median_voter", "--json"]
+    done = subprocess.run(command, input=content, capture_output=True, check=True, cwd=tmp_path)
+    assert json.loads(done.stdout)["inputs"] == {"/dev/stdin": hashlib.sha256(content).hexdigest()}

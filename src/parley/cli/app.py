@@ -101,9 +101,10 @@ def check(
     from parley import workbench
     from parley.cli import show
 
-    checked = workbench.check(scenario)
+    source = workbench.opened(scenario)
+    checked = workbench.check(source)
     if as_json:
-        typer.echo(plain(workbench.check_document(checked, scenario)))
+        typer.echo(plain(workbench.check_document(checked, source)))
     else:
         show.checked(checked, scenario, grounds=grounds)
     if checked.problems:
@@ -136,9 +137,10 @@ def engines(
     from parley import workbench
     from parley.cli import show
 
-    cards = workbench.engines(scenario)
+    source = None if scenario is None else workbench.opened(scenario)
+    cards = workbench.engines(source)
     if as_json:
-        typer.echo(plain(workbench.engines_document(cards, scenario)))
+        typer.echo(plain(workbench.engines_document(cards, source)))
     else:
         show.engines(cards)
 
@@ -169,9 +171,10 @@ def run(
     from parley.cli.progress import bar
 
     count = draws if draws is not None else 0 if engine and len(engine) == 1 else 2000
+    source = workbench.opened(scenario)
     with bar("Running") as progress:
         ensemble = workbench.run(
-            scenario,
+            source,
             engines=engine,
             settings=parameters(settings),
             draws=count,
@@ -181,7 +184,7 @@ def run(
             progress=progress,
         )
     if as_json:
-        typer.echo(plain(workbench.run_document(ensemble, scenario)))
+        typer.echo(plain(workbench.run_document(ensemble, source)))
     else:
         show.ensemble(ensemble)
     _warn_of_failures(workbench.warnings(ensemble))
@@ -206,9 +209,10 @@ def compare(
     from parley.cli import show
     from parley.cli.progress import bar
 
+    source = workbench.opened(scenario)
     with bar("Comparing approaches") as progress:
         comparison = workbench.compare(
-            scenario,
+            source,
             engines=engine,
             settings=parameters(settings),
             draws=draws,
@@ -218,7 +222,7 @@ def compare(
             progress=progress,
         )
     if as_json:
-        typer.echo(plain(workbench.compare_document(comparison, scenario)))
+        typer.echo(plain(workbench.compare_document(comparison, source)))
     else:
         show.comparison(comparison)
     _warn_of_failures(workbench.warnings(comparison.baseline))
@@ -251,9 +255,10 @@ def brief(
     if section and as_json:
         raise UsageError("--section chooses what is printed in the terminal; leave it or --json out")
     workbench.insist_on_sections(section or ())
+    source = workbench.opened(scenario)
     with bar("Comparing approaches") as progress:
         comparison = workbench.compare(
-            scenario,
+            source,
             engines=engine,
             settings=parameters(settings),
             draws=draws,
@@ -266,7 +271,7 @@ def brief(
     if html is not None:
         workbench.write_html(briefing, html)
     if as_json:
-        typer.echo(plain(workbench.brief_document(briefing, scenario)))
+        typer.echo(plain(workbench.brief_document(briefing, source)))
     else:
         show.briefing(briefing, sections=section or ())
     if html is not None:
