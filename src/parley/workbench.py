@@ -17,11 +17,12 @@ import parley
 from parley import engines as _engines
 from parley import resources
 from parley.domain.comparison import Comparison
-from parley.domain.engine import Engine, EngineCard
+from parley.domain.engine import EngineCard
 from parley.domain.forecast import Ensemble
 from parley.domain.scenario import Scenario
 from parley.errors import FileError, NoResultError, UsageError, did_you_mean
 from parley.files import atomic, cache, scenarios
+from parley.files.scenarios import Opened, opened
 
 if TYPE_CHECKING:
     from parley.domain.briefing import Briefing
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 __all__ = [
     "DEMO_CASE",
     "Demo",
-    "Opened",
     "Shown",
     "brief",
     "check",
@@ -51,39 +51,7 @@ _log = logging.getLogger("parley")
 
 DEMO_CASE = "ceasefires/ukraine-2025-03"
 Progress = Callable[[int, int, str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A scenario file that was read once, so that what is run and what is reported are the same bytes.
-
-    Attributes
-    ----------
-    name : the file, its folder, or the name of a shipped case, as it was given
-    content : what it held
-    """
-
-    name: str
-    content: bytes
-
-    @property
-    def file(self) -> str:
-        """The file, for problems."""
-        return str(scenarios.place(self.name) or self.name)
-
-
 ScenarioLike = str | Path | Scenario | Opened
-
-
-def opened(scenario: str | Path) -> Opened:
-    """Read a scenario file, for several verbs.
-
-    Raises
-    ------
-    FileError
-        If the file cannot be read.
-    """
-    return Opened(str(scenario), scenarios.read_bytes(scenario))
 
 
 def load(scenario: ScenarioLike) -> Scenario:
@@ -190,7 +158,7 @@ def run(  # noqa: PLR0913 - each is a setting of its own to the user of the comm
     from parley import ensembles
 
     loaded = load(scenario)
-    chosen = _chosen(engines, settings or {})
+    chosen = _engines.chosen(engines, settings or {})
     kept = _kept(scenario, draws, store)
     return ensembles.run(loaded, chosen, draws=draws, seed=seed, jobs=jobs, store=kept, progress=progress)
 
@@ -210,7 +178,7 @@ def compare(  # noqa: PLR0913 - as for `run`
     from parley import approaches
 
     loaded = load(scenario)
-    chosen = _chosen(engines, settings or {})
+    chosen = _engines.chosen(engines, settings or {})
     kept = _kept(scenario, draws, store)
     return approaches.compare(loaded, engines=chosen, draws=draws, seed=seed, jobs=jobs, store=kept, progress=progress)
 
@@ -361,28 +329,6 @@ def _kept(scenario: ScenarioLike, draws: int, store: Path | None) -> Path | None
             _log.warning("Warning: finished parts of the run are not kept: %s", error)
             return None
     return usual
-
-
-def _chosen(names: list[str] | None, settings: Mapping[str, str]) -> dict[str, Engine]:
-    """The engines asked for, with their parameters."""
-    chosen = names or list(_engines.available())
-    known = _engines.available()
-    for name in chosen:
-        if name not in known:
-            raise UsageError(f"there is no engine '{name}'; {did_you_mean(name, list(known), noun='engines')}")
-    per_engine: dict[str, dict[str, str]] = {name: {} for name in chosen}
-    for key, value in settings.items():
-        engine, dot, parameter = key.rpartition(".")
-        fields = {name: [field.name for field in dataclasses.fields(known[name])] for name in chosen}  # type: ignore[arg-type]
-        takers = [name for name in chosen if parameter in fields[name] and (not dot or name == engine)]
-        if not takers:
-            offered = sorted({field for each in fields.values() for field in each})
-            raise UsageError(
-                f"no engine that runs has the parameter '{key}'; {did_you_mean(parameter, offered, noun='parameters')}"
-            )
-        for name in takers:
-            per_engine[name][parameter] = value
-    return {name: _engines.named(name, **_engines.parameters_of(known[name], per_engine[name])) for name in chosen}
 
 
 def _head(what: str, seed: int | None, inputs: Mapping[str, bytes]) -> dict[str, Any]:

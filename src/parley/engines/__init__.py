@@ -11,14 +11,14 @@ import functools
 import importlib
 import pkgutil
 import typing
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from parley.domain.engine import Engine
 from parley.domain.scenario import Scenario
 from parley.errors import UsageError, did_you_mean
 
-__all__ = ["available", "missing", "name_of", "named", "parameters_of"]
+__all__ = ["available", "chosen", "missing", "name_of", "named", "parameters_of"]
 
 
 @functools.cache
@@ -85,6 +85,39 @@ def parameters_of(engine: type[Engine], texts: Mapping[str, str]) -> dict[str, A
             except ValueError:
                 raise UsageError(f"{key} cannot be '{text}'; it takes a number") from None
     return result
+
+
+def chosen(names: Sequence[str] | None, settings: Mapping[str, str]) -> dict[str, Engine]:
+    """Make the engines that were asked for.
+
+    Parameters
+    ----------
+    names : their names; None: all there are
+    settings : parameters as text, by `name` for every engine that has it or by `engine.name` for one
+
+    Raises
+    ------
+    UsageError
+        If there is no such engine, or no engine that runs has such a parameter, or a text is no value of it.
+    """
+    known = available()
+    wanted = list(names or known)
+    for name in wanted:
+        if name not in known:
+            raise UsageError(f"there is no engine '{name}'; {did_you_mean(name, list(known), noun='engines')}")
+    per_engine: dict[str, dict[str, str]] = {name: {} for name in wanted}
+    for key, value in settings.items():
+        engine, dot, parameter = key.rpartition(".")
+        fields = {name: [field.name for field in dataclasses.fields(known[name])] for name in wanted}  # type: ignore[arg-type]
+        takers = [name for name in wanted if parameter in fields[name] and (not dot or name == engine)]
+        if not takers:
+            offered = sorted({field for each in fields.values() for field in each})
+            raise UsageError(
+                f"no engine that runs has the parameter '{key}'; {did_you_mean(parameter, offered, noun='parameters')}"
+            )
+        for name in takers:
+            per_engine[name][parameter] = value
+    return {name: named(name, **parameters_of(known[name], per_engine[name])) for name in wanted}
 
 
 def name_of(engine: Engine | type[Engine]) -> str:

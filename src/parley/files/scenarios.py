@@ -22,7 +22,19 @@ from parley.files.file_form import to_file_form
 from parley.files.validation import MISSING, described_kind, validated
 from parley.files.yaml_reader import Document
 
-__all__ = ["Checked", "check", "check_bytes", "load", "load_bytes", "place", "read_bytes", "save", "to_file_form"]
+__all__ = [
+    "Checked",
+    "Opened",
+    "check",
+    "check_bytes",
+    "load",
+    "load_bytes",
+    "opened",
+    "place",
+    "read_bytes",
+    "save",
+    "to_file_form",
+]
 
 SCENARIO_FILE = "scenario.yaml"
 
@@ -43,6 +55,36 @@ class Checked:
     scenario: Scenario | None
     problems: tuple[Problem, ...]
     ungrounded: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A scenario file that was read once, so that what is run and what is reported are the same bytes.
+
+    Attributes
+    ----------
+    name : the file, its folder, or the name of a shipped case, as it was given
+    content : what it held
+    """
+
+    name: str
+    content: bytes
+
+    @property
+    def file(self) -> str:
+        """The file, for problems."""
+        return str(place(self.name) or self.name)
+
+
+def opened(scenario: str | Path) -> Opened:
+    """Read a scenario file, for several verbs.
+
+    Raises
+    ------
+    FileError
+        If the file cannot be read.
+    """
+    return Opened(str(scenario), read_bytes(scenario))
 
 
 def check(path: str | Path) -> Checked:
