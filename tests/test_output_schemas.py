@@ -8,13 +8,13 @@ import sys
 import jsonschema
 import pytest
 
-from parley import resources, workbench
+from parley import documents, resources, workbench
 from parley.cli.options import plain
 from parley.engines import available
 
 CASE = "tutorial/two-valleys"
 DRAWS = 12
-DOCUMENTS = ("check", "engines", "run", "compare", "brief")
+DOCUMENTS = ("check", "engines", "run", "compare", "brief", "sensitivity")
 
 
 @pytest.fixture(scope="module")
@@ -28,14 +28,17 @@ def comparison(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def documents(ensemble, comparison):
+def printed(ensemble, comparison):
     """Each document as a program gets it: through the very text that a command prints."""
     made = {
-        "check": workbench.check_document(workbench.check(CASE), CASE),
-        "engines": workbench.engines_document(workbench.engines(CASE)),
-        "run": workbench.run_document(ensemble, CASE),
-        "compare": workbench.compare_document(comparison, CASE),
-        "brief": workbench.brief_document(workbench.brief(comparison), CASE),
+        "check": documents.check_document(workbench.check(CASE), CASE),
+        "engines": documents.engines_document(workbench.engines(CASE)),
+        "run": documents.run_document(ensemble, CASE),
+        "compare": documents.compare_document(comparison, CASE),
+        "brief": documents.brief_document(workbench.brief(comparison), CASE),
+        "sensitivity": documents.sensitivity_document(
+            workbench.sensitivity(CASE, draws=DRAWS, seed=3), workbench.load(CASE), CASE
+        ),
     }
     return {name: json.loads(plain(document)) for name, document in made.items()}
 
@@ -66,13 +69,13 @@ def test_a_schema_is_sound_and_names_no_address(what):
 
 
 @pytest.mark.parametrize("what", DOCUMENTS)
-def test_a_document_has_the_shape_that_its_schema_promises(what, documents):
-    assert complaints(what, documents[what]) == []
+def test_a_document_has_the_shape_that_its_schema_promises(what, printed):
+    assert complaints(what, printed[what]) == []
 
 
 @pytest.mark.parametrize("what", DOCUMENTS)
-def test_a_document_says_what_it_is_and_what_it_was_made_from(what, documents):
-    document = documents[what]
+def test_a_document_says_what_it_is_and_what_it_was_made_from(what, printed):
+    document = printed[what]
     assert document["schema"] == f"parley/{what}/1"
     if what != "engines":
         assert list(document["inputs"]) == [CASE]
@@ -84,7 +87,7 @@ def test_there_is_a_schema_for_every_command_that_prints_a_document():
 
 @pytest.mark.parametrize("draws", [0, DRAWS])
 def test_a_run_of_the_modes_gives_single_values_and_one_of_draws_gives_statistics(draws, tmp_path):
-    document = workbench.run_document(workbench.run(CASE, draws=draws, store=tmp_path), CASE)
+    document = documents.run_document(workbench.run(CASE, draws=draws, store=tmp_path), CASE)
     settlement = document["engines"]["compromise_model"]["settlement"]["water"]
     assert complaints("run", json.loads(plain(document))) == []
     assert isinstance(settlement, float) == (draws == 0)
@@ -92,38 +95,38 @@ def test_a_run_of_the_modes_gives_single_values_and_one_of_draws_gives_statistic
 
 
 def test_a_comparison_of_the_modes_has_the_same_shape(tmp_path):
-    document = workbench.compare_document(workbench.compare(CASE, draws=0, store=tmp_path), CASE)
+    document = documents.compare_document(workbench.compare(CASE, draws=0, store=tmp_path), CASE)
     assert complaints("compare", json.loads(plain(document))) == []
 
 
-def test_what_an_engine_is_silent_on_is_null_and_no_number_is_nan(documents):
+def test_what_an_engine_is_silent_on_is_null_and_no_number_is_nan(printed):
     for what in DOCUMENTS:
-        assert all(math.isfinite(number) for number in every_number(documents[what]))
+        assert all(math.isfinite(number) for number in every_number(printed[what]))
     for name, card in ((name, engine.card) for name, engine in available().items()):
         for variable in card.silent_on:
-            shown = documents["run"]["engines"][name][variable]
+            shown = printed["run"]["engines"][name][variable]
             values = shown.values() if variable in ("settlement", "payoff") else [shown]
             assert all(value["q50"] is None for value in values), (name, variable)
 
 
 def test_settlements_are_in_the_issues_own_unit():
     """The withdrawal runs over 0..120 days: positions of 20 and 90 days, weights 50 x 0.5 and 45 x 0.4 at the modes."""
-    document = workbench.run_document(workbench.run(CASE, engines=["compromise_model"], draws=0), CASE)
+    document = documents.run_document(workbench.run(CASE, engines=["compromise_model"], draws=0), CASE)
     by_hand = (20 * 25 + 90 * 18) / (25 + 18)
     assert document["engines"]["compromise_model"]["settlement"]["withdrawal"] == pytest.approx(by_hand, rel=1e-12)
 
 
-def test_parties_issues_and_approaches_keep_the_order_of_the_scenario(documents):
+def test_parties_issues_and_approaches_keep_the_order_of_the_scenario(printed):
     scenario = workbench.load(CASE)
-    for answers in documents["run"]["engines"].values():
+    for answers in printed["run"]["engines"].values():
         assert tuple(answers["settlement"]) == scenario.issue_ids
         assert tuple(answers["payoff"]) == scenario.party_ids
     asked = [each.id for each in scenario.approaches if each.by == scenario.question.asked_by]
-    assert [each["id"] for each in documents["compare"]["approaches"]] == asked
+    assert [each["id"] for each in printed["compare"]["approaches"]] == asked
 
 
-def test_every_number_of_a_briefing_leads_to_a_basis(documents):
-    document = documents["brief"]
+def test_every_number_of_a_briefing_leads_to_a_basis(printed):
+    document = printed["brief"]
     named = {piece["basis"] for piece in pieces(document["sections"]) if "basis" in piece}
     assert named
     assert named <= set(document["bases"])

@@ -1,4 +1,4 @@
-"""Data that ships in the package: the catalog of cases and the schemas of outputs, read and checked by SHA-256.
+"""Data that ships in the package: cases, data sets and the schemas of outputs, read and checked by SHA-256.
 
 Each data folder holds a file `SHA256SUMS`; a file that it does not list, or that has changed since, is not read.
 Whoever changes shipped data on purpose refreshes the sums with `python -m parley.resources`.
@@ -19,7 +19,7 @@ from parley.errors import FileError, UsageError, did_you_mean
 __all__ = ["case_path", "cases", "code_digest", "read", "refresh_sums", "schema", "schemas"]
 
 ROOT = Path(__file__).parent
-FOLDERS = ("catalog", "schemas")
+FOLDERS = ("catalog", "datasets", "schemas")
 SUMS = "SHA256SUMS"
 
 

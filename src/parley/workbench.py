@@ -6,18 +6,17 @@ A scenario is given as a path, as the name of a shipped case (`ceasefires/ukrain
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import parley
+from parley import documents, resources
 from parley import engines as _engines
-from parley import resources
+from parley.documents import ScenarioLike
 from parley.domain.comparison import Comparison
-from parley.domain.engine import EngineCard
+from parley.domain.engine import Shown
 from parley.domain.forecast import Ensemble
 from parley.domain.scenario import Scenario
 from parley.errors import FileError, NoResultError, UsageError, did_you_mean
@@ -26,12 +25,12 @@ from parley.files.scenarios import Opened, opened
 
 if TYPE_CHECKING:
     from parley.domain.briefing import Briefing
+    from parley.domain.leverage import Leverage
     from parley.files.scenarios import Checked
 
 __all__ = [
     "DEMO_CASE",
     "Demo",
-    "Shown",
     "brief",
     "check",
     "compare",
@@ -43,6 +42,7 @@ __all__ = [
     "opened",
     "run",
     "schema",
+    "sensitivity",
     "warnings",
     "write_html",
 ]
@@ -51,7 +51,6 @@ _log = logging.getLogger("parley")
 
 DEMO_CASE = "ceasefires/ukraine-2025-03"
 Progress = Callable[[int, int, str], None]
-ScenarioLike = str | Path | Scenario | Opened
 
 
 def load(scenario: ScenarioLike) -> Scenario:
@@ -92,24 +91,6 @@ def schema(what: str = "scenario") -> dict[str, Any]:
     if what not in known:
         raise UsageError(f"there is no schema '{what}'; {did_you_mean(what, ['scenario', *known], noun='schemas')}")
     return resources.schema(what)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
-    """An engine as `engines` shows it.
-
-    Attributes
-    ----------
-    name : its name
-    card : what it answers, needs, assumes and cites
-    parameters : its parameters, with their defaults
-    missing : the sections that the scenario lacks; None where no scenario was given
-    """
-
-    name: str
-    card: EngineCard
-    parameters: Mapping[str, Any]
-    missing: tuple[str, ...] | None
 
 
 def engines(scenario: ScenarioLike | None = None) -> tuple[Shown, ...]:
@@ -181,6 +162,37 @@ def compare(  # noqa: PLR0913 - as for `run`
     chosen = _engines.chosen(engines, settings or {})
     kept = _kept(scenario, draws, store)
     return approaches.compare(loaded, engines=chosen, draws=draws, seed=seed, jobs=jobs, store=kept, progress=progress)
+
+
+def sensitivity(  # noqa: PLR0913 - as for `run`
+    scenario: ScenarioLike,
+    *,
+    party: str | None = None,
+    engines: list[str] | None = None,
+    settings: Mapping[str, str] | None = None,
+    draws: int = 200,
+    seed: int = 0,
+    progress: Progress | None = None,
+) -> Leverage:
+    """Find one party's own best moves, whom it would gain by persuading, and who holds each settlement where it is.
+
+    Parameters
+    ----------
+    scenario, settings, seed, progress : as in `run`
+    party : id of the party; None: the party that asks
+    engines : names of engines; None: all that read positions
+    draws : number of draws; 0: every estimate at its mode
+
+    Raises
+    ------
+    UsageError
+        If there is no such party, engine or setting, or the party takes no position.
+    """
+    from parley.approaches import leverage
+
+    reading = [name for name, engine in _engines.available().items() if "positions" in engine.card.needs]
+    chosen = _engines.chosen(engines or reading, settings or {})
+    return leverage.leverage(load(scenario), party, engines=chosen, draws=draws, seed=seed, progress=progress)
 
 
 def brief(comparison: Comparison) -> Briefing:
@@ -255,7 +267,7 @@ def demo(
             atomic.write_bytes(folder / name, resources.read(f"catalog/{case}/{name}"))
     html = folder / "briefing.html"
     write_html(briefing, html)
-    document = brief_document(briefing, case)
+    document = documents.brief_document(briefing, case)
     return Demo(briefing=briefing, folder=folder, html=html, scenario=copy, document=document, comparison=comparison)
 
 
@@ -329,64 +341,3 @@ def _kept(scenario: ScenarioLike, draws: int, store: Path | None) -> Path | None
             _log.warning("Warning: finished parts of the run are not kept: %s", error)
             return None
     return usual
-
-
-def _head(what: str, seed: int | None, inputs: Mapping[str, bytes]) -> dict[str, Any]:
-    digests = {name: hashlib.sha256(content).hexdigest() for name, content in inputs.items()}
-    return {"schema": f"parley/{what}/1", "parley": parley.__version__, "seed": seed, "inputs": digests}
-
-
-def _inputs(scenario: ScenarioLike) -> dict[str, bytes]:
-    if isinstance(scenario, Scenario):
-        return {}
-    source = scenario if isinstance(scenario, Opened) else opened(scenario)
-    return {source.name: source.content}
-
-
-def run_document(ensemble: Ensemble, scenario: ScenarioLike) -> dict[str, Any]:
-    """The JSON document of `run`."""
-    from parley.ensembles.output import run_document as document
-
-    return _head("run", ensemble.seed, _inputs(scenario)) | document(ensemble)
-
-
-def compare_document(comparison: Comparison, scenario: ScenarioLike) -> dict[str, Any]:
-    """The JSON document of `compare`."""
-    from parley.approaches.output import compare_document as document
-
-    return _head("compare", comparison.baseline.seed, _inputs(scenario)) | document(comparison)
-
-
-def brief_document(briefing: Briefing, scenario: ScenarioLike) -> dict[str, Any]:
-    """The JSON document of `brief`."""
-    from parley.briefing.document import to_json
-
-    head = _head("brief", briefing.seed, _inputs(scenario))
-    return head | to_json(briefing) | {"schema": head["schema"]}
-
-
-def check_document(checked: Checked, scenario: ScenarioLike) -> dict[str, Any]:
-    """The JSON document of `check`."""
-    problems = [
-        {
-            "path": each.where,
-            "message": each.message,
-            "hint": each.hint,
-            "file": each.file,
-            "line": each.line,
-            "column": each.column,
-        }
-        for each in checked.problems
-    ]
-    ungrounded = [{"path": name, "line": line} for name, line in checked.ungrounded]
-    return _head("check", None, _inputs(scenario)) | {"problems": problems, "ungrounded": ungrounded}
-
-
-def engines_document(shown: tuple[Shown, ...], scenario: ScenarioLike | None = None) -> dict[str, Any]:
-    """The JSON document of `engines`."""
-    cards = {
-        each.name: dataclasses.asdict(each.card)
-        | {"parameters": dict(each.parameters), "missing": None if each.missing is None else list(each.missing)}
-        for each in shown
-    }
-    return _head("engines", None, {} if scenario is None else _inputs(scenario)) | {"engines": cards}

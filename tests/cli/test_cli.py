@@ -335,6 +335,20 @@ def test_an_engine_without_any_answer_ends_with_4_and_says_why_after_printing_wh
     assert "nan" not in done.stdout
 
 
+def test_a_party_is_told_what_it_could_do_and_what_it_would_take():
+    done = call("sensitivity", CASE, "--engine", "compromise_model", "--draws", "20")
+    assert "What Upper valley could do" in done.stdout
+    assert "Water: ask for" in done.stdout
+    assert "Water: persuade Lower valley" in done.stdout
+    assert "Who holds the settlement where it is" in done.stdout
+
+
+def test_a_party_that_does_not_exist_is_refused_with_a_suggestion():
+    done = call("sensitivity", CASE, "--party", "uper")
+    assert done.exit_code == 2
+    assert "did you mean 'upper'" in done.stderr
+
+
 def test_a_comparison_of_the_modes_speaks_of_no_draws():
     done = call("compare", CASE, "--draws", "0")
     assert "Every estimate at its mode. Differences from no change." in done.stdout
@@ -343,7 +357,12 @@ def test_a_comparison_of_the_modes_speaks_of_no_draws():
 
 @pytest.mark.parametrize(
     ("values", "shown"),
-    [([1234.4] * 3, "1234"), ([0.25, 0.25], "0.25"), ([float("nan")], "–"), ([10.0, 20.0, 30.0], "20\n11 to 29")],
+    [
+        ([1234.4] * 3, ("1234", "")),
+        ([0.25, 0.25], ("0.25", "")),
+        ([float("nan")], ("–", "")),
+        ([10.0, 20.0, 30.0], ("20", "11 to 29")),
+    ],
 )
 def test_a_spread_is_written_without_powers_of_ten_and_without_a_range_that_is_none(values, shown):
     assert show._spread(np.array(values)) == shown

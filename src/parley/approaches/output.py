@@ -1,4 +1,4 @@
-"""A comparison as the JSON document of `parley compare`: `compare_document`."""
+"""What is compared and tried, as JSON documents: `compare_document`, `leverage_document`."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from typing import Any
 from parley.approaches.apply import silent_effects
 from parley.approaches.summary import summarise
 from parley.domain.comparison import ApproachSummary, Comparison, EngineSummary, Measures
+from parley.domain.leverage import EngineLeverage, Leverage, Step
+from parley.domain.measure import Shift, Spot
 from parley.domain.scenario import Scenario
-from parley.ensembles.output import measures_document, number
+from parley.ensembles.output import in_units, measures_document, number
 
-__all__ = ["compare_document"]
+__all__ = ["compare_document", "leverage_document"]
 
 
 def compare_document(comparison: Comparison) -> dict[str, Any]:
@@ -76,3 +78,45 @@ def _standard_errors(scenario: Scenario, difference: Measures) -> dict[str, Any]
 
 def _outcomes(shares: Mapping[str | None, float]) -> dict[str, float | None]:
     return {outcome or "unclassified": number(share) for outcome, share in shares.items()}
+
+
+def leverage_document(leverage: Leverage, scenario: Scenario) -> dict[str, Any]:
+    """Lay a party's steps out as `parley sensitivity --json` shows them, the head left out.
+
+    Parameters
+    ----------
+    leverage : the steps, engine by engine
+    scenario : gives each issue's unit
+
+    Returns
+    -------
+    Plain mappings; positions and settlements in the issue's own unit, None for NaN.
+    """
+    single = leverage.draws == 0
+    engines = {name: _steps_document(found, single=single) for name, found in leverage.engines.items()}
+    document: dict[str, Any] = in_units({"engines": engines}, scenario)
+    missing = {name: list(gap) for name, gap in leverage.missing.items()}
+    return {"party": leverage.party, "draws": leverage.draws, **document, "missing": missing}
+
+
+def _steps_document(found: EngineLeverage, *, single: bool) -> dict[str, Any]:
+    steps = [_step_document(step, single=single) for step in found.steps]
+    return {"failure": found.failure, "tried": found.tried, "steps": steps, "blockers": list(found.blockers)}
+
+
+def _step_document(step: Step, *, single: bool) -> dict[str, Any]:
+    on_scale = step.kind in ("state_position", "persuade_to_move")
+    before, after = (Spot(each, step.issue) if on_scale else each for each in (step.before, step.after))
+    gain = step.gain
+    spread = {name: getattr(gain, name) for name in ("mean", "q05", "q10", "q50", "q90", "q95")}
+    return {
+        "kind": step.kind,
+        "party": step.party,
+        "issue": step.issue,
+        "before": before,
+        "after": after,
+        "gain": gain.mean if single else spread,
+        "positive_share": step.positive,
+        "price": step.gives,
+        "moves_settlement": Shift(step.settlement, step.issue),
+    }

@@ -98,13 +98,13 @@ def check(
     as_json: AsJson = False,
 ) -> None:
     """Report all that is wrong with a scenario, each with place and hint."""
-    from parley import workbench
+    from parley import documents, workbench
     from parley.cli import show
 
     source = workbench.opened(scenario)
     checked = workbench.check(source)
     if as_json:
-        typer.echo(plain(workbench.check_document(checked, source)))
+        typer.echo(plain(documents.check_document(checked, source)))
     else:
         show.checked(checked, scenario, grounds=grounds)
     if checked.problems:
@@ -134,13 +134,13 @@ def engines(
     as_json: AsJson = False,
 ) -> None:
     """Show what each engine answers, needs, assumes and cites."""
-    from parley import workbench
+    from parley import documents, workbench
     from parley.cli import show
 
     source = None if scenario is None else workbench.opened(scenario)
     cards = workbench.engines(source)
     if as_json:
-        typer.echo(plain(workbench.engines_document(cards, source)))
+        typer.echo(plain(documents.engines_document(cards, source)))
     else:
         show.engines(cards)
 
@@ -166,7 +166,7 @@ def run(
     as_json: AsJson = False,
 ) -> None:
     """Run engines on a scenario and show their answers side by side."""
-    from parley import workbench
+    from parley import documents, workbench
     from parley.cli import show
     from parley.cli.progress import bar
 
@@ -184,7 +184,7 @@ def run(
             progress=progress,
         )
     if as_json:
-        typer.echo(plain(workbench.run_document(ensemble, source)))
+        typer.echo(plain(documents.run_document(ensemble, source)))
     else:
         show.ensemble(ensemble)
     _warn_of_failures(workbench.warnings(ensemble))
@@ -205,7 +205,7 @@ def compare(
     as_json: AsJson = False,
 ) -> None:
     """Compare the asking party's approaches on the same draws."""
-    from parley import workbench
+    from parley import documents, workbench
     from parley.cli import show
     from parley.cli.progress import bar
 
@@ -222,11 +222,46 @@ def compare(
             progress=progress,
         )
     if as_json:
-        typer.echo(plain(workbench.compare_document(comparison, source)))
+        typer.echo(plain(documents.compare_document(comparison, source)))
     else:
         show.comparison(comparison)
     _warn_of_failures(workbench.warnings(comparison.baseline))
     workbench.insist_on_results(comparison.baseline, engine)
+
+
+@app.command(epilog="Example: parley sensitivity ceasefires/ukraine-2025-03 --engine compromise_model")
+@guarded
+def sensitivity(
+    scenario: ScenarioName,
+    *,
+    party: Annotated[str | None, typer.Option(metavar="ID", help="The party; default: the one that asks.")] = None,
+    engine: EngineNames = None,
+    settings: Settings = None,
+    draws: DrawCount = 200,
+    seed: Seed = 0,
+    as_json: AsJson = False,
+) -> None:
+    """Find a party's own best moves, whom it would gain by persuading, and who holds the settlement where it is."""
+    from parley import documents, workbench
+    from parley.cli import show
+    from parley.cli.progress import bar
+
+    source = workbench.opened(scenario)
+    loaded = workbench.load(source)
+    with bar("Trying steps", unit="engines") as progress:
+        found = workbench.sensitivity(
+            loaded,
+            party=party,
+            engines=engine,
+            settings=parameters(settings),
+            draws=draws,
+            seed=seed,
+            progress=progress,
+        )
+    if as_json:
+        typer.echo(plain(documents.sensitivity_document(found, loaded, source)))
+    else:
+        show.leverage(loaded, found)
 
 
 @app.command(epilog="Example: parley brief ceasefires/ukraine-2025-03 --html briefing.html")
@@ -248,7 +283,7 @@ def brief(
     as_json: AsJson = False,
 ) -> None:
     """Write the briefing: in the terminal, as HTML, or as JSON."""
-    from parley import workbench
+    from parley import documents, workbench
     from parley.cli import show
     from parley.cli.progress import bar
 
@@ -271,7 +306,7 @@ def brief(
     if html is not None:
         workbench.write_html(briefing, html)
     if as_json:
-        typer.echo(plain(workbench.brief_document(briefing, source)))
+        typer.echo(plain(documents.brief_document(briefing, source)))
     else:
         show.briefing(briefing, sections=section or ())
     if html is not None:

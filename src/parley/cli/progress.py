@@ -12,12 +12,13 @@ Report = Callable[[int, int, str], None]
 
 
 @contextmanager
-def bar(title: str) -> Iterator[Report | None]:
+def bar(title: str, unit: str = "draws") -> Iterator[Report | None]:
     """Show a bar while the block runs, when standard error is a terminal; give a function that moves it.
 
     Parameters
     ----------
     title : what is being done
+    unit : what is counted
 
     Yields
     ------
@@ -39,11 +40,11 @@ def bar(title: str) -> Iterator[Report | None]:
     from rich.text import Text
 
     class Rate(ProgressColumn):
-        """Draws per second."""
+        """How much is done in a second."""
 
         def render(self, task: Task) -> Text:
             """Write the rate."""
-            return Text(f"{task.speed:,.0f} draws/s" if task.speed else "")
+            return Text(f"{task.speed:,.0f} {unit}/s" if task.speed else "")
 
     columns = (TextColumn("{task.description}"), BarColumn(24), MofNCompleteColumn(), Rate(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:

@@ -14,6 +14,8 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 
+from parley.cli import trace
+
 if TYPE_CHECKING:
     import numpy as np
     import xarray as xr
@@ -21,11 +23,14 @@ if TYPE_CHECKING:
 
     from parley.domain.briefing import Briefing
     from parley.domain.comparison import Comparison, EngineSummary, Statistic
+    from parley.domain.engine import Shown
     from parley.domain.forecast import Ensemble
+    from parley.domain.leverage import Leverage
+    from parley.domain.scenario import Scenario
     from parley.files.scenarios import Checked
-    from parley.workbench import Demo, Shown
+    from parley.workbench import Demo
 
-__all__ = ["briefing", "checked", "comparison", "demo", "engines", "ensemble"]
+__all__ = ["briefing", "checked", "comparison", "demo", "engines", "ensemble", "leverage"]
 
 MODES = "every estimate at its mode"
 
@@ -96,28 +101,20 @@ def engines(shown: tuple[Shown, ...]) -> None:
 
 
 def ensemble(result: Ensemble) -> None:
-    """Show every engine's answers side by side: a table of settlements, and one of agreement and payoffs."""
+    """Show every engine's answers: settlements, then agreement and payoffs; for a single engine how it got there."""
     console = _console()
-    scenario, runs = result.scenario, list(result.runs.values())
     note = f"{_draws(result.draws)}, seed {result.seed}: the middle draw, and from 5 % to 95 % of the draws"
-    console.print(scenario.title, style="bold")
+    console.print(result.scenario.title, style="bold")
     console.print(f"{note if result.draws else MODES}\n", style="dim")
-    table = _side_by_side("Where each issue would settle, given agreement", result)
-    for issue in scenario.issues:
-        cells = [_spread(run.data["settlement"].sel(issue=issue.id).values, issue.scale.in_unit) for run in runs]
-        table.add_row(f"{issue.name}{f', {issue.scale.unit}' if issue.scale.unit else ''}", *cells)
-    console.print(table)
-    table = _side_by_side("How likely agreement is, and how well each party does", result)
-    table.add_row("Agreement, chance", *(_mean(run.data["agreement"]) for run in runs))
-    table.add_row(
-        "Time to it, days", *(_spread(run.data["time_to_agreement"].values) for run in runs), end_section=True
-    )
-    for party in scenario.parties:
-        cells = [_spread(100 * run.data["payoff"].sel(party=party.id).values) for run in runs]
-        table.add_row(party.name, *cells)
-    console.print(table)
+    console.print(_settlements(result))
+    console.print(_payoffs(result))
     for name, gaps in result.gaps.items():
         console.print(f"{name} did not run: the scenario has no {', '.join(gaps)}.")
+    if len(result.runs) == 1 and result.draws == 0:
+        from parley.ensembles.output import details_of
+
+        for detail in details_of(result).values():
+            trace.trace(console, result.scenario, detail)
     note = (
         "A party does 100 if it gets all it asks for, 0 if the opposite. – where the engine is silent. "
         "'parley engines' says what each assumes."
@@ -125,27 +122,71 @@ def ensemble(result: Ensemble) -> None:
     console.print(note, style="dim")
 
 
-def _side_by_side(title: str, result: Ensemble) -> Table:
-    table = Table(title=title, title_justify="left", title_style="bold", pad_edge=False, box=SIMPLE_HEAD)
-    table.add_column("", ratio=2, overflow="fold")
-    for name in result.runs:
-        table.add_column(name.replace("_", " "), ratio=1, justify="right", overflow="fold")
+def leverage(scenario: Scenario, found: Leverage) -> None:
+    """Show what one party could do, engine by engine."""
+    trace.leverage(_console(), scenario, found)
+
+
+def _settlements(result: Ensemble) -> Table:
+    """A block of rows for each issue: one for each engine."""
+    table = _table("Where each issue would settle, given agreement")
+    table.add_column("Issue", ratio=2, overflow="fold")
+    table.add_column("Engine", ratio=2, overflow="fold")
+    for heading in ("Middle", "Range"):
+        table.add_column(heading, ratio=1, justify="right")
+    for issue in result.scenario.issues:
+        name = f"{issue.name}{f', {issue.scale.unit}' if issue.scale.unit else ''}"
+        for engine, run in result.runs.items():
+            middle, spread = _spread(run.data["settlement"].sel(issue=issue.id).values, issue.scale.in_unit)
+            if middle != "–":
+                table.add_row(name, _plain(engine), middle, spread)
+                name = ""
+        table.add_section()
     return table
 
 
-def _spread(values: NDArray[np.float64], unit: Callable[[float], float] = float) -> str:
-    """The middle of some numbers with the range of most of them, no finer than the range supports."""
+def _payoffs(result: Ensemble) -> Table:
+    """A block of rows for each engine: agreement, time, and how well each party does."""
+    table = _table("How likely agreement is, and how well each party does")
+    table.add_column("Engine", ratio=2, overflow="fold")
+    table.add_column("", ratio=2, overflow="fold")
+    for heading in ("Middle", "Range"):
+        table.add_column(heading, ratio=1, justify="right")
+    for engine, run in result.runs.items():
+        rows = [("Agreement, chance", (_mean(run.data["agreement"]), ""))]
+        rows.append(("Time to it, days", _spread(run.data["time_to_agreement"].values)))
+        for party in result.scenario.parties:
+            rows.append((party.name, _spread(100 * run.data["payoff"].sel(party=party.id).values)))
+        name = _plain(engine)
+        for label, (middle, spread) in rows:
+            if middle != "–":
+                table.add_row(name, label, middle, spread)
+                name = ""
+        table.add_section()
+    return table
+
+
+def _table(title: str) -> Table:
+    return Table(title=title, title_justify="left", title_style="bold", pad_edge=False, box=SIMPLE_HEAD)
+
+
+def _plain(engine: str) -> str:
+    return engine.replace("_", " ")
+
+
+def _spread(values: NDArray[np.float64], unit: Callable[[float], float] = float) -> tuple[str, str]:
+    """The middle of some numbers, and the range of most of them, no finer than the range supports."""
     import numpy as np
 
     present = np.atleast_1d(values)
     present = present[~np.isnan(present)]
     if not present.size:
-        return "–"
+        return "–", ""
     low, middle, high = (unit(float(each)) for each in np.quantile(present, (0.05, 0.5, 0.95)))
     if high == low:
-        return f"{middle:.0f}" if abs(middle) >= 100 else f"{middle:.3g}"
+        return (f"{middle:.0f}" if abs(middle) >= 100 else f"{middle:.3g}"), ""
     places = 0 if high - low >= 5 else 1 if high - low >= 0.5 else 2
-    return f"{middle:.{places}f}\n{low:.{places}f} to {high:.{places}f}"
+    return f"{middle:.{places}f}", f"{low:.{places}f} to {high:.{places}f}"
 
 
 def _mean(values: xr.DataArray) -> str:
@@ -168,13 +209,7 @@ def comparison(result: Comparison) -> None:
     made = f"{_draws(summary.draws, 'paired ')}, seed {result.baseline.seed}" if summary.draws else MODES.capitalize()
     console.print(f"{made}. Differences from no change.\n", style="dim")
     for engine in summary.baseline.engines:
-        table = Table(
-            title=f"{engine}: payoff of {asking}",
-            title_justify="left",
-            title_style="bold",
-            pad_edge=False,
-            box=SIMPLE_HEAD,
-        )
+        table = _table(f"{engine}: payoff of {asking}")
         table.add_column("Approach", overflow="fold")
         for heading in ("points of 100", "5 % to 95 %", "best in" if summary.draws else "best"):
             table.add_column(heading, justify="right")

@@ -15,7 +15,7 @@ from parley.domain.scenario import Scenario
 if TYPE_CHECKING:
     import xarray as xr
 
-__all__ = ["COMMON_VARIABLES", "BatchEngine", "Engine", "EngineCard"]
+__all__ = ["COMMON_VARIABLES", "BatchEngine", "Engine", "EngineCard", "Shown"]
 
 COMMON_VARIABLES: Mapping[str, tuple[str, ...]] = {
     "agreement": (),
@@ -56,6 +56,24 @@ class EngineCard:
     references: tuple[str, ...] = ()
     stochastic: bool = False
     published: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """An engine as `engines` shows it.
+
+    Attributes
+    ----------
+    name : its name
+    card : what it answers, needs, assumes and cites
+    parameters : its parameters, with their defaults
+    missing : the sections that the scenario lacks; None where no scenario was given
+    """
+
+    name: str
+    card: EngineCard
+    parameters: Mapping[str, Any]
+    missing: tuple[str, ...] | None
 
 
 @runtime_checkable

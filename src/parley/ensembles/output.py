@@ -10,6 +10,7 @@ from parley import engines as engine_modules
 from parley.domain.comparison import Measures, Statistic
 from parley.domain.engine import Engine
 from parley.domain.forecast import Ensemble
+from parley.domain.measure import Shift, Spot
 from parley.domain.scenario import Scenario
 from parley.ensembles.run import details
 from parley.ensembles.statistics import measures
@@ -17,7 +18,7 @@ from parley.ensembles.statistics import measures
 if TYPE_CHECKING:
     from parley.domain.forecast import EngineRun
 
-__all__ = ["measures_document", "number", "run_document"]
+__all__ = ["details_of", "in_units", "measures_document", "number", "run_document"]
 
 QUANTILES = ("mean", "q05", "q10", "q50", "q90", "q95")
 
@@ -35,14 +36,25 @@ def run_document(ensemble: Ensemble, engines: Mapping[str, Engine] | None = None
     Plain mappings; settlements in the issue's own unit, None for NaN. `detail` speaks of the modes, whatever the
     number of draws.
     """
-    used = _engines(ensemble) if engines is None else engines
-    more = details(ensemble.scenario, {name: used[name] for name in ensemble.runs if name in used}, seed=ensemble.seed)
+    more = details_of(ensemble, engines)
     shown = {}
     for name, run in ensemble.runs.items():
-        shown[name] = _engine_document(ensemble, run) | {"detail": _plain(more.get(name, {}))}
+        shown[name] = _engine_document(ensemble, run) | {"detail": in_units(more.get(name, {}), ensemble.scenario)}
     for name, gap in ensemble.gaps.items():
         shown[name] = _silent(ensemble, gap)
     return {"draws": ensemble.draws, "engines": shown}
+
+
+def details_of(ensemble: Ensemble, engines: Mapping[str, Engine] | None = None) -> dict[str, dict[str, Any]]:
+    """What each engine says of the modes beyond the common variables, with the parameters of the run.
+
+    Parameters
+    ----------
+    ensemble : the answers
+    engines : the engines by name; None: those of Parley
+    """
+    used = _engines(ensemble) if engines is None else engines
+    return details(ensemble.scenario, {name: used[name] for name in ensemble.runs if name in used}, seed=ensemble.seed)
 
 
 def measures_document(scenario: Scenario, found: Measures, *, single: bool, difference: bool = False) -> dict[str, Any]:
@@ -77,6 +89,25 @@ def measures_document(scenario: Scenario, found: Measures, *, single: bool, diff
     }
 
 
+def in_units(value: Any, scenario: Scenario) -> Any:
+    """Plain data for JSON: positions in the issue's own unit, numpy's numbers and arrays as Python's, None for NaN.
+
+    Parameters
+    ----------
+    value : mappings, lists, numbers and texts; points and distances on an issue as `Spot` and `Shift`
+    scenario : gives each issue's unit
+    """
+    if isinstance(value, Mapping):
+        return {str(key): in_units(item, scenario) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [in_units(item, scenario) for item in value]
+    if isinstance(value, Spot | Shift):
+        return number(value.in_unit(scenario.issue(value.issue).scale))
+    if hasattr(value, "tolist"):
+        return in_units(value.tolist(), scenario)
+    return number(value) if isinstance(value, float) else value
+
+
 def number(value: float) -> float | None:
     """A number for JSON: None for NaN and infinities."""
     return float(value) if math.isfinite(value) else None
@@ -104,14 +135,3 @@ def _silent(ensemble: Ensemble, gap: tuple[str, ...]) -> dict[str, Any]:
 def _engines(ensemble: Ensemble) -> dict[str, Engine]:
     known = engine_modules.available()
     return {name: known[name](**run.made.parameters) for name, run in ensemble.runs.items() if name in known}
-
-
-def _plain(value: Any) -> Any:
-    """The same with numpy's numbers and arrays as Python's, and None for NaN."""
-    if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
-    if hasattr(value, "tolist"):
-        return _plain(value.tolist())
-    return number(value) if isinstance(value, float) else value

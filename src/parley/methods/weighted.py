@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from parley.errors import EngineError
 
-__all__ = ["relative", "weighted_mean_settlement", "weighted_median_interval"]
+__all__ = ["best_stated_position", "pulls", "relative", "weighted_mean_settlement", "weighted_median_interval"]
 
 Array = NDArray[np.float64]
 
@@ -108,3 +108,65 @@ def _weights(position: Array, salience: Array, capability: Array) -> Array:
     if orphaned.any():
         raise EngineError(f"no party with capability cares about {int(orphaned.sum())} issue(s)")
     return weight
+
+
+def best_stated_position(position: Array, weight: Array, party: int) -> Array:
+    """The positions that a party would state to bring the compromise mean as near to its true ones as it can.
+
+    The mean is linear in each position, so the best one solves mean = true position, kept on the scale:
+    y = (x_p W - sum of the others' w x) / w_p.
+
+    Parameters
+    ----------
+    position : array, shape (..., party, issue)
+        True positions, 0..100; NaN where a party takes none.
+    weight : array, shape (..., party, issue)
+        Capability times salience, >= 0; 0 where a party takes no position.
+    party : index of the party
+
+    Returns
+    -------
+    array, shape (..., issue)
+        0..100; the true position where the party has no weight, NaN where it takes none.
+
+    Source
+    ------
+    The compromise mean of [VandenBos1991]_, solved for one position; ours.
+    """
+    own, pull = position[..., party, :], weight[..., party, :]
+    total = weight.sum(axis=-2)
+    others = (weight * np.nan_to_num(position)).sum(axis=-2) - pull * np.nan_to_num(own)
+    wanted = np.divide(own * total - others, pull, out=np.array(np.broadcast_to(own, pull.shape)), where=pull > 0)
+    stated: Array = np.where(np.isnan(own), np.nan, np.clip(wanted, 0.0, 100.0))
+    return stated
+
+
+def pulls(position: Array, salience: Array, capability: Array) -> tuple[Array, Array]:
+    """How the compromise mean answers to a small change of one party's position, and of its salience.
+
+    Parameters
+    ----------
+    position, salience, capability : arrays
+        As in `weighted_mean_settlement`.
+
+    Returns
+    -------
+    two arrays, shape (party, issue)
+        d mean / d position = w / W, 0..1; d mean / d salience = c (x - mean) / W, points for each unit of salience; NaN
+        where the party takes no position.
+
+    Raises
+    ------
+    EngineError
+        As in `weighted_mean_settlement`.
+
+    Source
+    ------
+    Derivatives of the compromise mean of [VandenBos1991]_; ours.
+    """
+    weight = _weights(position, salience, capability)
+    total = np.where(weight.sum(axis=0) > 0, weight.sum(axis=0), np.nan)
+    mean = weighted_mean_settlement(position, salience, capability)
+    by_position: Array = np.where(np.isnan(position), np.nan, weight / total)
+    by_salience: Array = relative(capability, 0)[:, np.newaxis] * (position - mean) / total
+    return by_position, by_salience

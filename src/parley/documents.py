@@ -1,0 +1,102 @@
+"""What commands print with `--json`, one function a command; each document has a JSON Schema of the same name."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import parley
+from parley.domain.comparison import Comparison
+from parley.domain.engine import Shown
+from parley.domain.forecast import Ensemble
+from parley.domain.leverage import Leverage
+from parley.domain.scenario import Scenario
+from parley.files.scenarios import Opened, opened
+
+if TYPE_CHECKING:
+    from parley.domain.briefing import Briefing
+    from parley.files.scenarios import Checked
+
+__all__ = [
+    "ScenarioLike",
+    "brief_document",
+    "check_document",
+    "compare_document",
+    "engines_document",
+    "run_document",
+    "sensitivity_document",
+]
+
+ScenarioLike = str | Path | Scenario | Opened
+"""A scenario: a file's path, the name of a shipped case, the content of a file, or the scenario itself."""
+
+
+def run_document(ensemble: Ensemble, scenario: ScenarioLike) -> dict[str, Any]:
+    """The JSON document of `run`."""
+    from parley.ensembles.output import run_document as document
+
+    return _head("run", ensemble.seed, _inputs(scenario)) | document(ensemble)
+
+
+def compare_document(comparison: Comparison, scenario: ScenarioLike) -> dict[str, Any]:
+    """The JSON document of `compare`."""
+    from parley.approaches.output import compare_document as document
+
+    return _head("compare", comparison.baseline.seed, _inputs(scenario)) | document(comparison)
+
+
+def sensitivity_document(leverage: Leverage, scenario: Scenario, source: ScenarioLike) -> dict[str, Any]:
+    """The JSON document of `sensitivity`."""
+    from parley.approaches.output import leverage_document as document
+
+    return _head("sensitivity", leverage.seed, _inputs(source)) | document(leverage, scenario)
+
+
+def brief_document(briefing: Briefing, scenario: ScenarioLike) -> dict[str, Any]:
+    """The JSON document of `brief`."""
+    from parley.briefing.document import to_json
+
+    head = _head("brief", briefing.seed, _inputs(scenario))
+    return head | to_json(briefing) | {"schema": head["schema"]}
+
+
+def check_document(checked: Checked, scenario: ScenarioLike) -> dict[str, Any]:
+    """The JSON document of `check`."""
+    problems = [
+        {
+            "path": each.where,
+            "message": each.message,
+            "hint": each.hint,
+            "file": each.file,
+            "line": each.line,
+            "column": each.column,
+        }
+        for each in checked.problems
+    ]
+    ungrounded = [{"path": name, "line": line} for name, line in checked.ungrounded]
+    return _head("check", None, _inputs(scenario)) | {"problems": problems, "ungrounded": ungrounded}
+
+
+def engines_document(shown: tuple[Shown, ...], scenario: ScenarioLike | None = None) -> dict[str, Any]:
+    """The JSON document of `engines`."""
+    cards = {
+        each.name: dataclasses.asdict(each.card)
+        | {"parameters": dict(each.parameters), "missing": None if each.missing is None else list(each.missing)}
+        for each in shown
+    }
+    return _head("engines", None, {} if scenario is None else _inputs(scenario)) | {"engines": cards}
+
+
+def _head(what: str, seed: int | None, inputs: Mapping[str, bytes]) -> dict[str, Any]:
+    digests = {name: hashlib.sha256(content).hexdigest() for name, content in inputs.items()}
+    return {"schema": f"parley/{what}/1", "parley": parley.__version__, "seed": seed, "inputs": digests}
+
+
+def _inputs(scenario: ScenarioLike) -> dict[str, bytes]:
+    if isinstance(scenario, Scenario):
+        return {}
+    source = scenario if isinstance(scenario, Opened) else opened(scenario)
+    return {source.name: source.content}
