@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parley.domain.conflict import Choice
-from parley.domain.draws import Draws, quantities
+from parley.domain.draws import Draws, copied, quantities
 from parley.domain.estimate import Estimate
 from parley.domain.lever import Effect, Lever
 from parley.domain.scenario import Scenario
@@ -159,15 +159,18 @@ def _acts(draws: Draws, lever: int) -> NDArray[np.bool_]:
 
 
 def _restructured(draws: Draws, parts: Parts) -> Draws:
-    """Hold options, and give the clock an opening where waiting needs one; each column keeps its path."""
+    """Hold options, and give the clock an opening where waiting needs one; each column keeps its path.
+
+    What is put in was checked with the approach, so the scenario is not checked again.
+    """
     base = draws.base
     if parts.takes and base.conflict is not None:
         held = {choice.option: choice.taken for choice in base.conflict.held} | dict(parts.takes)
         choices = tuple(Choice(option=option, taken=taken) for option, taken in held.items())
-        base = dataclasses.replace(base, conflict=dataclasses.replace(base.conflict, held=choices))
+        base = copied(base, {"conflict": copied(base.conflict, {"held": choices})})
     if parts.wait and base.clock is not None and base.clock.opening is None:
         opening = Estimate.exactly(0.0, because="talks would open at once")
-        base = dataclasses.replace(base, clock=dataclasses.replace(base.clock, opening=opening))
+        base = copied(base, {"clock": copied(base.clock, {"opening": opening})})
     if base is draws.base:
         return draws
     columns = [draws.column(each.path, default=each.estimate.mode) for each in quantities(base)]

@@ -25,7 +25,7 @@ from parley.errors import Path
 if TYPE_CHECKING:
     import xarray as xr
 
-__all__ = ["Draws", "Quantity", "quantities"]
+__all__ = ["Draws", "Quantity", "copied", "quantities"]
 
 Array = NDArray[np.float64]
 
@@ -178,7 +178,7 @@ def _rebuilt(node: Any, path: Path, numbers: Mapping[Path, float], branches: fro
     """Copy a tree of nouns with other numbers, without checking it again."""
     if isinstance(node, Estimate):
         value = numbers[path]
-        return _copy(node, {"low": value, "mode": value, "high": value})
+        return copied(node, {"low": value, "mode": value, "high": value})
     if path not in branches:
         return node
     if isinstance(node, tuple):
@@ -188,10 +188,17 @@ def _rebuilt(node: Any, path: Path, numbers: Mapping[Path, float], branches: fro
         for field in dataclasses.fields(node)
         if (*path, field.name) in branches or (*path, field.name) in numbers
     }
-    return _copy(node, changed)
+    return copied(node, changed)
 
 
-def _copy(node: Any, changed: Mapping[str, Any]) -> Any:
+def copied(node: Any, changed: Mapping[str, Any]) -> Any:
+    """A noun with other fields, made without checking it again: only for values that cannot be wrong.
+
+    Parameters
+    ----------
+    node : the noun
+    changed : the new values, by name of the field
+    """
     result = object.__new__(type(node))
     names: Sequence[str] = [field.name for field in dataclasses.fields(node)]
     for name in names:
