@@ -6,7 +6,7 @@ PIP := $(RUN) -m pip --disable-pip-version-check -qq
 COMPILE := build/pins/bin/python -m uv pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types imports docs bench pins clean
+.PHONY: help demo test check lint types imports docs bench fit pins clean
 .NOTPARALLEL:
 
 help: ## list these targets
@@ -41,6 +41,9 @@ docs: .venv/check.stamp ## build the documentation into build/docs, warnings are
 
 bench: .venv/check.stamp ## measure speed and memory
 	@$(RUN) -m pytest benchmarks --benchmark-only
+
+fit: .venv/check.stamp ## fit the settlement distribution anew, and write what it is worth
+	@$(RUN) scripts/fit_settlement.py
 
 pins: ## pin the requirements anew from requirements/*.in
 	@echo "Pinning the requirements ..."

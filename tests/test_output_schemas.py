@@ -14,7 +14,7 @@ from parley.engines import available
 
 CASE = "tutorial/two-valleys"
 DRAWS = 12
-DOCUMENTS = ("check", "engines", "run", "compare", "brief", "sensitivity")
+DOCUMENTS = ("check", "engines", "run", "compare", "brief", "sensitivity", "score")
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +38,9 @@ def printed(ensemble, comparison):
         "brief": documents.brief_document(workbench.brief(comparison), CASE),
         "sensitivity": documents.sensitivity_document(
             workbench.sensitivity(CASE, draws=DRAWS, seed=3), workbench.load(CASE), CASE
+        ),
+        "score": documents.score_document(
+            workbench.score("deu3", engines=["compromise_model", "graph_model"]), workbench.opened_table("deu3")
         ),
     }
     return {name: json.loads(plain(document)) for name, document in made.items()}
@@ -78,7 +81,7 @@ def test_a_document_says_what_it_is_and_what_it_was_made_from(what, printed):
     document = printed[what]
     assert document["schema"] == f"parley/{what}/1"
     if what != "engines":
-        assert list(document["inputs"]) == [CASE]
+        assert list(document["inputs"]) == ["deu3" if what == "score" else CASE]
 
 
 def test_there_is_a_schema_for_every_command_that_prints_a_document():

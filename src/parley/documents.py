@@ -19,6 +19,7 @@ from parley.files.scenarios import Opened, opened
 if TYPE_CHECKING:
     from parley.domain.briefing import Briefing
     from parley.files.scenarios import Checked
+    from parley.predictions.backtest import Backtest
 
 __all__ = [
     "ScenarioLike",
@@ -27,6 +28,7 @@ __all__ = [
     "compare_document",
     "engines_document",
     "run_document",
+    "score_document",
     "sensitivity_document",
 ]
 
@@ -88,6 +90,13 @@ def engines_document(shown: tuple[Shown, ...], scenario: ScenarioLike | None = N
         for each in shown
     }
     return _head("engines", None, {} if scenario is None else _inputs(scenario)) | {"engines": cards}
+
+
+def score_document(scored: Backtest, table: Opened) -> dict[str, Any]:
+    """The JSON document of `score`."""
+    from parley.predictions.output import score_document as document
+
+    return _head("score", scored.seed, _inputs(table)) | document(scored)
 
 
 def _head(what: str, seed: int | None, inputs: Mapping[str, bytes]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ A scenario is given as a path, as the name of a shipped case (`ceasefires/ukrain
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from parley.domain.briefing import Briefing
     from parley.domain.leverage import Leverage
     from parley.files.scenarios import Checked
+    from parley.predictions.backtest import Backtest
 
 __all__ = [
     "DEMO_CASE",
@@ -40,8 +42,10 @@ __all__ = [
     "insist_on_sections",
     "load",
     "opened",
+    "opened_table",
     "run",
     "schema",
+    "score",
     "sensitivity",
     "warnings",
     "write_html",
@@ -50,6 +54,7 @@ __all__ = [
 _log = logging.getLogger("parley")
 
 DEMO_CASE = "ceasefires/ukraine-2025-03"
+SHIPPED_TABLE = "deu3"
 Progress = Callable[[int, int, str], None]
 
 
@@ -193,6 +198,59 @@ def sensitivity(  # noqa: PLR0913 - as for `run`
     reading = [name for name, engine in _engines.available().items() if "positions" in engine.card.needs]
     chosen = _engines.chosen(engines or reading, settings or {})
     return leverage.leverage(load(scenario), party, engines=chosen, draws=draws, seed=seed, progress=progress)
+
+
+def opened_table(name: str | Path) -> Opened:
+    """Read a table of decided issues once: a file, or `deu3`, which ships.
+
+    Raises
+    ------
+    FileError
+        If the file cannot be read.
+    """
+    if str(name) == SHIPPED_TABLE and not Path(name).exists():
+        content = resources.read(f"datasets/{SHIPPED_TABLE}/{SHIPPED_TABLE}.csv")
+        return Opened(name=SHIPPED_TABLE, content=content)
+    try:
+        return Opened(name=str(name), content=Path(name).read_bytes())
+    except OSError as error:
+        raise FileError(f"cannot read {name}: {error.strerror or error}; {SHIPPED_TABLE} ships") from error
+
+
+def score(  # noqa: PLR0913 - as for `run`
+    table: str | Path | Opened,
+    *,
+    engines: list[str] | None = None,
+    settings: Mapping[str, str] | None = None,
+    weights: str = "file",
+    seed: int = 0,
+    progress: Progress | None = None,
+) -> Backtest:
+    """Hold engines against what was really decided.
+
+    Parameters
+    ----------
+    table : a table of decided issues, or `deu3`
+    engines, settings, progress : as in `run`
+    weights : `file`, `council` (votes in the Council of the European Union) or `salience` (all parties alike)
+    seed : seed of the folds and of the bootstrap
+
+    Raises
+    ------
+    ScenarioError
+        With every cell of the table that cannot be used.
+    UsageError
+        If an engine, a setting or the weights do not exist.
+    """
+    from parley.files import decided
+    from parley.methods.settlement_distribution import fitted_on
+    from parley.predictions.backtest import backtest
+
+    source = table if isinstance(table, Opened) else opened_table(table)
+    issues = decided.read(source.content, source.name)
+    chosen = _engines.chosen(engines, settings or {})
+    seen = hashlib.sha256(source.content).hexdigest() == fitted_on()
+    return backtest(issues, chosen, weights=weights, seed=seed, seen=seen, progress=progress)
 
 
 def brief(comparison: Comparison) -> Briefing:

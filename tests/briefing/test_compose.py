@@ -328,8 +328,8 @@ def test_no_engine_reads_the_fields_that_the_briefing_calls_unread(name: str) ->
     assert READ_BY_NO_ENGINE == ("conditions", "flexibility", "interest")
     condition = Condition(words="only if", only_if="truce >= 30", otherwise=exactly(0), grounds=("F1",))
     changed = with_positions(tiny_scenario(), conditions=(condition,), flexibility=exactly(1), interest="pride")
-    kind, rng = available()[name], np.random.default_rng(0)
-    plain, other = kind().forecast(tiny_scenario(), rng).data, kind().forecast(changed, rng).data
+    engine = available()[name]()
+    plain, other = (engine.forecast(each, np.random.default_rng(0)).data for each in (tiny_scenario(), changed))
     assert plain.equals(other)
 
 

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from parley.cli import scoring
 from parley.cli.options import (
     AsJson,
     DrawCount,
@@ -313,6 +314,9 @@ def brief(
         typer.echo(f"The briefing lies in {html}", err=True)
     _warn_of_failures(workbench.warnings(comparison.baseline))
     workbench.insist_on_results(comparison.baseline, engine)
+
+
+scoring.add(app)
 
 
 def _warn_of_failures(warnings: tuple[str, ...]) -> None:

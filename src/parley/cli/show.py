@@ -28,9 +28,11 @@ if TYPE_CHECKING:
     from parley.domain.leverage import Leverage
     from parley.domain.scenario import Scenario
     from parley.files.scenarios import Checked
+    from parley.predictions.backtest import Backtest
+    from parley.predictions.settlement_validation import Difference
     from parley.workbench import Demo
 
-__all__ = ["briefing", "checked", "comparison", "demo", "engines", "ensemble", "leverage"]
+__all__ = ["briefing", "checked", "comparison", "demo", "engines", "ensemble", "leverage", "score"]
 
 MODES = "every estimate at its mode"
 
@@ -127,6 +129,40 @@ def leverage(scenario: Scenario, found: Leverage) -> None:
     trace.leverage(_console(), scenario, found)
 
 
+def score(found: Backtest) -> None:
+    """Show how well engines did on decided issues."""
+    console = _console()
+    console.print(f"{found.data}: {found.issues} decided issues of {found.groups} proposals", style="bold")
+    console.print(f"{found.citation}. Weights: {found.weights}; seed {found.seed}.", style="dim")
+    for reason, count in found.left_out.items():
+        console.print(f"{count} more left out: {reason}.", style="dim")
+    table = _table("How far off, in points of 100, beside the compromise mean")
+    table.add_column("Engine", overflow="fold", ratio=1)
+    for heading in ("issues", "error", "less the mean's", "CRPS", "less the mean's", "in 80 %"):
+        table.add_column(heading, justify="right")
+    for name, each in found.engines.items():
+        cells = (f"{each.mae:.2f}", _interval(each.by_mae), f"{each.crps:.2f}", _interval(each.by_crps))
+        table.add_row(_plain(name), str(each.n), *cells, f"{each.coverage80:.0%}")
+    console.print(table)
+    for name, gaps in found.missing.items():
+        console.print(f"{name} did not run: such a table has no {', '.join(gaps)}.")
+    note = (
+        "Error: mean absolute error of the settlement. CRPS: the same for a whole distribution; an engine that names "
+        "one point is given its errors on other proposals. Below 0 is better than the compromise mean; each has its "
+        "95 % interval. In 80 %: outcomes inside the interval that should hold 80 %."
+    )
+    console.print(note, style="dim")
+    if found.refitted:
+        note = (
+            "The settlement distribution was made from this table; here it is fitted anew without what it is scored on."
+        )
+        console.print(note, style="dim")
+
+
+def _interval(found: Difference) -> str:
+    return f"{found.mean:+.2f}\n{found.low:+.2f} to {found.high:+.2f}" if found.low != found.high else "–"
+
+
 def _settlements(result: Ensemble) -> Table:
     """A block of rows for each issue: one for each engine."""
     table = _table("Where each issue would settle, given agreement")
@@ -138,6 +174,8 @@ def _settlements(result: Ensemble) -> Table:
         name = f"{issue.name}{f', {issue.scale.unit}' if issue.scale.unit else ''}"
         for engine, run in result.runs.items():
             middle, spread = _spread(run.data["settlement"].sel(issue=issue.id).values, issue.scale.in_unit)
+            if "sampled" in run.data and result.draws:
+                spread = _spread(run.data["sampled"].sel(issue=issue.id).values, issue.scale.in_unit)[1]
             if middle != "–":
                 table.add_row(name, _plain(engine), middle, spread)
                 name = ""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -32,6 +33,7 @@ class DecidedIssues:
     capability : relative power, shape (issue, party), >= 0
     reference : what holds when nothing is decided, shape (issue,), 0..100; NaN where unknown
     outcome : what was decided, shape (issue,), 0..100
+    left_out : number of issues of the table that cannot be used, by the reason
 
     Raises
     ------
@@ -50,6 +52,7 @@ class DecidedIssues:
     capability: Array
     reference: Array
     outcome: Array
+    left_out: Mapping[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         issues, parties = len(self.issues), len(self.parties)

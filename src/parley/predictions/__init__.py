@@ -1,0 +1,1 @@
+"""Forecasts held against what came about: fitting, scoring and validation."""
