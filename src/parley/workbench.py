@@ -300,7 +300,7 @@ def demo(
     folder: Path,
     *,
     case: str = DEMO_CASE,
-    draws: int = 400,
+    draws: int = 250,
     seed: int = 0,
     jobs: int = 1,
     progress: Progress | None = None,

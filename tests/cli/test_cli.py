@@ -99,7 +99,7 @@ def test_an_unknown_engine_ends_with_2_and_a_suggestion():
 @pytest.mark.parametrize(
     ("setting", "message"),
     [
-        ("ties=lower", "did you mean 'tie'?"),
+        ("ties=lower", "did you mean 'tie'"),
         ("tie=lowest", "did you mean 'lower'?"),
         ("tie", "write --set key=value"),
         ("compromise_model.tie=lower", "'compromise_model.tie'"),

@@ -69,7 +69,7 @@ def demo(
     ] = "ceasefires/ukraine-2025-03",
     *,
     out: Annotated[Path, typer.Option(help="Folder for the briefing and a copy of the case.")] = Path("parley-demo"),
-    draws: DrawCount = 400,
+    draws: DrawCount = 250,
     seed: Seed = 0,
     jobs: Jobs = 1,
     as_json: AsJson = False,

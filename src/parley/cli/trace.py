@@ -72,9 +72,9 @@ def _rounds(scenario: Scenario, rounds: Sequence[Mapping[str, Any]], issue_id: s
     """Positions on one issue: a row for each party, a column for each of the rounds that fit."""
     issue = scenario.issue(issue_id)
     unit = f", {issue.scale.unit}" if issue.scale.unit else ""
-    shown = _few(rounds, 9)
+    shown = _few(rounds, 7)
     table = _table(f"{issue.name}{unit}: positions by round")
-    table.add_column("Round", overflow="fold")
+    table.add_column("Round", overflow="fold", min_width=16)
     for each in shown:
         table.add_column(str(each["round"]), justify="right")
     write = _places(issue.scale.high - issue.scale.low, issue.scale.in_unit)
@@ -97,7 +97,7 @@ def _few(rounds: Sequence[Mapping[str, Any]], most: int) -> list[Mapping[str, An
 
 def _places(length: float, in_unit: Callable[[float], float]) -> Callable[[float | None], str]:
     """A writer of points with as many decimals as the length of the scale makes sensible."""
-    places = 0 if length >= 300 else 1 if length >= 30 else 2
+    places = 0 if length >= 100 else 1 if length >= 10 else 2
 
     def write(point: float | None) -> str:
         return "–" if point is None else f"{in_unit(float(point)):.{places}f}"
@@ -112,8 +112,10 @@ def _at(scenario: Scenario, spot: Spot) -> str:
 
 def _move(scenario: Scenario, move: Mapping[str, Any]) -> str:
     who, issue = scenario.party(move["who"]).name, scenario.issue(move["issue"]).name
-    fromto = f"from {_at(scenario, move['from'])} to {_at(scenario, move['to'])}"
-    return f"Round {move['round']}, {issue}: {who} {fromto}. {move['why']}"
+    path = f"from {_at(scenario, move['from'])} to {_at(scenario, move['to'])}"
+    return (
+        f"Round {move['round']}, {issue}: {who} {path}, towards {scenario.party(move['to_whom']).name}. {move['why']}"
+    )
 
 
 def _exchange(scenario: Scenario, trade: Mapping[str, Any]) -> str:

@@ -93,18 +93,19 @@ def _chances(n: int, x: Array, w: Array, r: Array, power: Array, chance: Array, 
             power[k, a] = w[k] * (distance if r[k] == 1.0 else distance ** r[k])
     total = 0.0
     for a in range(n):
-        for b in range(n):
-            wins, cast = 0.0, 0.0
+        chance[a, a] = 0.0
+        for b in range(a + 1, n):
+            wins, loses = 0.0, 0.0
             for k in range(n):
                 vote = power[k, b] - power[k, a]
-                cast += abs(vote)
                 if vote > 0.0:
                     wins += vote
-            total += cast
-            if all_pairs:
-                chance[a, b] = wins
-            else:
-                chance[a, b] = wins / cast if cast > 0.0 else 0.0
+                else:
+                    loses -= vote
+            cast = wins + loses
+            total += 2.0 * cast
+            share = 1.0 if all_pairs or cast == 0.0 else cast
+            chance[a, b], chance[b, a] = wins / share, loses / share
     if all_pairs:
         for a in range(n):
             for b in range(n):

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 __all__ = ["detail"]
 
 WHY = {
-    "confrontation": "Both would gain by pressing the other, {other} more: {who} gives way to the nearest such rival.",
-    "compromise": "{other} would gain by pressing and {who} would lose less than that: they meet on the way.",
-    "compel": "{other} would gain by pressing and {who} would lose as much or more: it gives in.",
+    "confrontation": "Both would gain by pressing, the other more: it gives way to the nearest such rival.",
+    "compromise": "The other would gain by pressing, it would lose less than that: they meet on the way.",
+    "compel": "The other would gain by pressing, it would lose as much or more: it gives in.",
 }
 
 OCTANTS = {
@@ -83,7 +83,7 @@ def _moves(data: xr.Dataset, parties: list[str], issues: list[str]) -> list[dict
                 "kind": name,
                 "from": Spot(float(position[t - 1, k, i]), issues[i]),
                 "to": Spot(float(position[t, k, i]), issues[i]),
-                "why": WHY[name].format(who=who, other=other),
+                "why": WHY[name],
             }
         )
     return moves
