@@ -14,7 +14,7 @@ from parley.engines import available
 
 CASE = "tutorial/two-valleys"
 DRAWS = 12
-DOCUMENTS = ("check", "engines", "run", "compare", "brief", "sensitivity", "score")
+DOCUMENTS = ("check", "engines", "run", "compare", "brief", "sensitivity", "score", "import")
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +28,16 @@ def comparison(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def printed(ensemble, comparison):
+def table(tmp_path_factory):
+    path = tmp_path_factory.mktemp("tables") / "talks.csv"
+    path.write_text(
+        "Talks,two on one,3,1\nActor,Description,Power,Position,Salience\nA,a,1,0,50\nB,b,1,50,50\nC,c,2,100,9\n"
+    )
+    return path
+
+
+@pytest.fixture(scope="module")
+def printed(ensemble, comparison, table):
     """Each document as a program gets it: through the very text that a command prints."""
     made = {
         "check": documents.check_document(workbench.check(CASE), CASE),
@@ -38,6 +47,9 @@ def printed(ensemble, comparison):
         "brief": documents.brief_document(workbench.brief(comparison), CASE),
         "sensitivity": documents.sensitivity_document(
             workbench.sensitivity(CASE, draws=DRAWS, seed=3), workbench.load(CASE), CASE
+        ),
+        "import": documents.import_document(
+            workbench.import_("ktab", table, table.with_suffix(".yaml")), table, table.with_suffix(".yaml")
         ),
         "score": documents.score_document(
             workbench.score("deu3", engines=["compromise_model", "graph_model"]), workbench.opened_table("deu3")
@@ -77,11 +89,12 @@ def test_a_document_has_the_shape_that_its_schema_promises(what, printed):
 
 
 @pytest.mark.parametrize("what", DOCUMENTS)
-def test_a_document_says_what_it_is_and_what_it_was_made_from(what, printed):
+def test_a_document_says_what_it_is_and_what_it_was_made_from(what, printed, table):
     document = printed[what]
     assert document["schema"] == f"parley/{what}/1"
     if what != "engines":
-        assert list(document["inputs"]) == ["deu3" if what == "score" else CASE]
+        other = {"score": "deu3", "import": str(table)}
+        assert list(document["inputs"]) == [other.get(what, CASE)]
 
 
 def test_there_is_a_schema_for_every_command_that_prints_a_document():

@@ -18,6 +18,7 @@ from parley.files.scenarios import Opened, opened
 
 if TYPE_CHECKING:
     from parley.domain.briefing import Briefing
+    from parley.files.importing import Imported
     from parley.files.scenarios import Checked
     from parley.predictions.backtest import Backtest
 
@@ -27,6 +28,7 @@ __all__ = [
     "check_document",
     "compare_document",
     "engines_document",
+    "import_document",
     "run_document",
     "score_document",
     "sensitivity_document",
@@ -90,6 +92,18 @@ def engines_document(shown: tuple[Shown, ...], scenario: ScenarioLike | None = N
         for each in shown
     }
     return _head("engines", None, {} if scenario is None else _inputs(scenario)) | {"engines": cards}
+
+
+def import_document(imported: Imported, path: Path, out: Path) -> dict[str, Any]:
+    """The JSON document of `import`."""
+    scenario = imported.scenario
+    return _head("import", None, {str(path): path.read_bytes()}) | {
+        "scenario": str(out),
+        "parties": list(scenario.party_ids),
+        "issues": list(scenario.issue_ids),
+        "positions": len(scenario.positions),
+        "notes": list(imported.notes),
+    }
 
 
 def score_document(scored: Backtest, table: Opened) -> dict[str, Any]:

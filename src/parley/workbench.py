@@ -1,11 +1,14 @@
 """The whole flow on one page: each verb is a command of the same name, and what the web speaks, too.
 
+It is longer than other modules, since the whole flow stands here and most of it is what each verb takes and raises.
+
 A scenario is given as a path, as the name of a shipped case (`ceasefires/ukraine-2025-03`), or as a `Scenario`.
 """
 
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import hashlib
 import logging
 from collections.abc import Callable, Mapping, Sequence
@@ -27,6 +30,7 @@ from parley.files.scenarios import Opened, opened
 if TYPE_CHECKING:
     from parley.domain.briefing import Briefing
     from parley.domain.leverage import Leverage
+    from parley.files.importing import Imported
     from parley.files.scenarios import Checked
     from parley.predictions.backtest import Backtest
 
@@ -38,6 +42,7 @@ __all__ = [
     "compare",
     "demo",
     "engines",
+    "import_",
     "insist_on_results",
     "insist_on_sections",
     "load",
@@ -198,6 +203,44 @@ def sensitivity(  # noqa: PLR0913 - as for `run`
     reading = [name for name, engine in _engines.available().items() if "positions" in engine.card.needs]
     chosen = _engines.chosen(engines or reading, settings or {})
     return leverage.leverage(load(scenario), party, engines=chosen, draws=draws, seed=seed, progress=progress)
+
+
+def import_(  # noqa: PLR0913 - each is a setting of its own to the user of the command line
+    form: str,
+    path: Path,
+    out: Path,
+    *,
+    issue: str | None = None,
+    party: str | None = None,
+    as_of: datetime.date | None = None,
+) -> Imported:
+    """Turn a table of another program into a scenario file.
+
+    Parameters
+    ----------
+    form : `ktab`, `decide` or `deu`
+    path : the table
+    out : the scenario file to write
+    issue : for `deu`, the issue to take
+    party : id or name of the party that asks; None: the first of the table
+    as_of : the day of what the table says; None: as it says
+
+    Raises
+    ------
+    ScenarioError
+        With everything that is wrong in the table, each with line and column.
+    FileError
+        If a file cannot be read or written, or `out` exists: nothing is overwritten.
+    UsageError
+        If there is no such form, party or issue.
+    """
+    from parley.files import importing, saving
+
+    if out.exists():
+        raise FileError(f"{out} exists; name another file, so that nothing is lost")
+    made = importing.import_table(form, path, asked_by=party, as_of=as_of, issue=issue)
+    atomic.write_text(out, saving.new_text(made.scenario))
+    return made
 
 
 def opened_table(name: str | Path) -> Opened:

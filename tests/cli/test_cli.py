@@ -386,3 +386,26 @@ def test_a_scenario_that_comes_through_a_pipe_is_read_once_and_its_digest_told(t
     command = [sys.executable, "-m", "parley", "run", "/dev/stdin", "--engine", "median_voter", "--json"]
     done = subprocess.run(command, input=content, capture_output=True, check=True, cwd=tmp_path)
     assert json.loads(done.stdout)["inputs"] == {"/dev/stdin": hashlib.sha256(content).hexdigest()}
+
+
+def test_a_table_becomes_a_scenario_that_is_sound_and_is_never_written_over(tmp_path):
+    table, out = tmp_path / "talks.csv", tmp_path / "talks.yaml"
+    table.write_text(
+        "Talks,two on one,3,1\nActor,Description,Power,Position,Salience\nA,a,1,0,50\nB,b,1,50,50\nC,c,2,100,9\n"
+    )
+    assert "3 parties, 1 issues, 3 positions" in call("import", "ktab", str(table), "-o", str(out)).stdout
+    assert call("check", str(out)).exit_code == 0
+    again = call("import", "ktab", str(table), "-o", str(out))
+    assert again.exit_code == 5
+    assert "exists" in again.stderr
+
+
+def test_every_wrong_row_of_a_table_is_told_by_its_line(tmp_path):
+    table = tmp_path / "talks.csv"
+    table.write_text(
+        "Talks,two on one,3,1\nActor,Description,Power,Position,Salience\nA,a,1,130,50\nB,b,x,50,50\nC,c,2,9,9\n"
+    )
+    done = call("import", "ktab", str(table), "-o", str(tmp_path / "out.yaml"))
+    assert done.exit_code == 3
+    assert f"{table}:3:" in done.stderr
+    assert f"{table}:4:" in done.stderr

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from parley.cli import scoring
+from parley.cli import scoring, tables
 from parley.cli.options import (
     AsJson,
     DrawCount,
@@ -317,6 +317,7 @@ def brief(
 
 
 scoring.add(app)
+tables.add(app)
 
 
 def _warn_of_failures(warnings: tuple[str, ...]) -> None:

@@ -1,0 +1,57 @@
+"""The command that brings in tables of other programs: `add` is the main name."""
+
+from __future__ import annotations
+
+import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from parley.cli.options import AsJson, guarded, plain
+
+__all__ = ["add"]
+
+
+class Form(StrEnum):
+    """What can be brought in."""
+
+    ktab = "ktab"
+    decide = "decide"
+    deu = "deu"
+
+
+def add(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command("import", epilog="Example: parley import ktab talks.csv -o scenario.yaml")(bring_in)
+
+
+@guarded
+def bring_in(
+    form: Annotated[Form, typer.Argument(help="The program, or the data set, that the table comes from.")],
+    path: Annotated[Path, typer.Argument(metavar="PATH", help="The file to read.")],
+    *,
+    out: Annotated[Path, typer.Option("--out", "-o", help="The scenario file to write; it must not exist yet.")],
+    issue: Annotated[str | None, typer.Option(metavar="ID", help="Which issue to take, for deu.")] = None,
+    party: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The party that asks; default: the first of the table.")
+    ] = None,
+    day: Annotated[
+        datetime.datetime | None,
+        typer.Option("--date", formats=["%Y-%m-%d"], help="The day of what the table says; default: as it says."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Turn a table of another program into a scenario file."""
+    from parley import documents, workbench
+
+    made = workbench.import_(form.value, path, out, issue=issue, party=party, as_of=None if day is None else day.date())
+    if as_json:
+        typer.echo(plain(documents.import_document(made, path, out)))
+        return
+    scenario = made.scenario
+    counts = f"{len(scenario.parties)} parties, {len(scenario.issues)} issues, {len(scenario.positions)} positions"
+    typer.echo(f"Wrote {out}: {counts}.")
+    for note in made.notes:
+        typer.echo(f"Note: {note}")

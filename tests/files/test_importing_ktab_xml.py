@@ -1,0 +1,131 @@
+"""Scenarios of KTAB in XML."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from parley.errors import ScenarioError
+from parley.files.importing import import_ktab_csv, import_ktab_xml, import_table
+from parley.files.importing.xml_tree import parsed
+from tests.files.tables import DAY, KTAB, KTAB_XML, table
+
+
+def problems(text):
+    with pytest.raises(ScenarioError) as caught:
+        import_ktab_xml(table(text))
+    return [str(problem).removeprefix("table.csv:") for problem in caught.value.problems]
+
+
+def test_the_same_actors_in_both_forms_give_the_same_numbers():
+    full = KTAB_XML.replace("<dCoord></dCoord>", "<dCoord>30</dCoord>")
+    from_xml = import_ktab_xml(table(full)).scenario
+    two = KTAB.replace(", 3, 2,", ", 2, 2,").split('"A, B"')[0]
+    from_text = import_ktab_csv(table(two)).scenario
+    assert from_xml.parties == from_text.parties
+    assert from_xml.issues == from_text.issues
+    assert from_xml.positions == from_text.positions
+    assert from_xml.title == from_text.title
+
+
+def test_an_empty_coordinate_is_read_as_ktab_reads_it_and_rests_on_a_judgement_that_says_so():
+    imported = import_ktab_xml(table(KTAB_XML))
+    first, second = imported.scenario.positions[:2]
+    assert (first.position.mode, first.position.grounds) == (0.0, ("J1",))
+    assert (second.position.mode, second.position.grounds) == (20.0, ("F1",))
+    assert imported.scenario.judgements[0].because.endswith("KTAB reads an empty coordinate as 0.")
+    assert "the coordinate of 'MIN' on Opening is empty: 0, as KTAB reads it" in imported.notes
+
+
+def test_the_parameters_of_the_model_become_settings_of_the_engine():
+    imported = import_ktab_xml(table(KTAB_XML))
+    assert imported.engine == "spatial_model_of_politics"
+    assert imported.settings == {"victory_odds": "linear", "transitions": "stochastic"}
+    bare = KTAB_XML[: KTAB_XML.index("  <ModelParameters>")] + KTAB_XML[KTAB_XML.index("  <Dimensions>") :]
+    assert (import_ktab_xml(table(bare)).engine, import_ktab_xml(table(bare)).settings) == ("", {})
+
+
+def test_what_has_no_place_in_a_scenario_is_told():
+    notes = " / ".join(import_ktab_xml(table(KTAB_XML)).notes)
+    assert "the seed 03507583219545544127 belongs to KTAB's own generator" in notes
+    assert "the accommodation matrix (IdealAdjustment, 1 pairs) has no place" in notes
+    assert "line 9: the element 'Weather' has no place" in notes
+
+
+def test_everything_that_is_wrong_is_told_at_once_by_line_and_column():
+    broken = (
+        KTAB_XML.replace("<capability>60.2</capability>", "<capability>much</capability>")
+        .replace("<dSal>44.7</dSal>", "<dSal>144.7</dSal>")
+        .replace("<name>UN</name>", "<name></name>")
+        .replace("<Position><dCoord></dCoord>", "<Position>")
+    )
+    assert problems(broken) == [
+        "13:5: 'MIN' has 1 coordinates; there are 2 dimensions. Hint: give one for each dimension",
+        "19:7: there is no name of the actor. Hint: write one",
+        "19:61: the capability of '' is 'much', which is no number. Hint: write digits, as in 12.5",
+        "21:17: the salience of '' on 'Opening' is 144.7. Hint: it must lie in 0..100",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (KTAB_XML.replace("</Actors>", ""), "27:3: the XML cannot be read: mismatched tag"),
+        ("<Scenario>", "1:11: the XML cannot be read: no element found"),
+        ("<Other/>", "1:1: the XML holds a 'Other', not a Scenario"),
+        ("<Scenario/>", "1:1: the Scenario has no name. Hint: add <name>"),
+        (KTAB_XML.replace("dName", "dname"), "13:5: 'MIN' has 2 coordinates; there are 0 dimensions"),
+        (
+            KTAB_XML.replace("<name>UN</name>", "<name>MIN</name>"),
+            "19:7: a second actor 'MIN'; the first is in line 14",
+        ),
+        (KTAB_XML.replace("Timing<", "Opening<"), "11:37: a second dimension 'Opening'"),
+        (KTAB_XML.replace("MIN", "&who;", 1), "14:13: the XML cannot be read: undefined entity"),
+    ],
+)
+def test_each_fault_is_told_with_its_place(text, expected):
+    assert any(each.startswith(expected) for each in problems(text)), problems(text)
+
+
+@pytest.mark.parametrize(
+    "declaration",
+    [
+        '<!DOCTYPE Scenario [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]>',
+        '<!DOCTYPE Scenario SYSTEM "file:///etc/passwd">',
+        '<!DOCTYPE Scenario [<!ENTITY x SYSTEM "file:///etc/passwd">]>',
+    ],
+)
+def test_no_entity_is_ever_expanded_or_fetched(declaration):
+    text = KTAB_XML.replace("<Scenario", declaration + "\n<Scenario", 1)
+    (told,) = problems(text)
+    assert told.startswith("2:1: a document type is not taken")
+
+
+def test_elements_that_nest_without_end_are_refused():
+    assert "nest deeper than 20 levels" in problems("<Scenario>" + "<a>" * 5000)[0]
+
+
+def test_another_encoding_in_the_declaration_does_not_change_what_the_bytes_say():
+    text = KTAB_XML.replace('encoding="UTF-8"', 'encoding="ISO-8859-1"').replace("Port", "Pört")
+    assert import_ktab_xml(table(text)).scenario.title.startswith("Pört")
+
+
+def test_text_in_pieces_is_one_text():
+    root = parsed("<a>one <b>x</b>&amp; <![CDATA[<two>]]></a>", "f")
+    assert root.cell.text == "one & <two>"
+
+
+def test_a_file_of_xml_is_told_from_one_of_text_by_its_start(tmp_path):
+    path = tmp_path / "port.xml"
+    path.write_bytes(b"\xef\xbb\xbf" + KTAB_XML.encode())
+    assert import_table("ktab", path, as_of=DAY).engine == "spatial_model_of_politics"
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=100), st.integers(0, len(KTAB_XML)))
+def test_whatever_a_file_holds_it_is_imported_or_refused_with_problems(text, at):
+    for content in (text, KTAB_XML[:at] + text + KTAB_XML[at:], KTAB_XML[:at]):
+        try:
+            assert import_ktab_xml(table(content)).scenario.parties
+        except ScenarioError as error:
+            assert error.problems
+            assert all(problem.line for problem in error.problems)
