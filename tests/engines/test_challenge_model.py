@@ -95,6 +95,18 @@ def test_the_kernel_agrees_with_the_readable_formulas(parties, flags):
     assert together == pytest.approx(np.array(history), abs=1e-7)
 
 
+def test_the_kernel_agrees_where_round_numbers_make_exact_ties():
+    rng, names = np.random.default_rng(1), ("all_pairs", "own_risk_in_votes", "least_movement", "recomputed_risk")
+    for _ in range(3000):
+        count = rng.integers(2, 6)
+        x = rng.choice([0.0, 25, 50, 75, 100], count)
+        s, c = rng.choice([0.25, 0.5, 1.0], (2, count))
+        flags = tuple(bool(flag) for flag in rng.integers(0, 2, 4))
+        moved = one_round(x, s, s * c, float(np.ptp(x)), Rules(**dict(zip(names, flags, strict=True)))).position
+        together = play(x[np.newaxis], s[np.newaxis], (s * c)[np.newaxis], 1, flags)[0, 1]
+        np.testing.assert_allclose(together, moved, atol=1e-9)
+
+
 @settings(max_examples=60, deadline=None)
 @given(PLACES)
 def test_nobody_leaves_the_range_of_the_first_positions(parties):

@@ -10,6 +10,9 @@ __all__ = ["play"]
 
 Array = NDArray[np.float64]
 
+TIE = 1e-12
+"""As in `parley.methods.challenge`."""
+
 
 def play(position: Array, salience: Array, weight: Array, rounds: int, rules: tuple[bool, bool, bool, bool]) -> Array:
     """Play each run for a number of rounds.
@@ -75,7 +78,7 @@ def _attitudes(  # noqa: PLR0913 - compiled code takes its arrays one by one
                 threat += _expected(abs(x[i] - x[j]) / span, 1.0, s[j], chance[i, j])
         power[0, j] = threat
         lowest, highest, largest = min(lowest, threat), max(highest, threat), max(largest, abs(threat))
-    if highest - lowest <= 1e-12 * (1.0 + largest):
+    if highest - lowest <= TIE * (1.0 + largest):
         return
     for j in range(n):
         risk = (2.0 * power[0, j] - highest - lowest) / (highest - lowest)
@@ -143,14 +146,14 @@ def _choice(  # noqa: PLR0913 - as above
         distance = abs(x[j] - x[i])
         own = _expected(distance / span, r[i], s[j], chance[i, j])
         rival = _expected(distance / span, r[i], s[i], chance[j, i])
-        if rival <= 0.0 or own == 0.0 or (own > 0.0 and rival <= own):
+        if rival <= TIE or abs(own) <= TIE or (own > 0.0 and rival <= own + TIE):
             continue
         offer, kind, cost = float(x[j]), 1, distance
-        if own < 0.0 and -own < rival:
+        if own < 0.0 and rival > TIE - own:
             offer, kind = x[i] + (x[j] - x[i]) * -own / rival, 2
             cost = abs(offer - x[i]) if least_movement else -rival
         elif own < 0.0:
             kind = 3
-        if kind < rank or (kind == rank and cost < least - 1e-12 * (1.0 + abs(cost))):
+        if kind < rank or (kind == rank and cost < least - TIE * (1.0 + abs(cost))):
             best, rank, least = offer, kind, cost
     return best

@@ -33,7 +33,7 @@ SAME = 0.01
 """Points by which positions may differ and still count as the same."""
 
 TIE = 1e-12
-"""Offers that differ by less are equally good; the party that the scenario lists first is then followed."""
+"""Expectations and offers that differ by less are equal; of equal offers that of the party listed first is taken."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,14 +182,14 @@ def _choice(i: int, position: Array, own: Array, rival: Array, rules: Rules) -> 
     best: tuple[float, int, int] = (float(position[i]), 0, -1)
     rank = (4.0, 0.0)
     for j in range(position.size):
-        if position[j] == position[i] or rival[j] <= 0 or own[j] == 0:
+        if position[j] == position[i] or rival[j] <= TIE or abs(own[j]) <= TIE:
             continue
-        if own[j] > 0 and rival[j] <= own[j]:
+        if own[j] > 0 and rival[j] <= own[j] + TIE:
             continue
         distance = abs(position[j] - position[i])
         if own[j] > 0:
             offer, kind, cost = position[j], 1, distance
-        elif -own[j] < rival[j]:
+        elif rival[j] > TIE - own[j]:
             offer, kind = position[i] + (position[j] - position[i]) * -own[j] / rival[j], 2
             cost = abs(offer - position[i]) if rules.least_movement else -rival[j]
         else:
