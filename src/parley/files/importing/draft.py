@@ -10,7 +10,7 @@ import datetime
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -64,14 +64,10 @@ class Imported:
     ----------
     scenario : the scenario
     notes : sentences on what was assumed, and on what of the table has no place in a scenario
-    engine : the engine that the settings belong to; empty where there are none
-    settings : settings of the engine that the table suggests, as `run --set key=value` takes them
     """
 
     scenario: Scenario
     notes: tuple[str, ...]
-    engine: str = ""
-    settings: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

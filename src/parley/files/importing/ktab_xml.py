@@ -1,33 +1,19 @@
 """Scenarios of KAPSARC's KTAB as XML. `import_ktab_xml` is the main name.
 
-The parameters of the model become settings of the engine `spatial_model_of_politics`. What else KTAB reads and a
-scenario has no place for, such as its accommodation matrix, is told in the notes.
+What KTAB reads and a scenario has no place for, such as the parameters of its model and its accommodation matrix, is
+told in the notes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from parley.files.importing.cells import Cell, Refusals, decoded
+from parley.files.importing.cells import Cell, Refusals, decoded, shortened
 from parley.files.importing.draft import DraftParty, DraftPosition, Imported, TableFile, compose, share
 from parley.files.importing.ktab_csv import crowded, ktab_draft, refuse_repeats
 from parley.files.importing.xml_tree import Element, parsed
 
-__all__ = ["ENGINE", "SETTINGS", "import_ktab_xml"]
-
-ENGINE = "spatial_model_of_politics"
-SETTINGS = {
-    "VictoryProbModel": "victory_odds",
-    "PCEModel": "outcome_odds",
-    "StateTransitions": "transitions",
-    "VotingRule": "voting",
-    "BigRAdjust": "risk_view",
-    "BigRRange": "risk_range",
-    "ThirdPartyCommit": "third_parties",
-    "InterVecBrgn": "bargain_weights",
-    "BargnModel": "bargain_view",
-}
-"""The engine's setting for each parameter of the model."""
+__all__ = ["import_ktab_xml"]
 
 KNOWN = ("name", "desc", "prngSeed", "ModelParameters", "Dimensions", "Actors", "IdealAdjustment")
 ACTOR = ("name", "description", "capability", "Position", "Salience")
@@ -67,12 +53,9 @@ def import_ktab_xml(file: TableFile) -> Imported:
     scenario, notes = compose(draft, file)
     empty = [f"the coordinate of '{parties[each.party].name}' on {dimensions[each.issue]} is empty: 0, as KTAB reads it"
              for each in positions if each.assumed]  # fmt: skip
-    settings = _settings(root)
     return Imported(
         scenario=scenario,
         notes=(*notes, *empty, *crowded(draft), *_unplaced(root, actors)),
-        engine=ENGINE if settings else "",
-        settings=settings,
     )
 
 
@@ -118,15 +101,6 @@ def _positions(i: int, actor: Element, dimensions: Sequence[str], reader: Refusa
     ]
 
 
-def _settings(root: Element) -> dict[str, str]:
-    return {
-        SETTINGS[each.name]: each.cell.text.lower()
-        for part in root.all("ModelParameters")
-        for each in part.children
-        if each.name in SETTINGS and each.cell.text
-    }
-
-
 def _unplaced(root: Element, actors: Sequence[Element]) -> list[str]:
     """Notes on what has no place in a scenario."""
     notes = []
@@ -135,8 +109,10 @@ def _unplaced(root: Element, actors: Sequence[Element]) -> list[str]:
     for each in root.all("IdealAdjustment"):
         count = len(each.all("iaPair"))
         notes.append(f"the accommodation matrix (IdealAdjustment, {count} pairs) has no place in a scenario")
+    for part in root.all("ModelParameters"):
+        named = ", ".join(f"{each.name} {shortened(each.cell.text)}" for each in part.children)
+        notes.append(f"the parameters of KTAB's model have no place in a scenario: {named or 'none is given'}")
     others = root.others(KNOWN)
     others += [each for actor in actors for each in actor.others(ACTOR)]
-    others += [each for part in root.all("ModelParameters") for each in part.others(tuple(SETTINGS))]
     notes += [f"line {each.place.line}: the element '{each.name}' has no place in a scenario" for each in others]
     return notes
