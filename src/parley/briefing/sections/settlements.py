@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,6 +28,13 @@ CROSSED = 0.05
 """Shares of draws below this are left out of the list of crossed red lines."""
 
 
+HONEST = (
+    "The ranges of the models show how uncertain the judgements are that go in, and not how far a model may be off. "
+    "Only the settlement distribution shows that, by how far such forecasts missed in hundreds of decisions of the "
+    "European Union; hence its wide ranges. A war is not law-making: allow for at least as much."
+)
+
+
 def section(desk: Desk) -> Section:
     """Write the section on where agreement could lie."""
     blocks: tuple[Block, ...]
@@ -44,8 +52,13 @@ def section(desk: Desk) -> Section:
 
 
 def settled(desk: Desk, engine: str, issue: Issue) -> Statistic | None:
-    """Where an engine sees an issue settle, 0..100, given agreement; None where it is silent."""
-    return desk.spread(engine, "settlement", issue=issue.id)
+    """Where an engine sees an issue settle, 0..100, given agreement; None where it is silent.
+
+    An engine that says how far off it may be (`sampled`) is shown with that range, and not with that of its middle.
+    """
+    middle = desk.spread(engine, "settlement", issue=issue.id)
+    around = desk.spread(engine, "sampled", issue=issue.id)
+    return middle if middle is None or around is None else dataclasses.replace(around, q50=middle.q50)
 
 
 def _introduction(desk: Desk) -> Block:
@@ -56,6 +69,7 @@ def _introduction(desk: Desk) -> Block:
         if any(issue.scale.ladder for issue in desk.scenario.issues)
         else (),
         plain("A settlement here is a forecast under a model's assumptions, not a recommendation."),
+        plain(HONEST) if desk.speaking("sampled") else (),
     )
 
 
