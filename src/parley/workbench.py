@@ -43,6 +43,7 @@ __all__ = [
     "demo",
     "engines",
     "import_",
+    "insist_on_answers",
     "insist_on_results",
     "insist_on_sections",
     "load",
@@ -343,7 +344,7 @@ def demo(
     folder: Path,
     *,
     case: str = DEMO_CASE,
-    draws: int = 250,
+    draws: int = 200,
     seed: int = 0,
     jobs: int = 1,
     progress: Progress | None = None,
@@ -401,6 +402,20 @@ def insist_on_results(ensemble: Ensemble, asked: Sequence[str] | None = None) ->
     empty += [name for name in ensemble.gaps if name in (asked or ())]
     if empty or not ensemble.runs:
         raise NoResultError(f"no draw gave a result: {', '.join(empty) or 'no engine could run'}")
+
+
+def insist_on_answers(found: Backtest | Leverage) -> None:
+    """Refuse scores or steps of which no engine gave any.
+
+    Raises
+    ------
+    NoResultError
+        If no engine could run, or none has an answer.
+    """
+    answered = [name for name, each in found.engines.items() if not getattr(each, "failure", "")]
+    if not answered:
+        gaps = [f"{name} needs {', '.join(sections)}" for name, sections in found.missing.items()]
+        raise NoResultError(f"no engine gave a result: {'; '.join(gaps) or 'none has an answer to these numbers'}")
 
 
 def insist_on_sections(names: Sequence[str]) -> None:

@@ -409,3 +409,14 @@ def test_every_wrong_row_of_a_table_is_told_by_its_line(tmp_path):
     assert done.exit_code == 3
     assert f"{table}:3:" in done.stderr
     assert f"{table}:4:" in done.stderr
+
+
+@pytest.mark.parametrize("command", [("score", "deu3"), ("sensitivity", "tutorial/two-valleys")])
+def test_where_no_engine_has_an_answer_the_command_ends_with_4(command, tmp_path, monkeypatch):
+    case = resources.read("catalog/tutorial/two-valleys/scenario.yaml").decode()
+    path = tmp_path / "peace.yaml"
+    path.write_text(case[: case.index("\nclock:")] if command[0] == "sensitivity" else "")
+    target = str(path) if command[0] == "sensitivity" else command[1]
+    done = call(command[0], target, "--engine", "war_bargaining")
+    assert done.exit_code == 4
+    assert "no engine gave a result: war_bargaining needs war" in done.stderr

@@ -69,7 +69,7 @@ def demo(
     ] = "ceasefires/ukraine-2025-03",
     *,
     out: Annotated[Path, typer.Option(help="Folder for the briefing and a copy of the case.")] = Path("parley-demo"),
-    draws: DrawCount = 250,
+    draws: DrawCount = 200,
     seed: Seed = 0,
     jobs: Jobs = 1,
     as_json: AsJson = False,
@@ -263,6 +263,7 @@ def sensitivity(
         typer.echo(plain(documents.sensitivity_document(found, loaded, source)))
     else:
         show.leverage(loaded, found)
+    workbench.insist_on_answers(found)
 
 
 @app.command(epilog="Example: parley brief ceasefires/ukraine-2025-03 --html briefing.html")

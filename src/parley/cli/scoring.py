@@ -57,3 +57,4 @@ def score(
         typer.echo(plain(documents.score_document(found, source)))
     else:
         show.score(found)
+    workbench.insist_on_answers(found)

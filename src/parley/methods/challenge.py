@@ -212,10 +212,11 @@ def repeats(history: Array) -> tuple[Array, Array]:
         The earlier round, and after how many rounds it comes back: 1 for a state of rest; NaN and 0 where none does.
     """
     runs, rounds, _ = history.shape
+    stands = np.nan_to_num(history)
     first, length = np.full(runs, np.nan), np.zeros(runs)
     for later in range(1, rounds):
         for earlier in range(later - 1, -1, -1):
-            apart = np.abs(np.nan_to_num(history[:, later] - history[:, earlier])).max(axis=1)
+            apart = np.abs(stands[:, later] - stands[:, earlier]).max(axis=1)
             found = (length == 0) & (apart < SAME)
             first[found], length[found] = earlier, later - earlier
     return first, length
