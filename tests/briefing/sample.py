@@ -18,7 +18,18 @@ PARTIES = (
     "Other willing countries",
     "Southern public opinion",
 )
-ENGINES = ("Compromise model", "Weighted median voter", "Graph model for conflict resolution", "War bargaining")
+ENGINES: tuple[tuple[str, str, str], ...] = (
+    ("Compromise model", "Compromise model", "collective"),
+    ("Weighted median voter", "Median voter model", "collective"),
+    ("Qualified majority", "Qualified majority", "collective"),
+    ("Nash bargaining solution", "Nash bargaining", "collective"),
+    ("Challenge model (expected utility)", "Challenge model", "collective"),
+    ("Exchange model", "Exchange model", "collective"),
+    ("Spatial model of politics", "Spatial model", "collective"),
+    ("Settlement distribution", "Settlement distribution", "collective"),
+    ("Graph model for conflict resolution", "Graph model", "graph"),
+    ("Bargaining while fighting", "War model", "war"),
+)
 APPROACHES = ("Press the North", "Offer relations and deals", "Walk away", "Agree to some and turn", "Wait")
 
 ISSUES: list[dict[str, Any]] = [
@@ -117,11 +128,18 @@ def positions() -> dict[str, Any]:
     return {"issues": ISSUES, "parties": parties(), "marks": marks}
 
 
+def outlooks() -> list[dict[str, Any]]:
+    return [
+        {"issue": issue["id"], "low": 12 + place, "high": 78 + place, "mean": 44.0, "interval": "12 to 78"}
+        for place, issue in enumerate(ISSUES[:3])
+    ] + [{"issue": ISSUES[3]["id"], "low": None, "high": None, "mean": None, "interval": None}]
+
+
 def settlements() -> dict[str, Any]:
     rows = []
     for place, issue in enumerate(ISSUES):
-        for number, engine in enumerate(ENGINES[:3]):
-            middle = 25 + 15 * number + 10 * place
+        for number, (name, short, family) in enumerate(ENGINES):
+            middle = 20 + 5 * number + 3 * place
             points = dict(
                 zip(
                     ("q05", "q10", "q50", "q90", "q95"),
@@ -129,8 +147,68 @@ def settlements() -> dict[str, Any]:
                     strict=True,
                 )
             )
-            rows.append({"issue": issue["id"], "engine": f"e{number}", "engine_name": engine, **points})
-    return {"issues": ISSUES, "rows": rows}
+            about = {"engine": f"e{number}", "engine_name": name, "short": short, "family": family}
+            rows.append({"issue": issue["id"], **about, **points})
+    return {"issues": ISSUES, "rows": rows, "outlooks": outlooks()}
+
+
+def many_parties() -> list[dict[str, Any]]:
+    """More parties than there are colours."""
+    names = (*PARTIES, "Mountain Cantons", "Valley Towns", "Guarantors")
+    return [{"id": f"p{number}", "name": name, "colour": number} for number, name in enumerate(names)]
+
+
+def power() -> dict[str, Any]:
+    rows = [
+        {"issue": issue["id"], "party": f"p{party}", "at": mode, "share": (party + 1) / 36}
+        for issue in ISSUES
+        for party, _, mode, *_ in STANDS[issue["id"]]
+    ]
+    rows.append({"issue": "truce", "party": "p8", "at": 95, "share": 0.2})
+    marks = [
+        {"issue": issue["id"], "engine_name": name, "family": family, "at": 30 + 6 * number}
+        for issue in ISSUES
+        for number, (name, _, family) in enumerate(ENGINES)
+    ]
+    about = {"settlements": marks, "outlooks": outlooks()}
+    return {"issues": ISSUES, "parties": many_parties(), "rows": rows, **about}
+
+
+def rounds() -> dict[str, Any]:
+    rows = []
+    for issue in ISSUES[:3]:
+        lines = [
+            {"party": f"p{party}", "points": [mode + (50 - mode) * step / 10 for step in range(11)]}
+            for party, _, mode, *_ in STANDS[issue["id"]]
+        ]
+        lines.append({"party": "p9", "points": [10.0] * 5 + [None] * 6})
+        rows.append(
+            {"issue": issue, "rounds": list(range(11)), "lines": lines, "median": [40.0 + s for s in range(11)]}
+        )
+    return {"parties": many_parties(), "rows": rows}
+
+
+def challenges() -> dict[str, Any]:
+    rows = [
+        {"challenger": f"p{i}", "challenged": f"p{j}", "wins": (i * j) % 4, "loses": (i + j) % 2}
+        for i in range(10)
+        for j in range(10)
+        if i != j
+    ]
+    return {"parties": many_parties(), "rows": rows}
+
+
+def trades() -> dict[str, Any]:
+    moves = [
+        {"party": "p0", "issue_name": "Who holds the two valleys", "from": 90.0, "to": 60.0, "said": "from 90 to 60"},
+        {"party": "p1", "issue_name": "Length of the truce", "from": 8.0, "to": 30.0},
+    ]
+    effects = [
+        {"party": f"p{number}", "value": value, "shown": f"{value:+g}"}
+        for number, value in enumerate((3.2, 3.2, 1.5, 0.4, -0.6, -2.5))
+    ]
+    trade = {"name": "Northern Council with Southern Republic", "moves": moves, "effects": effects}
+    return {"parties": many_parties(), "rows": [trade, {**trade, "effects": []}]}
 
 
 def agreement() -> dict[str, Any]:
@@ -145,12 +223,16 @@ def agreement() -> dict[str, Any]:
 
 def approaches() -> dict[str, Any]:
     rows = []
-    for engine, base in (("Compromise model", 0.58), ("War bargaining", 0.44)):
+    kinds = [
+        (name, 0.5 + 0.01 * number, "Models of collective decision") for number, (name, *_) in enumerate(ENGINES[:8])
+    ]
+    for engine, base, block in (*kinds, ("War bargaining", 0.44, "War bargaining")):
         for number, name in enumerate(("No change", *APPROACHES)):
             mean = base + (0, 0.07, 0.03, -0.12, 0.05, -0.02)[number]
             spread = {"q05": mean - 0.11, "q10": mean - 0.08, "q50": mean, "q90": mean + 0.07, "q95": mean + 0.1}
             share = (0.05, 0.46, 0.18, 0.02, 0.24, 0.05)[number]
-            rows.append({"approach_name": name, "engine_name": engine, "mean": mean, "best_share": share, **spread})
+            names = {"approach_name": name, "engine_name": engine, "block": block}
+            rows.append({**names, "mean": mean, "best_share": share, **spread})
     return {"rows": rows, "measure_name": "Payoff of the River League", "unit": ""}
 
 
@@ -179,7 +261,7 @@ def outcomes() -> dict[str, Any]:
         "War bargaining": (0.7, 0, 0.04, 0.21, 0.05, 0),
     }
     rows = [
-        {"label": label, "outcome": name, "share": share, "order": order}
+        {"label": label, "group": "These say how likely it is", "outcome": name, "share": share, "order": order}
         for label, parts in shares.items()
         for order, (name, share) in enumerate(zip(names, parts, strict=True))
     ]
@@ -232,6 +314,10 @@ def sensitivity() -> dict[str, Any]:
 TITLES: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
     "positions": ("The parties stand furthest apart on the ceasefire and the two valleys", positions),
     "settlements": ("The models differ most on who holds the two valleys", settlements),
+    "power": ("The Northern Council brings most weight to what is at issue", power),
+    "rounds": ("By the challenge model, the Southern Republic gives way furthest", rounds),
+    "challenges": ("The Northern Council would win most challenges", challenges),
+    "trades": ("The Northern Council could give way on the valleys, and the South on the truce", trades),
     "agreement": ("Agreement: unlikely to almost certain, depending on the model", agreement),
     "outcomes": ("No deal is the likeliest outcome in both models", outcomes),
     "approaches": ("Pressing the North serves the River League best in both models", approaches),
@@ -331,6 +417,10 @@ def sources() -> Section:
 HEADINGS = {
     "positions": "Who wants what",
     "settlements": "Where agreement could lie",
+    "power": "Where the weight lies",
+    "rounds": "Who moves",
+    "challenges": "Who pulls whom",
+    "trades": "Who trades with whom",
     "agreement": "How each model sees it",
     "outcomes": "What could come of it",
     "approaches": "Approaches compared",

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from parley.briefing import charts, palette
+from parley.briefing.charts import looks
 from parley.briefing.charts.canvas import Canvas
 from parley.briefing.charts.lettering import lanes, text_width, wrapped
 from parley.errors import ScenarioError
@@ -141,7 +142,9 @@ def test_every_colour_of_a_picture_has_a_name_on_the_page(kind: str) -> None:
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("kind", ["positions", "payoffs", "outcomes"])
+@pytest.mark.parametrize(
+    "kind", ["positions", "payoffs", "outcomes", "settlements", "power", "rounds", "challenges", "trades"]
+)
 def test_the_svg_has_the_words_and_symbols_of_the_vega_lite_picture_in_their_places(kind: str, width: int) -> None:
     """The drawing library is the second method: it lays the same specification out by itself."""
     import vl_convert
@@ -194,6 +197,53 @@ def test_a_kind_that_does_not_exist_is_refused_with_a_hint() -> None:
     wrong = type(chart)(id="x", title="", subtitle="", kind="position", data={}, alt="", table=chart.table)
     with pytest.raises(ScenarioError, match="did you mean 'positions'"):
         charts.spec(wrong)
+
+
+def test_no_two_of_two_dozen_parties_look_alike() -> None:
+    """Eight colours; the ninth party takes the first again, with another shape and another stroke."""
+    seen = {
+        (looks.colour(each), looks.shape(each), tuple(looks.dash(each))) for each in ({"colour": k} for k in range(24))
+    }
+    assert len(seen) == 24
+    assert len({each[:2] for each in seen}) == len({(each[0], each[2]) for each in seen}) == 24
+
+
+def test_a_box_of_a_ninth_party_is_hollow() -> None:
+    full, hollow = Canvas(width=300, bottom=40), Canvas(width=300, bottom=40)
+    looks.box(full, (0, 0, 20, 20), {"colour": 0})
+    looks.box(hollow, (0, 0, 20, 20), {"colour": 8})
+    assert full.svg().count("<rect") == 1
+    assert hollow.svg().count("<rect") == 2
+    assert 'fill="var(--paper)"' in hollow.svg()
+
+
+def test_what_may_come_out_is_drawn_behind_the_answers_of_the_engines() -> None:
+    """The first outlook of the sample runs from 12 to 78 of 100."""
+    spec = charts.spec(sample.chart("settlements"))
+    bands = [row for row in rows(spec) if row["colour"] == "var(--interval)" and row.get("tip")]
+    assert len(bands) == 3
+    first, scale = bands[0], 640 - 190 - 8
+    assert (first["x2"] - first["x"]) / scale == pytest.approx(0.66, abs=0.01)
+    assert spec["layer"][0]["mark"]["type"] == "rect"
+
+
+def test_the_stacks_of_the_weight_are_as_high_as_the_shares_that_they_stand_for() -> None:
+    stacked = [row for row in rows(charts.spec(sample.chart("power"))) if row.get("party") and "x2" in row and row["y"]]
+    shown = [row for row in stacked if row["x2"] - row["x"] > 20]
+    heights = {row["party"]: row["y2"] - row["y"] for row in shown if row["y2"] < 300}
+    assert heights["p3"] / heights["p2"] == pytest.approx(4 / 3, abs=0.05)
+
+
+def test_a_line_that_stands_still_is_one_stroke_and_names_at_its_end_stand_apart() -> None:
+    chart = sample.chart("rounds")
+    still = [{"party": f"p{number}", "points": [50.0] * 11} for number in range(4)]
+    bare = {**chart.data, "rows": [{**chart.data["rows"][0], "lines": still, "median": [None] * 11}]}
+    spec = charts.spec(type(chart)(id="x", title="", subtitle="", kind="rounds", data=bare, alt="", table=chart.table))
+    found = rows(spec)
+    lines = [row for row in found if "dash" in row and row.get("tip")]
+    assert len(lines) == 4
+    names = sorted(row["y"] for row in found if "text" in row and "party" in row)
+    assert all(later - earlier >= 15 for earlier, later in zip(names, names[1:], strict=False))
 
 
 def test_a_picture_for_a_printed_page_is_a_png_on_white_or_dark_paper() -> None:

@@ -6,12 +6,13 @@ import dataclasses
 import io
 import re
 
+import numpy as np
 import pytest
 from rich.console import Console
 
 from parley.briefing import compose, to_terminal
 from parley.domain.briefing import Briefing
-from tests.briefing.stories import answered, computed, constant
+from tests.briefing.stories import DRAWS, answered, computed, constant
 from tests.builders import tiny_scenario
 
 ESCAPE = "\x1b"
@@ -53,6 +54,17 @@ def test_a_name_that_repeats_from_row_to_row_is_printed_once(briefing: Briefing)
     start = next(number for number, line in enumerate(lines) if line.startswith("Issue") and "Asks for" in line)
     rows = lines[start + 2 : start + 6]
     assert [row.split("  ")[0] for row in rows] == ["Border", "", "Truce", ""]
+
+
+def test_settlements_are_drawn_as_lines_of_text_from_one_end_of_the_scale_to_the_other() -> None:
+    """At 80 columns a line has 40 places after the name: the points 0 and 100 are its ends, 50 the middle."""
+    told = {
+        "compromise_model": {None: {"settlement": np.tile([0.0, 50.0], (DRAWS, 1))}},
+        "median_voter": {None: {"settlement": np.tile([100.0, 50.0], (DRAWS, 1))}},
+    }
+    lines = printed(compose(answered(told), details={}), 80).splitlines()
+    strips = [line for line in lines if "●" in line and "Each line" not in line and "middle draw" not in line]
+    assert [line.index("●") for line in strips] == [38, 77, 58, 58]
 
 
 def test_no_color_means_no_colour(briefing: Briefing, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -312,7 +312,7 @@ def test_an_unknown_section_ends_with_2_and_a_suggestion_before_anything_is_comp
 
 def test_every_section_of_a_briefing_can_be_asked_for():
     names = [each.id for each in parley.brief(parley.compare(CASE, draws=0)).sections]
-    assert len(names) == 11
+    assert len(names) == 12
     workbench.insist_on_sections(names)
 
 

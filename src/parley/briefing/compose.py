@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import parley
 from parley.briefing.desk import Desk
@@ -14,6 +15,7 @@ from parley.briefing.sections import (
     engines,
     forecasts,
     judgements,
+    moves,
     settlements,
     sources,
     threats,
@@ -28,6 +30,7 @@ SECTIONS: tuple[Callable[[Desk], Section], ...] = (
     bottom_line.section,
     wants.section,
     settlements.section,
+    moves.section,
     engines.section,
     approaches.section,
     delay.section,
@@ -40,13 +43,20 @@ SECTIONS: tuple[Callable[[Desk], Section], ...] = (
 """The parts of a briefing, in reading order."""
 
 
-def compose(comparison: Comparison, *, summary: ComparisonSummary | None = None) -> Briefing:
+def compose(
+    comparison: Comparison,
+    *,
+    summary: ComparisonSummary | None = None,
+    details: Mapping[str, Mapping[str, Any]] | None = None,
+) -> Briefing:
     """Write the briefing of a comparison.
 
     Parameters
     ----------
     comparison : every engine's answers, without any approach and with each
     summary : its statistics, as `parley.approaches.summarise` gives them; None: they are computed
+    details : what engines say beyond these of the most plausible numbers, by name, as
+        `parley.ensembles.output.details_of` gives it; None: it is computed
 
     Returns
     -------
@@ -54,7 +64,7 @@ def compose(comparison: Comparison, *, summary: ComparisonSummary | None = None)
     is named as
     missing; no part is left out.
     """
-    desk = Desk(comparison, summary)
+    desk = Desk(comparison, summary, details)
     sections = tuple(section(desk) for section in SECTIONS)
     scenario = comparison.scenario
     return Briefing(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -17,9 +18,7 @@ from parley.domain.briefing import Basis, Piece
 from parley.domain.comparison import Comparison, ComparisonSummary, Statistic
 from parley.domain.draws import Draws, Quantity, quantities
 from parley.domain.engine import EngineCard
-from parley.domain.estimate import Estimate
 from parley.domain.forecast import EngineRun, Ensemble
-from parley.domain.issue import Issue
 from parley.domain.marks import Refers, walk
 from parley.domain.scenario import Scenario
 from parley.ensembles.statistics import statistic
@@ -39,8 +38,18 @@ MEASURES: Mapping[str, str] = {
     "time_to_agreement": "how long agreement takes",
     "outcome": "which outcome follows",
     "waiting": "what waiting is worth",
+    "interval": "what may come out, judged by how far such forecasts missed on decided issues of the European Union",
+    "rounds": "how the parties move from round to round",
+    "challenges": "who would gain by challenging whom",
+    "exchanges": "who trades what with whom",
+    "blockers": "what each party holds",
 }
 """What a measure says, to follow "War bargaining, 2,000 draws, seed 0: "."""
+
+AT_MODES = ("rounds", "challenges", "exchanges", "blockers")
+"""Measures of one forecast, with every estimate at its most plausible number."""
+
+AT_ONCE = "run once, on the most plausible numbers"
 
 READ_BY_ALL = ("parties", "positions")
 """Sections that every engine reads, needed or not: red lines, what a settlement and no agreement are worth."""
@@ -53,12 +62,19 @@ class Desk:
     ----------
     comparison : what the briefing is about
     summary : its statistics; None: they are computed
+    details : what engines say beyond these of the most plausible numbers; None: it is computed when it is asked for
     """
 
-    def __init__(self, comparison: Comparison, summary: ComparisonSummary | None = None) -> None:
+    def __init__(
+        self,
+        comparison: Comparison,
+        summary: ComparisonSummary | None = None,
+        details: Mapping[str, Mapping[str, Any]] | None = None,
+    ) -> None:
         self.comparison = comparison
         self.summary = summarise(comparison) if summary is None else summary
         self.scenario = comparison.scenario
+        self._details = details
         self.bases: dict[str, Basis] = {}
         self._ids: dict[str, str] = {}
         self._made: dict[str, Any] = {}
@@ -89,11 +105,22 @@ class Desk:
 
         return draw(self.scenario, self.baseline.draws, self.baseline.seed)
 
+    @functools.cached_property
+    def details(self) -> Mapping[str, Mapping[str, Any]]:
+        """What each engine that reads positions says of the most plausible numbers, beyond the common variables."""
+        if self._details is not None:
+            return self._details
+        from parley.ensembles.output import details_of
+
+        reading = {name: self.baseline.runs[name] for name in self.engines if "positions" in self.cards[name].needs}
+        found = details_of(dataclasses.replace(self.baseline, runs=reading))
+        return {name: each for name, each in found.items() if "failure" not in each}
+
     @property
     def sample(self) -> str:
         """What the engines were run on: so many draws, or the most plausible numbers alone."""
         if self.baseline.draws == 0:
-            return "run once, on the most plausible numbers"
+            return AT_ONCE
         return f"{self.baseline.draws:,} draw{'' if self.baseline.draws == 1 else 's'}, seed {self.baseline.seed}"
 
     def title(self, engine: str) -> str:
@@ -158,8 +185,12 @@ class Desk:
 
     def spread(self, engine: str, measure: str, approach: str | None = None, **where: str) -> Statistic | None:
         """How one number of an engine is spread over the draws; None where the engine is silent."""
-        values = self.values(engine, measure, approach, **where)
-        return statistic(values) if values is not None and np.isfinite(values).any() else None
+
+        def found() -> Statistic | None:
+            values = self.values(engine, measure, approach, **where)
+            return statistic(values) if values is not None and np.isfinite(values).any() else None
+
+        return self.once(f"spread {engine} {measure} {approach} {next(iter(where.values()), None)}", found)
 
     def outcomes(self, engine: str) -> Mapping[str | None, float]:
         """The shares of the outcomes by an engine, without any approach; empty where it says nothing of them."""
@@ -168,8 +199,12 @@ class Desk:
 
     def difference(self, engine: str, measure: str, approach: str, **where: str) -> Paired | None:
         """How an approach changes one number of an engine, draw by draw; None where the engine is silent."""
-        changed, base = self.values(engine, measure, approach, **where), self.values(engine, measure, **where)
-        return None if changed is None or base is None else paired(changed, base)
+
+        def found() -> Paired | None:
+            changed, base = self.values(engine, measure, approach, **where), self.values(engine, measure, **where)
+            return None if changed is None or base is None else paired(changed, base)
+
+        return self.once(f"difference {engine} {measure} {approach} {next(iter(where.values()), None)}", found)
 
     def speaking(self, measure: str) -> tuple[str, ...]:
         """Engines that have a value of this measure in one draw at least."""
@@ -242,10 +277,11 @@ class Desk:
         found = [
             each for each in self.quantities.values() if each.path[0] in sections or self._pulled(each.path, approach)
         ]
+        sample = f"{AT_ONCE}, seed {self.baseline.seed}" if measure in AT_MODES else self.sample
         under = "" if approach is None else f", under '{self.approach(approach)}' beside no change on the same draws"
         return Basis(
             id="",
-            says=f"{self.title(engine)}, {self.sample}: {MEASURES[measure]}{under}.",
+            says=f"{self.title(engine)}, {sample}: {MEASURES[measure]}{under}.",
             quantities=tuple(each.name for each in found),
             grounds=self._grounds(sections, approach),
             made=self.baseline.runs[engine].made,
@@ -304,64 +340,6 @@ class Desk:
     def share(self, share: float, basis: str) -> Piece:
         """A share of draws."""
         return Piece(text=words.percentage(share), basis=basis)
-
-    def place(self, issue: Issue, point: float) -> str:
-        """A point that the scenario gives, in the issue's own unit; on a ladder, the words of the nearest rung."""
-        scale = issue.scale
-        return f"“{scale.words_at(point)}”" if scale.ladder else self.with_unit(f"{scale.in_unit(point):.4g}", issue)
-
-    def middle(self, issue: Issue, found: Statistic) -> str:
-        """The middle of the draws of a settlement, no more precise than their spread supports."""
-        scale = issue.scale
-        if scale.ladder:
-            return f"“{scale.words_at(found.q50)}”"
-        step = words.step_for(scale.in_unit(found.q10), scale.in_unit(found.q90), span=scale.high - scale.low)
-        return self.with_unit(words.number(scale.in_unit(found.q50), step), issue)
-
-    def around(self, issue: Issue, found: Statistic) -> str:
-        """The range of eight in ten draws of a settlement, without the unit."""
-        scale = issue.scale
-        if scale.ladder:
-            first, last = scale.words_at(found.q10), scale.words_at(found.q90)
-            return "in eight of ten draws" if first == last else f"“{first}” to “{last}”"
-        low, high = scale.in_unit(found.q10), scale.in_unit(found.q90)
-        step = words.step_for(low, high, span=scale.high - scale.low)
-        return f"{words.number(low, step)} to {words.number(high, step)}"
-
-    def between(self, issue: Issue, low: float, high: float) -> str:
-        """A range of points of an issue in its own unit."""
-        scale = issue.scale
-        step = words.step_for(scale.in_unit(low), scale.in_unit(high), span=scale.high - scale.low)
-        if scale.ladder:
-            first, last = scale.words_at(low), scale.words_at(high)
-            return f"“{first}”" if first == last else f"“{first}” to “{last}”"
-        first, last = words.number(scale.in_unit(low), step), words.number(scale.in_unit(high), step)
-        return self.with_unit(first if first == last else f"{first} to {last}", issue)
-
-    def with_unit(self, text: str, issue: Issue) -> str:
-        """A number, or a range of numbers, with the issue's unit."""
-        unit = issue.scale.unit.strip()
-        for percent in ("per cent", "percent", "%"):
-            if unit.startswith(percent):
-                return f"{text}%{unit.removeprefix(percent)}"
-        if unit:
-            return f"{text} {unit.removesuffix('s') if text == '1' else unit}"
-        low, high = issue.scale.low, issue.scale.high
-        return f"{text} of {high:g}" if low == 0 else f"{text} on a scale from {low:g} to {high:g}"
-
-    def range_of(self, estimate: Estimate, issue: Issue) -> str:
-        """The range of a point estimate in words."""
-        around = self.between(issue, estimate.low, estimate.high)
-        if estimate.low == estimate.high:
-            return around
-        likely = self.place(issue, estimate.mode)
-        return f"{around}, most likely {likely if issue.scale.ladder else f'{issue.scale.in_unit(estimate.mode):.4g}'}"
-
-    def meant(self, issue: Issue, point: float) -> str:
-        """What a point of a scale without a unit means, to follow the number; empty on other scales."""
-        words_there = issue.scale.words_at(point)
-        bare = not issue.scale.ladder and not issue.scale.unit.strip()
-        return f" (near “{words_there}”)" if bare and words_there else ""
 
 
 def _by_place(data: xr.Dataset | None, measure: str) -> Mapping[str | None, NDArray[np.float64]]:

@@ -17,7 +17,7 @@ Theme = Mapping[str, str]
 """Colours as `#rrggbb`, by the names that they have on the page."""
 
 PARTIES = 8
-"""How many parties have a colour of their own; a ninth takes the first again, and is told apart by its label."""
+"""How many parties have a colour of their own; a ninth takes the first again, with another shape and stroke."""
 
 STEPS = 6
 """How many rungs of a ladder of outcomes have a colour of their own."""
@@ -35,6 +35,7 @@ LIGHT: Theme = {
     "hair": "#d9d3c7",
     "link": "#0b5470",
     "band": "#f3eee4",
+    "interval": "#e8dfcc",
     "mark": "#403c36",
     **_numbered("party", "#5447bb #e6650f #19a07b #6d0a6e #708bdb #6b5606 #2c7085 #5c1e0b"),
     **_numbered("step", "#cdc8be #b9d3dc #86b8c9 #38798f #175671 #0a2f42"),
@@ -51,6 +52,7 @@ DARK: Theme = {
     "hair": "#3a4049",
     "link": "#8cc8e0",
     "band": "#1e232a",
+    "interval": "#2f3742",
     "mark": "#c9c4ba",
     **_numbered("party", "#7254ce #ff8905 #81bb9d #fbcdf6 #889ffe #ffd859 #028185 #c94115"),
     **_numbered("step", "#6d6a64 #23485a #2f6479 #5fa3bb #9ccbdc #d8eef6"),

@@ -20,6 +20,11 @@ MEASURE = 78
 
 BAR = 24
 GAP = 2
+STRIP_KEY = (
+    "Each line runs from the lower end of the issue's scale to the upper: ● the middle draw, ━ eight of ten draws, ░ "
+    "what may come out, ┊ the compromise mean."
+)
+
 TALLEST = 6
 """A table with a cell of more lines than this is printed as records."""
 
@@ -162,11 +167,47 @@ def _records(console: Console, table: Table, width: int) -> None:
 def _chart(console: Console, chart: Chart, width: int) -> None:
     _print(console, chart.title, width, style="bold")
     _print(console, chart.subtitle, width, style="dim")
+    if chart.kind == "settlements":
+        _strips(console, chart.data, width)
+        return
     bars = BARS.get(chart.kind)
     if bars is not None:
         for name, share in bars(chart.data):
             _bar(console, name, share, width)
     _table(console, chart.table, width)
+
+
+def _strips(console: Console, data: Mapping[str, Any], width: int) -> None:
+    """Draw where each engine sees each issue settle as lines of text: as many numbers would be pages of them."""
+    label = min(36, width // 2 - 2)
+    room = width - label - 2
+    outlooks = {each["issue"]: each for each in data.get("outlooks", ())}
+    for issue in data["issues"]:
+        rows = [row for row in data["rows"] if row["issue"] == issue["id"]]
+        if rows:
+            _print(console, str(issue["name"]), width, style="bold")
+            for row in rows:
+                name = textwrap.shorten(str(row["engine_name"]), label, placeholder="…")
+                _print(console, f"{name:<{label}}  {_strip(row, outlooks.get(issue['id'], {}), room)}", width)
+    _print(console, STRIP_KEY, width, style="dim")
+
+
+def _strip(row: Mapping[str, Any], outlook: Mapping[str, Any], room: int) -> str:
+    """One line from 0 to 100: the range of the draws and their middle, over what may come out."""
+
+    def at(point: float) -> int:
+        return round(min(100.0, max(0.0, float(point))) / 100 * (room - 1))
+
+    cells = ["·"] * room
+    if outlook.get("low") is not None:
+        for place in range(at(outlook["low"]), at(outlook["high"]) + 1):
+            cells[place] = "░"
+    if outlook.get("mean") is not None:
+        cells[at(outlook["mean"])] = "┊"
+    for place in range(at(row["q10"]), at(row["q90"]) + 1):
+        cells[place] = "━"
+    cells[at(row["q50"])] = "●"
+    return "".join(cells)
 
 
 def _bar(console: Console, name: str, share: float, width: int) -> None:

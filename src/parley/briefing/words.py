@@ -21,6 +21,7 @@ __all__ = [
     "number",
     "percentage",
     "percentages",
+    "plain_start",
     "points",
     "rounded",
     "signed",
@@ -157,6 +158,11 @@ def listed(items: Sequence[str], *, last: str = "and") -> str:
 def capital(text: str) -> str:
     """Set the first letter as a capital, leaving the rest."""
     return text[:1].upper() + text[1:]
+
+
+def plain_start(text: str) -> str:
+    """Set the first letter small, leaving the rest: how a heading continues a sentence."""
+    return text[:1].lower() + text[1:]
 
 
 def in_sentence(name: str) -> str:

@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from parley.briefing.charts import chances, influences, payoffs, points
+from parley.briefing.charts import chances, influences, payoffs, points, rounds, settlements, trades, weights
 from parley.briefing.charts.canvas import BODY, LABEL, MUTED, NARROW, WIDE, Canvas, in_plain_colours
 from parley.briefing.charts.lettering import wrapped
 from parley.briefing.palette import LIGHT, Theme
@@ -24,12 +24,16 @@ Picture = Callable[[Canvas, Mapping[str, Any]], None]
 _PICTURES: Mapping[str, Picture] = {
     "agreement": chances.agreement,
     "approaches": payoffs.approaches,
+    "challenges": rounds.challenges,
     "outcomes": chances.outcomes,
     "payoffs": payoffs.payoffs,
     "positions": points.positions,
+    "power": weights.power,
     "predictions": chances.predictions,
+    "rounds": rounds.rounds,
     "sensitivity": influences.sensitivity,
-    "settlements": points.settlements,
+    "settlements": settlements.settlements,
+    "trades": trades.trades,
     "waiting": payoffs.waiting,
 }
 

@@ -104,18 +104,27 @@ def outcomes(canvas: Canvas, data: Datum) -> None:
     Parameters
     ----------
     canvas : the sheet
-    data : `rows` with `label`, `outcome`, `share` (0..1) and `order` from 0
+    data : `rows` with `label`, `outcome`, `share` (0..1), `order` from 0, and perhaps `group`, the heading above it
     """
     rows = sorted(data["rows"], key=lambda row: int(row["order"]))
     names = dict.fromkeys(str(row["outcome"]) for row in rows)
     rungs = [name for name in names if name != LEFT_OPEN]
     steps = {name: str(_step(number, len(rungs))) for number, name in enumerate(rungs)} | {LEFT_OPEN: "open"}
     _outcome_key(canvas, {name: steps[name] for name in names})
-    for label in dict.fromkeys(str(row["label"]) for row in data["rows"]):
-        lines = wrapped(label, canvas.width, BODY, most=2)
-        y = canvas.lines(0, canvas.bottom + 18, lines) + 4
-        _bar(canvas, y, [row for row in rows if row["label"] == label], steps)
-        canvas.bottom = y + 26
+    left, group = 0.0 if canvas.narrow else 190.0, None
+    for label, heading in dict.fromkeys((str(row["label"]), row.get("group")) for row in data["rows"]):
+        if heading != group:
+            group = heading
+            lines = wrapped(str(heading), canvas.width, BODY)
+            canvas.bottom = canvas.lines(0, canvas.bottom + 20, lines, bold=True) + 2
+        lines = wrapped(label, canvas.width if canvas.narrow else left - 12, BODY, most=2)
+        if canvas.narrow:
+            y = canvas.lines(0, canvas.bottom + 12, lines) + 3
+        else:
+            y = canvas.bottom + 5
+            canvas.lines(0, y + 12 - 8.1 * (len(lines) - 1), lines)
+        _bar(canvas, (left, y), [row for row in rows if row["label"] == label], steps)
+        canvas.bottom = max(y + 26, y + 13 + 8.1 * len(lines))
 
 
 def _step(number: int, count: int) -> int:
@@ -135,12 +144,12 @@ def _outcome_key(canvas: Canvas, steps: Mapping[str, str]) -> None:
     canvas.bottom = y + 8
 
 
-def _bar(canvas: Canvas, y: float, rows: Sequence[Datum], steps: Mapping[str, str]) -> None:
-    x = 0.0
+def _bar(canvas: Canvas, place: tuple[float, float], rows: Sequence[Datum], steps: Mapping[str, str]) -> None:
+    (x, y), room = place, canvas.width - place[0]
     total = sum(float(row["share"]) for row in rows) or 1.0
     for row in rows:
         share = float(row["share"])
-        end = x + canvas.width * share / total
+        end = x + room * share / total
         step = steps[str(row["outcome"])]
         tip = f"{row['label']}: {row['outcome']}, {share:.0%}"
         if end - x > 0.2:

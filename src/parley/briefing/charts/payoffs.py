@@ -9,6 +9,7 @@ from typing import Any
 from parley.briefing.charts.axes import Axis, around
 from parley.briefing.charts.canvas import BODY, HAIR, LABEL, MUTED, NOTE, PAPER, Canvas
 from parley.briefing.charts.lettering import text_width, wrapped
+from parley.briefing.charts.looks import colour
 
 __all__ = ["approaches", "payoffs", "waiting"]
 
@@ -27,20 +28,22 @@ def approaches(canvas: Canvas, data: Datum) -> None:
     Parameters
     ----------
     canvas : the sheet
-    data : `rows` with `approach_name`, `engine_name`, `mean`, `q05`, `q10`, `q90`, `q95` and `best_share`; payoffs 0..1
-        where an approach is called "No change", otherwise differences from it, -1..1
+    data : `rows` with `approach_name`, `engine_name`, perhaps `block` (the engines that share a block; else each has
+        its own), `mean`, `q05`, `q10`, `q90`, `q95` and `best_share`; payoffs 0..1 where an approach is called
+        "No change", otherwise differences from it, -1..1
     """
     rows = data["rows"]
     absolute = any(row["approach_name"] == UNCHANGED for row in rows)
     ends = around(_values(rows, "q05", "q95", "mean"), about=None if absolute else 0.0)
-    left, right = (8.0, 8.0) if canvas.narrow else (190.0, 92.0)
+    left, right = (8.0, 8.0) if canvas.narrow else (190.0, 104.0)
     axis = Axis(low=ends[0], high=ends[1], left=left, right=canvas.width - right)
-    for engine in dict.fromkeys(str(row["engine_name"]) for row in rows):
+    for name in dict.fromkeys(str(row.get("block") or row["engine_name"]) for row in rows):
         canvas.cut()
-        block = sorted((row for row in rows if row["engine_name"] == engine), key=lambda row: -float(row["mean"]))
+        held = [row for row in rows if (row.get("block") or row["engine_name"]) == name]
+        block = sorted(held, key=lambda row: -float(row["mean"]))
         if any(row.get("best_share") is not None for row in block):
             canvas.words(canvas.width, canvas.bottom + 18, "best in", align="right", size=NOTE, colour=MUTED)
-        head = wrapped(engine, canvas.width - 60, LABEL)
+        head = wrapped(name, canvas.width - 60, LABEL)
         canvas.bottom = canvas.lines(0, canvas.bottom + 18, head, size=LABEL, bold=True) + 4
         _engine_block(canvas, axis, block)
         _value_axis(canvas, axis, "worse ←  points of 100  → better", absolute=absolute)
@@ -49,25 +52,43 @@ def approaches(canvas: Canvas, data: Datum) -> None:
 def _engine_block(canvas: Canvas, axis: Axis, rows: Sequence[Datum]) -> None:
     base = next((float(row["mean"]) for row in rows if row["approach_name"] == UNCHANGED), 0.0)
     top = canvas.bottom
+    several = len({row["engine_name"] for row in rows}) > 1
     shares = [float(row["best_share"]) for row in rows if row.get("best_share") is not None]
-    for row in rows:
-        name = str(row["approach_name"])
-        low, mean, high = (_hundredths(row[key]) for key in ("q10", "mean", "q90"))
-        tip = f"{name}: {mean}; eight of ten draws from {low} to {high}"
+    for name in dict.fromkeys(str(row["approach_name"]) for row in rows):
+        held = [row for row in rows if row["approach_name"] == name]
         y = _row_label(canvas, axis, name, bold=False)
-        canvas.span((axis.at(row["q05"]), axis.at(row["q95"])), y, MARK, weight=1.5, tip=tip)
-        canvas.span((axis.at(row["q10"]), axis.at(row["q90"])), y, MARK, weight=5, tip=tip)
-        canvas.dot(axis.at(row["mean"]), y, MARK, fill=PAPER, tip=tip)
-        share = row.get("best_share")
-        if share is not None:
-            _best(canvas, y, float(share), stress=share == max(shares))
+        if several:
+            _several(canvas, axis, y, held)
+        else:
+            tip = _tip(held[0])
+            canvas.span((axis.at(held[0]["q05"]), axis.at(held[0]["q95"])), y, MARK, weight=1.5, tip=tip)
+            canvas.span((axis.at(held[0]["q10"]), axis.at(held[0]["q90"])), y, MARK, weight=5, tip=tip)
+            canvas.dot(axis.at(held[0]["mean"]), y, MARK, fill=PAPER, tip=tip)
+        best = [float(row["best_share"]) for row in held if row.get("best_share") is not None]
+        if best:
+            _best(canvas, y, (min(best), max(best)), stress=not several and best[0] == max(shares))
     canvas.rule(axis.at(base), top, axis.at(base), canvas.bottom, MUTED, dash=[3, 3])
 
 
-def _best(canvas: Canvas, y: float, share: float, *, stress: bool) -> None:
+def _several(canvas: Canvas, axis: Axis, y: float, rows: Sequence[Datum]) -> None:
+    """Draw a mark for each of several engines, on a line that runs over the bars of all."""
+    ends = axis.at(min(float(row["q10"]) for row in rows)), axis.at(max(float(row["q90"]) for row in rows))
+    canvas.span(ends, y, MARK, weight=1.5)
+    for row in rows:
+        canvas.dot(axis.at(row["mean"]), y, MARK, fill=PAPER, size=50, tip=f"{row['engine_name']}, {_tip(row)}")
+
+
+def _tip(row: Datum) -> str:
+    low, mean, high = (_hundredths(row[key]) for key in ("q10", "mean", "q90"))
+    return f"{row['approach_name']}: {mean}; eight of ten draws from {low} to {high}"
+
+
+def _best(canvas: Canvas, y: float, shares: tuple[float, float], *, stress: bool) -> None:
     """Say in how many draws an approach is the best, at the right edge."""
     where = y - 17 if canvas.narrow else y
-    canvas.words(canvas.width, where, f"{share:.0%} of draws", align="right", size=NOTE, bold=stress)
+    low, high = (f"{share:.0%}" for share in shares)
+    text = f"{low} of draws" if low == high else f"{low.rstrip('%')}–{high} of draws"
+    canvas.words(canvas.width, where, text, align="right", size=NOTE, bold=stress)
 
 
 def _row_label(canvas: Canvas, axis: Axis, name: str, *, bold: bool) -> float:
@@ -102,12 +123,13 @@ def payoffs(canvas: Canvas, data: Datum) -> None:
     Parameters
     ----------
     canvas : the sheet
-    data : `parties` and `rows` with `approach_name`, `engine_name`, `party`, `mean`; payoffs 0..1 where an approach is
-        called "No change", otherwise differences from it
+    data : `parties` and `rows` with `approach_name`, `engine_name`, perhaps `mark` (the engines that share a symbol;
+        else each has its own), `party`, `mean`; payoffs 0..1 where an approach is called "No change", otherwise
+        differences from it
     """
     rows = _changes(data["rows"])
-    engines = list(dict.fromkeys(str(row["engine_name"]) for row in rows))
-    shapes = {name: SHAPES[number % len(SHAPES)] for number, name in enumerate(engines)}
+    marks = list(dict.fromkeys(str(row.get("mark") or row["engine_name"]) for row in rows))
+    shapes = {name: SHAPES[number % len(SHAPES)] for number, name in enumerate(marks)}
     low, high = around(_values(rows, "mean"), about=0.0)
     _shape_key(canvas, shapes)
     names = list(dict.fromkeys(str(row["approach_name"]) for row in rows))
@@ -165,12 +187,13 @@ def _panel(
         y = canvas.bottom + 11
         label = wrapped(party.get("short") or party["name"], axis.left - start - 8, NOTE, most=1)
         canvas.lines(start, y, label, size=NOTE, party=party["id"])
-        colour = f"var(--party-{int(party['colour']) % 8})"
+        ink = colour(party)
         places = [axis.at(float(row["mean"])) for row in held]
-        canvas.rule(min(places), y, max(places), y, colour, weight=2, party=party["id"])
+        canvas.rule(min(places), y, max(places), y, ink, weight=2, party=party["id"])
         for row, place in zip(held, places, strict=True):
             tip = f"{party['name']}, {row['engine_name']}: {_signed(row['mean'])} points of 100"
-            canvas.dot(place, y, colour, shape=shapes[str(row["engine_name"])], size=60, party=party["id"], tip=tip)
+            look = shapes[str(row.get("mark") or row["engine_name"])]
+            canvas.dot(place, y, ink, shape=look, size=60, party=party["id"], tip=tip)
         canvas.bottom += 22
     canvas.rule(axis.at(0), top, axis.at(0), canvas.bottom, MUTED)
     for value in axis.ticks(4):
@@ -200,10 +223,10 @@ def waiting(canvas: Canvas, data: Datum) -> None:
     for row in rows:
         name = " · ".join(str(row[key]) for key in ("party_name", "engine_name") if row.get(key))
         y = _row_label(canvas, axis, name, bold=False)
-        colour = f"var(--party-{int(row['colour']) % 8})" if row.get("colour") is not None else MARK
+        ink = colour(row) if row.get("colour") is not None else MARK
         tip = f"{name}: {_signed(row['mean'])}; eight of ten draws from {_signed(row['q10'])} to {_signed(row['q90'])}"
-        canvas.span((axis.at(row["q10"]), axis.at(row["q90"])), y, colour, weight=5, tip=tip)
-        canvas.dot(axis.at(row["mean"]), y, colour, fill=PAPER, tip=tip)
+        canvas.span((axis.at(row["q10"]), axis.at(row["q90"])), y, ink, weight=5, tip=tip)
+        canvas.dot(axis.at(row["mean"]), y, ink, fill=PAPER, tip=tip)
     canvas.rule(axis.at(0), top, axis.at(0), canvas.bottom, MUTED)
     _value_axis(canvas, axis, "points of 100", absolute=False)
 

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from parley.briefing import words
+from parley.briefing import units, words
 from parley.briefing.desk import Desk
+from parley.briefing.families import Family, collective, families, mention
 from parley.briefing.measures import Paired
+from parley.briefing.outlook import in_words, settlements
 from parley.briefing.prose import Run, caution, items, joined, paragraph, plain, strong, write
 from parley.briefing.ranking import Standing, least_costly, most_costly, rivals, standings
-from parley.briefing.sections.approaches import best_in_words, change_in_words
+from parley.briefing.sections.agreement import (
+    agreement_in_words,
+    agreement_title,
+    agreements,
+    bounds,
+    unlike_agreements,
+)
+from parley.briefing.sections.changes import best_in_words, change_in_words
 from parley.briefing.sections.delay import verdict
-from parley.briefing.sections.engines import agreement_in_words, agreement_title, agreements, bounds, unlike_agreements
-from parley.briefing.sections.settlements import Dispute, disputes, settled
+from parley.briefing.sections.settlements import Dispute, disputes
 from parley.domain.briefing import Block, Piece, Section
 
 __all__ = ["section"]
@@ -23,6 +31,12 @@ RUN_ONCE = {
     1: "one set of numbers drawn from the ranges of the estimates",
 }
 """What the models ran on where there are no draws to speak of."""
+KINDS = {
+    "collective": "If there is a decision, where does each issue settle, by who wants what, how much and with what "
+    "power?",
+}
+"""The question that many engines of a kind share."""
+
 NEARLY = 0.02
 """Approaches whose mean changes of payoff differ by no more than this do about as well as each other."""
 
@@ -64,13 +78,29 @@ def _best(desk: Desk) -> Run:
 
 
 def _ahead(desk: Desk, telling: list[Standing], name: str) -> Run:
+    groups = _by_kind(desk, telling)
     shares = joined(
-        write("{share}{of} by {engine}", share=_first(desk, each), of=of, engine=desk.mention(each.engine))
-        for each, of in zip(telling, (" of draws", *([""] * len(telling))), strict=False)
+        write("{share}{of} by {engines}", share=_first(desk, held), of=of, engines=_who(desk, held))
+        for held, of in zip(groups, (" of draws", *([""] * len(groups))), strict=False)
     )
     text = "For {asker}, {name} comes out ahead more often than anything else, by {who}: in {shares}."
     who = "the one model that can tell" if len(telling) == 1 else "every model that can tell"
     return write(text, asker=desk.asker, name=strong(name), who=who, shares=shares)
+
+
+def _by_kind(desk: Desk, held: list[Standing]) -> list[list[Standing]]:
+    """Sort standings into those that are told together, of many engines of a kind, and those told one by one."""
+    named, result = {each.engine: each for each in held}, []
+    for family in families(desk, named):
+        parts = [family.engines] if family.many else [(engine,) for engine in family.engines]
+        result += [[named[engine] for engine in part] for part in parts]
+    return result
+
+
+def _who(desk: Desk, held: list[Standing]) -> str:
+    """Name the engines of some standings, among those that can tell the approaches apart."""
+    told = [each.engine for each in standings(desk) if each.sees]
+    return mention(desk, [each.engine for each in held], told)
 
 
 def _nothing_better(desk: Desk, telling: list[Standing]) -> Run:
@@ -128,12 +158,12 @@ def _alternatives(desk: Desk) -> list[Run]:
 def _alternative(desk: Desk, found: dict[str, tuple[str, Paired]], text: str) -> Run:
     by_approach: dict[str, list[str]] = {}
     for engine, (approach, _) in found.items():
-        by_approach.setdefault(approach, []).append(desk.mention(engine))
+        by_approach.setdefault(approach, []).append(engine)
     if not by_approach:
         return ()
     one = len(by_approach) == 1
     named = [
-        f"“{desk.approach(approach)}”" + ("" if one else f" (by {words.listed(engines)})")
+        f"“{desk.approach(approach)}”" + ("" if one else f" (by {mention(desk, engines, found)})")
         for approach, engines in by_approach.items()
     ]
     means = [paired.difference.mean for _, paired in found.values()]
@@ -146,10 +176,13 @@ def _alternative(desk: Desk, found: dict[str, tuple[str, Paired]], text: str) ->
 
 def _close(desk: Desk, found: dict[str, tuple[str, Paired]]) -> str:
     """Name the engines by which another approach does as well as the best, or nearly."""
-    close = [desk.mention(engine) for engine in found if len(rivals(desk, engine, NEARLY)) > 1]
+    close = [engine for engine in found if len(rivals(desk, engine, NEARLY)) > 1]
     if not close:
         return ""
-    who = words.listed(close) if len(close) < len(found) or len(found) == 1 else "every model"
+    others = [engine for engine in found if engine not in close]
+    who = mention(desk, close, found)
+    if len(close) > len(others) + 1:
+        who = f"every model but {mention(desk, others, found)}" if others else "every model"
     return f"; by {who} another does nearly as well"
 
 
@@ -164,16 +197,22 @@ def _choice(desk: Desk, name: str, held: list[Standing]) -> Run:
     """Say which engines put an approach first, and in what share of draws."""
     return write(
         "{engines} {verb} {name} first (in {shares} of draws{change})",
-        engines=words.listed([desk.mention(each.engine) for each in held]),
+        engines=_who(desk, held),
         verb="puts" if len(held) == 1 else "put",
         name=strong(name),
-        shares=joined({piece.text: piece for piece in (_first(desk, each) for each in held)}.values()),
+        shares=_first(desk, held),
         change=_gain(desk, held[0]) if len(held) == 1 else (),
     )
 
 
-def _first(desk: Desk, standing: Standing) -> Piece:
-    return desk.share(standing.share, desk.result(standing.engine, "payoff", standing.best[0]))
+def _first(desk: Desk, held: list[Standing]) -> Piece:
+    """In what share of draws the best is best: by one engine, or from the lowest to the highest of several."""
+    used = [desk.result(each.engine, "payoff", each.best[0]) for each in held]
+    if len(held) == 1:
+        return desk.share(held[0].share, used[0])
+    basis = desk.results(f"first by {' '.join(used)}", "How often it comes first, model by model.", used)
+    low, high = (words.percentage(end(each.share for each in held)) for end in (min, max))
+    return Piece(text=low if low == high else f"{low} to {high}", basis=basis)
 
 
 def _gain(desk: Desk, standing: Standing) -> Run:
@@ -198,10 +237,12 @@ def _agreement(desk: Desk) -> Run:
         for name, each in found.items()
     )
     finding = strong(agreement_title(found))
-    if all(each.mean > ALL_BUT_CERTAIN for each in found.values()):
-        return write("{finding}, if nothing changes: {sides}.", finding=finding, sides=sides)
-    rest = "what remains is the chance of no agreement at all"
-    return write("{finding}, if nothing changes: {sides}; {rest}.", finding=finding, sides=sides, rest=rest)
+    takers = [engine for engine in collective(desk) if engine not in found]
+    who = words.capital(mention(desk, takers, takers))
+    granted = f" {who} take a decision for granted." if len(takers) > 1 else ""
+    if not all(each.mean > ALL_BUT_CERTAIN for each in found.values()):
+        sides = write("{sides}; what remains is the chance of no agreement at all", sides=sides)
+    return write("{finding}, if nothing changes: {sides}.{granted}", finding=finding, sides=sides, granted=granted)
 
 
 def _disagreement(desk: Desk) -> Run:
@@ -222,16 +263,17 @@ def _disagreement(desk: Desk) -> Run:
 def _over_issue(desk: Desk, dispute: Dispute) -> Run:
     sides = []
     for engine in (dispute.lower, dispute.upper):
-        found = settled(desk, engine, dispute.issue)
-        assert found is not None
-        place = Piece(text=desk.middle(dispute.issue, found), basis=desk.result(engine, "settlement"))
-        meant = desk.meant(dispute.issue, found.q50)
+        found = settlements(desk, dispute.issue)[engine]
+        place = Piece(text=units.middle(dispute.issue, found), basis=desk.result(engine, "settlement"))
+        meant = units.meant(dispute.issue, found.q50)
         sides.append(write("{place}{meant} by {engine}", place=place, meant=meant, engine=desk.mention(engine)))
-    return write(
-        "{finding}: {sides}.",
+    told = write(
+        "{finding}: {sides}",
         finding=strong(f"The models differ most over the issue “{dispute.issue.name}”"),
         sides=joined(sides),
     )
+    honest = in_words(desk, dispute.issue, explained=True)
+    return write("{told}{honest}.", told=told, honest=write("; {honest}", honest=honest) if honest else ())
 
 
 def _how_to_read(desk: Desk) -> Block:
@@ -258,13 +300,26 @@ def _how_to_read(desk: Desk) -> Block:
 
 def _models(desk: Desk) -> list[Block]:
     runs = [
-        write(
-            "{title}{alias}: {question}",
-            title=strong(desk.title(engine)),
-            alias="" if desk.cards[engine].short in desk.title(engine).lower() else f" ({desk.mention(engine)})",
-            question=desk.cards[engine].question,
-        )
-        for engine in desk.engines
-        if desk.cards[engine].question
+        run
+        for family in families(desk)
+        for run in ([_kind(desk, family)] if family.many else [_question(desk, engine) for engine in family.engines])
+        if run
     ]
     return [paragraph(plain("The models, each by the question that it answers:")), *items(runs)] if runs else []
+
+
+def _kind(desk: Desk, family: Family) -> Run:
+    """Introduce many engines of a kind at once."""
+    names = [desk.cards[engine].short for engine in family.engines]
+    text = "{title} ({number}): {question} Each by a rule of its own: {names}."
+    question = KINDS.get(family.id, "")
+    number = words.count(len(names))
+    return write(text, title=strong(family.title), number=number, question=question, names=words.listed(names))
+
+
+def _question(desk: Desk, engine: str) -> Run:
+    card = desk.cards[engine]
+    if not card.question:
+        return ()
+    alias = "" if card.short in card.title.lower() else f" ({desk.mention(engine)})"
+    return write("{title}{alias}: {question}", title=strong(card.title), alias=alias, question=card.question)

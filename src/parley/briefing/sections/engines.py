@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from parley.briefing import words
 from parley.briefing.desk import Desk
-from parley.briefing.measures import width
+from parley.briefing.families import Family, families
+from parley.briefing.outlook import in_words
 from parley.briefing.prose import Cells, Run, items, joined, paragraph, plain, strong, table, write
+from parley.briefing.sections.agreement import (
+    agreement_chart,
+    agreement_in_words,
+    agreement_sentence,
+    agreements,
+    bounds_of,
+    unlike_agreements,
+)
 from parley.briefing.sections.settlements import dispute_in_words, disputes
 from parley.domain.briefing import Block, Chart, Paragraph, Piece, Section
-from parley.domain.comparison import Statistic
 
 __all__ = [
     "SECTIONS_IN_WORDS",
-    "agreement_in_words",
-    "agreement_title",
-    "agreements",
-    "bounds",
     "section",
-    "unlike_agreements",
 ]
 
 SECTIONS_IN_WORDS = {
@@ -39,25 +42,16 @@ SECTIONS_IN_WORDS = {
     "predictions": "forecasts",
 }
 
-WIDE_APART = 0.15
-"""Chances of agreement further apart than this are called a disagreement."""
-
-NARROW = 0.02
-"""Intervals narrower than this are not worth a mention."""
-
-NEAR = 0.05
-"""Chances this close to 0 or 1 are near impossible or near certain."""
-
-SPLIT = 0.8
-"""From this width of the interval on, the draws themselves disagree on whether there will be agreement."""
+SPEAKS = "These models say how likely agreement is"
+GRANTED = "If there is a decision: these models take one for granted"
 
 
 def section(desk: Desk) -> Section:
     """Write the section on how each engine sees the talks."""
     blocks: list[Block] = [paragraph(plain(_introduction(desk)))]
-    for engine in desk.engines:
-        blocks += _one_engine(desk, engine)
-    blocks += [*_agreement_chart(desk), *_outcomes_chart(desk), *_disagreement(desk), *_gaps(desk)]
+    for family in families(desk):
+        blocks += _together(desk, family) if len(family.engines) > 1 else _one_engine(desk, family.engines[0])
+    blocks += [*agreement_chart(desk), *_outcomes_chart(desk), *_disagreement(desk), *_gaps(desk)]
     return Section(id="engines", title="How each model sees it", blocks=tuple(blocks))
 
 
@@ -65,105 +59,96 @@ def _introduction(desk: Desk) -> str:
     if not desk.engines:
         return "No model has an answer for this scenario; the reasons follow."
     return (
-        "Each model is a published way of thinking about negotiations, reduced to rules that a computer can follow. "
+        "Each model is a way of thinking about negotiations, published unless said otherwise, reduced to rules that a "
+        "computer can follow. "
         "They take different things for granted, so they are shown side by side and never averaged."
     )
 
 
 def _one_engine(desk: Desk, engine: str) -> list[Block]:
     card = desk.cards[engine]
-    own = "" if card.published else " This model is Parley's own, not a published one."
+    return [Paragraph(pieces=_answer(desk, engine)), *items(_limits("It", card.assumptions, card.cannot_say))]
+
+
+def _together(desk: Desk, family: Family) -> list[Block]:
+    """Tell of several engines of a kind: first what most of them share, once, then each with what is its own."""
+    cards = {engine: desk.cards[engine] for engine in family.engines}
+    granted = [*_shared({name: card.assumptions for name, card in cards.items()})]
+    unsaid = [*_shared({name: card.cannot_say for name, card in cards.items()})]
+    told = write("{title}: {names}.", title=strong(family.title), names=words.listed([c.short for c in cards.values()]))
+    silent = [engine for engine in family.engines if engine not in agreements(desk)]
+    none = plain(
+        f"{'Not one' if len(silent) == len(cards) else 'Hardly one'} of them says whether there will be agreement."
+    )
+    blocks: list[Block] = [paragraph(told, none if len(silent) > len(cards) / 2 else ())]
+    common = (
+        [_with_exceptions(desk, family, each) for each in granted],
+        [_with_exceptions(desk, family, u) for u in unsaid],
+    )
+    blocks += items(_limits("They", *common))
+    own = []
+    for engine, card in cards.items():
+        rest = [
+            [each for each in told if each not in shared]
+            for told, shared in ((card.assumptions, dict(granted)), (card.cannot_say, dict(unsaid)))
+        ]
+        own.append(joined([_answer(desk, engine, alone=False), *_limits("It", *rest)], separator=" ", last=" "))
+    return [*blocks, *items(own)]
+
+
+Shared = tuple[str, tuple[str, ...]]
+"""A sentence of several cards, and the engines that do not say it."""
+
+
+def _shared(told: Mapping[str, Sequence[str]]) -> list[Shared]:
+    """Sentences that at least half of the engines share, and two at least, in the order of their first mention."""
+    counts = Counter(sentence for sentences in told.values() for sentence in dict.fromkeys(sentences))
+    common = [sentence for sentence, count in counts.items() if count >= max(2, len(told) / 2)]
+    return [
+        (sentence, tuple(engine for engine, sentences in told.items() if sentence not in sentences))
+        for sentence in common
+    ]
+
+
+def _with_exceptions(desk: Desk, family: Family, shared: Shared) -> str:
+    sentence, others = shared
+    if not others:
+        return sentence
+    named = words.listed([desk.mention(engine) for engine in others])
+    return f"{sentence.rstrip('.')} (all but {named})."
+
+
+def _limits(who: str, granted: Sequence[str], unsaid: Sequence[str]) -> list[Run]:
+    """Say what is taken for granted and what cannot be said, where there is anything of it."""
+    takes = "takes" if who == "It" else "take"
+    told = ((f"{who} {takes} for granted:", granted), (f"{who} cannot say:", unsaid))
+    return [
+        write("{what} {text}", what=strong(what), text=" ".join(sentences).replace("`", ""))
+        for what, sentences in told
+        if sentences
+    ]
+
+
+def _answer(desk: Desk, engine: str, *, alone: bool = True) -> Run:
+    """What an engine asks, and what it answers; among others of its kind without what they share."""
+    card = desk.cards[engine]
     asks = (
         write("{title} asks: {question}", title=strong(f"{card.title}"), question=card.question)
         if card.question
         else strong(card.title)
     )
-    answer = joined([asks, *_answers(desk, engine)], separator=" ", last=" ")
-    blocks: list[Block] = [Paragraph(pieces=(*answer, *plain(own)))]
-    taken = " ".join(card.assumptions).replace("`", "")
-    silent = " ".join(card.cannot_say).replace("`", "")
-    runs = [
-        write("{what} {text}", what=strong("It takes for granted:"), text=taken) if taken else (),
-        write("{what} {text}", what=strong("It cannot say:"), text=silent) if silent else (),
-    ]
-    return [*blocks, *items(runs)]
+    own = "" if card.published else "This model is Parley's own, not a published one."
+    return joined([asks, *_answers(desk, engine, alone=alone), plain(own)], separator=" ", last=" ")
 
 
-def _answers(desk: Desk, engine: str) -> list[Run]:
+def _answers(desk: Desk, engine: str, *, alone: bool) -> list[Run]:
     return [
-        _agreement_sentence(desk, engine),
-        *(_bounds(desk, engine) if engine in agreements(desk) else ()),
+        agreement_sentence(desk, engine) if alone or engine in agreements(desk) else (),
+        *(bounds_of(desk, engine) if engine in agreements(desk) else ()),
         _time_sentence(desk, engine),
         _outcome_sentence(desk, engine),
         _failure_sentence(desk, engine),
     ]
-
-
-def agreements(desk: Desk) -> dict[str, Statistic]:
-    """How likely each engine that speaks of it thinks agreement is, without any approach."""
-    found = {engine: desk.spread(engine, "agreement") for engine in desk.speaking("agreement")}
-    return {engine: each for engine, each in found.items() if each}
-
-
-def agreement_in_words(desk: Desk, engine: str, found: Statistic) -> Run:
-    """Say how likely agreement is, with its word and its range: "60% (likely; 20% to 90%)"."""
-    basis = desk.result(engine, "agreement")
-    chance = desk.chance(found.mean, basis, width=width(found))
-    word = _likelihood(found)
-    if width(found) < NARROW:
-        return write("{chance} ({word})", chance=chance, word=word)
-    around = Piece(text=words.percentages(found.q10, found.q90), basis=basis)
-    return write("{chance} ({word}; {around})", chance=chance, word=word, around=around)
-
-
-def _agreement_sentence(desk: Desk, engine: str) -> Run:
-    found = agreements(desk).get(engine)
-    if found is None:
-        return plain("It does not say whether there will be agreement, only what would be agreed.")
-    answer = write("Its answer: the chance of agreement is {chance}.", chance=agreement_in_words(desk, engine, found))
-    if width(found) <= SPLIT:
-        return answer
-    if found.q10 <= NEAR and found.q90 >= 1 - NEAR:
-        return (*answer, *plain(" The draws are split: in some agreement is near certain, in others near impossible."))
-    return (*answer, *plain(" The draws lie far apart."))
-
-
-def _likelihood(found: Statistic) -> str:
-    """The word for the chance as it is shown."""
-    return words.likelihood(words.rounded(found.mean, spread=width(found)))
-
-
-def bounds(desk: Desk) -> list[Run]:
-    """Say what an engine's chance of agreement hangs on, where it gives bounds of its own."""
-    return [run for engine in agreements(desk) for run in _bounds(desk, engine)]
-
-
-def _bounds(desk: Desk, engine: str) -> list[Run]:
-    basis = desk.result(engine, "agreement")
-    every, some, strict = (
-        desk.spread(engine, name) for name in ("agreement_necessary", "agreement_possible", "agreement_each_issue")
-    )
-    runs = []
-    if every and some and every.mean < some.mean:
-        runs.append(
-            write(
-                "{title} does not say which of its resting points is reached: in {every} of draws all of them are "
-                "agreements, in {some} at least one is.",
-                title=words.capital(desk.mention(engine)),
-                every=desk.share(every.mean, basis),
-                some=desk.share(some.mean, basis),
-            )
-        )
-    if strict and strict.mean < agreements(desk)[engine].mean - NARROW:
-        runs.append(
-            write(
-                "{title} lets a side be compensated on one issue for a red line crossed on another; where nothing can "
-                "make up for that, its chance of agreement falls to {strict}.",
-                title=words.capital(desk.mention(engine)),
-                strict=desk.share(strict.mean, basis),
-            )
-        )
-    return runs
 
 
 def _time_sentence(desk: Desk, engine: str) -> Run:
@@ -216,83 +201,20 @@ def _failure_sentence(desk: Desk, engine: str) -> Run:
     )
 
 
-def _agreement_chart(desk: Desk) -> list[Block]:
-    found = agreements(desk)
-    if not found:
-        return [paragraph(plain("No model here says how likely agreement is."))]
-    title = agreement_title(found)
-    rows = [
-        {
-            "engine": name,
-            "engine_name": desk.title(name),
-            "mean": each.mean,
-            "low": each.q10,
-            "high": each.q90,
-            "shown": words.percentage(each.mean, spread=width(each)),
-        }
-        for name, each in found.items()
-    ]
-    return [
-        Chart(
-            id="agreement",
-            title=title,
-            subtitle="Chance of agreement without any change of approach; a bar holds eight of ten draws",
-            kind="agreement",
-            data={"rows": rows},
-            alt=f"One mark for each model on a scale of chances. {title}.",
-            table=table(
-                "Chance of agreement, by model", ("Model", "Chance", "Eight of ten draws"), _agreement_lines(desk)
-            ),
-        )
-    ]
-
-
-def agreement_title(found: Mapping[str, Statistic]) -> str:
-    """Say in one sentence what the engines find on agreement."""
-    ordered = sorted(found.values(), key=lambda each: each.mean)
-    first, last = _finding(ordered[0]), _finding(ordered[-1])
-    if first != last:
-        return f"Agreement is {first} by one model and {last} by another"
-    one = "The one model that speaks of it finds" if len(found) == 1 else "The models that speak of it find"
-    return f"{one} agreement {first}"
-
-
-def _finding(found: Statistic) -> str:
-    word = _likelihood(found)
-    return {"almost no chance": "next to impossible", "roughly even chance": "about as likely as not"}.get(word, word)
-
-
-def _agreement_lines(desk: Desk) -> list[Cells]:
-    lines: list[Cells] = []
-    for name, found in agreements(desk).items():
-        basis = desk.result(name, "agreement")
-        around = Piece(text=words.percentages(found.q10, found.q90), basis=basis)
-        chance = f"{_likelihood(found)} ({words.percentage(found.mean, spread=width(found))})"
-        lines.append((desk.title(name), Piece(text=chance, basis=basis), around))
-    return lines
-
-
-def unlike_agreements(desk: Desk) -> tuple[str, str] | None:
-    """The engines with the lowest and the highest chance of agreement, where these are far apart."""
-    found = agreements(desk)
-    if len(found) < 2:
-        return None
-    low, high = min(found, key=lambda name: found[name].mean), max(found, key=lambda name: found[name].mean)
-    return (low, high) if found[high].mean - found[low].mean > WIDE_APART else None
-
-
 def _outcomes_chart(desk: Desk) -> list[Block]:
     rows, lines = [], []
-    for engine in desk.engines:
+    for engine in sorted(desk.engines, key=lambda each: each not in desk.speaking("agreement")):
         shares = desk.outcomes(engine)
-        label = desk.title(engine) + ("" if engine in desk.speaking("agreement") else " (given agreement)")
+        speaks = engine in desk.speaking("agreement")
+        about = {"label": desk.title(engine), "group": SPEAKS if speaks else GRANTED}
         for order, outcome in enumerate(desk.scenario.outcomes):
             if shares:
-                rows.append({"label": label, "outcome": outcome.name, "share": shares[outcome.id], "order": order})
+                rows.append({**about, "outcome": outcome.name, "share": shares[outcome.id], "order": order})
         if shares.get(None, 0.0) > 0:
             other = "None of these, or left open"
-            rows.append({"label": label, "outcome": other, "share": shares[None], "order": len(desk.scenario.outcomes)})
+            rows.append({**about, "outcome": other, "share": shares[None], "order": len(desk.scenario.outcomes)})
         if shares:
+            label = desk.title(engine) + ("" if speaks else " (if there is a decision)")
             lines.append(_outcome_line(desk, engine, label, shares))
     if not rows:
         return []
@@ -303,7 +225,8 @@ def _outcomes_chart(desk: Desk) -> list[Block]:
             id="outcomes",
             title=_outcome_title(desk),
             subtitle="Weight of each rung of the ladder of outcomes over the draws; a settlement that is silent on "
-            "the issue that decides it counts as left open",
+            "the issue that decides it counts as left open. A model that takes a decision for granted says nothing of "
+            "how likely one is",
             kind="outcomes",
             data={"rows": rows},
             alt="One bar for each model, divided among the outcomes. The table gives the shares.",
@@ -348,8 +271,11 @@ def _disagreement(desk: Desk) -> list[Block]:
     if over:
         first = write("{issue}: {sides}", issue=over[0].issue.name, sides=dispute_in_words(desk, over[0]))
         names = words.listed([each.issue.name for each in over[1:4]])
-        rest = f"; then {names}, as told above" if names else ""
-        runs.append(write("{what} {first}{rest}.", what=strong("What would be agreed:"), first=first, rest=rest))
+        honest = in_words(desk, over[0].issue)
+        also = write("; {honest}", honest=honest) if honest else ()
+        rest = f". Then {names}, as told above" if names else ""
+        what = strong("What would be agreed:")
+        runs.append(write("{what} {first}{also}{rest}.", what=what, first=first, also=also, rest=rest))
     if not runs:
         return [paragraph(plain("The models that speak of the same thing do not disagree by much here."))]
     opening = "Where the models disagree, the reason lies in what each takes for granted. They disagree on:"

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
 
-from parley.briefing import words
+from parley.briefing import units, words
 from parley.briefing.desk import Desk
 from parley.briefing.prose import Run, items, joined, paragraph, plain, strong, table, write
 from parley.briefing.ranking import Standing, least_costly, standings
@@ -27,6 +28,9 @@ CHECKED = 12
 
 DRAWN = 6
 """As many stand in the picture of one result."""
+
+RANKED = 3
+"""As many results have their judgements ranked."""
 
 FEWEST = 20
 """With fewer draws than this no judgement can be told from chance."""
@@ -79,10 +83,14 @@ def section(desk: Desk) -> Section:
 
 def _results(desk: Desk) -> list[_Result]:
     """Results whose judgements are ranked: each engine's chance of agreement, and what the best approach changes."""
-    found = []
+    found = (each for each in _candidates(desk) if each is not None)
+    return list(itertools.islice(found, RANKED))
+
+
+def _candidates(desk: Desk) -> Iterator[_Result | None]:
     for engine in desk.speaking("agreement"):
         values = desk.values(engine, "agreement")
-        found.append(_result(desk, engine, "the chance of agreement", values, desk.result(engine, "agreement")))
+        yield _result(desk, engine, "the chance of agreement", values, desk.result(engine, "agreement"))
     for standing in standings(desk):
         best = _approach(desk, standing)
         if best is not None:
@@ -90,8 +98,7 @@ def _results(desk: Desk) -> list[_Result]:
             base = desk.values(standing.engine, "payoff", party=desk.comparison.asked_by)
             values = None if changed is None or base is None else changed - base
             what = f"what “{desk.approach(best)}” changes for {desk.asker}"
-            found.append(_result(desk, standing.engine, what, values, desk.result(standing.engine, "payoff", best)))
-    return [each for each in found if each is not None][:3]
+            yield _result(desk, standing.engine, what, values, desk.result(standing.engine, "payoff", best))
 
 
 def _approach(desk: Desk, standing: Standing) -> str | None:
@@ -314,7 +321,7 @@ def _range(desk: Desk, quantity: Quantity) -> str:
     estimate, path = quantity.estimate, quantity.path
     issue = _issue_of(desk, quantity)
     if issue is not None:
-        return desk.range_of(estimate, desk.scenario.issue(issue))
+        return units.range_of(estimate, desk.scenario.issue(issue))
     if path[-1] in PERCENTAGES:
         around = words.percentages(estimate.low, estimate.high)
         return f"{around}, most likely {words.percentage(estimate.mode)}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from parley.briefing import words
+from parley.briefing import units, words
 from parley.briefing.desk import Desk
 from parley.briefing.prose import Run, cited, items, joined, paragraph, plain, strong, table, write
 from parley.domain.briefing import Block, Piece, Section, Table
@@ -136,14 +136,15 @@ def _condition(desk: Desk, index: int, place: int) -> Run:
     issue = desk.scenario.issue(position.issue)
     otherwise = plain("otherwise it accepts nothing on this issue")
     if condition.otherwise is not None:
-        shown = desk.range_of(condition.otherwise, issue)
+        shown = units.range_of(condition.otherwise, issue)
         basis = desk.estimate(
             ("positions", index, "conditions", place, "otherwise"),
             f"{desk.party(position.party)} on {issue.name}, if not",
             shown,
         )
         otherwise = write(
-            "otherwise it stands at {point}", point=Piece(text=desk.place(issue, condition.otherwise.mode), basis=basis)
+            "otherwise it stands at {point}",
+            point=Piece(text=units.place(issue, condition.otherwise.mode), basis=basis),
         )
     return write(
         "{party} on {issue}: {text}; {otherwise}.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from parley.briefing import words
+from parley.briefing import units, words
 from parley.briefing.desk import Desk
 from parley.briefing.prose import Run, cited, items, joined, paragraph, plain, strong, table, write
 from parley.domain.briefing import Block, Chart, Piece, Section
@@ -93,7 +93,7 @@ def position_basis(desk: Desk, index: int) -> str:
     issue = desk.scenario.issue(position.issue)
     said = "as stated" if position.basis == "stated" else "as assumed by the author of the scenario"
     label = f"{desk.party(position.party)} on {issue.name}, {said}"
-    return desk.estimate(("positions", index, "position"), label, desk.range_of(position.position, issue))
+    return desk.estimate(("positions", index, "position"), label, units.range_of(position.position, issue))
 
 
 def _chart(desk: Desk) -> Chart:
@@ -182,7 +182,7 @@ def _table(desk: Desk) -> Any:
             (
                 issue.name,
                 desk.party(position.party),
-                Piece(text=desk.place(issue, position.position.mode), basis=position_basis(desk, index)),
+                Piece(text=units.place(issue, position.position.mode), basis=position_basis(desk, index)),
                 position.basis,
                 _red_line(desk, index),
                 Piece(text=_care(position.salience.mode), basis=care),
@@ -212,8 +212,8 @@ def _bound(desk: Desk, index: int, name: str, says: str, bound: Estimate) -> Run
     position = desk.scenario.positions[index]
     issue = desk.scenario.issue(position.issue)
     label = f"Red line of {desk.party(position.party)} on {issue.name}, {says.strip()}"
-    basis = desk.estimate(("positions", index, "red_line", name), label, desk.range_of(bound, issue))
-    return (Piece(text=f"{says}{desk.place(issue, bound.mode)}", basis=basis),)
+    basis = desk.estimate(("positions", index, "red_line", name), label, units.range_of(bound, issue))
+    return (Piece(text=f"{says}{units.place(issue, bound.mode)}", basis=basis),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,8 +259,8 @@ def _gap_in_words(desk: Desk, gap: _Gap) -> Run:
     def side(index: int) -> Run:
         position = desk.scenario.positions[index]
         verb = "asks for" if position.basis == "stated" else "is assumed to want"
-        asked = Piece(text=desk.place(gap.issue, position.position.mode), basis=position_basis(desk, index))
-        meaning = desk.meant(gap.issue, position.position.mode)
+        asked = Piece(text=units.place(gap.issue, position.position.mode), basis=position_basis(desk, index))
+        meaning = units.meant(gap.issue, position.position.mode)
         return write(
             "{party} {verb} {asked}{meaning}",
             party=desk.named(position.party),
