@@ -47,3 +47,9 @@ def test_the_demo_with_cold_kernels(benchmark, tmp_path):
         parley("demo", "--out", str(tmp_path / f"out{number}"), NUMBA_CACHE_DIR=str(tmp_path / f"cache{number}"))
 
     benchmark.pedantic(cold, rounds=2)
+
+
+@pytest.mark.benchmark(timer=children_cpu)
+def test_all_engines_held_against_the_decided_issues_that_ship(benchmark):
+    """The aim is 30 s."""
+    benchmark.pedantic(parley, args=("score", "deu3"), rounds=2, warmup_rounds=1)

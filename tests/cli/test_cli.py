@@ -420,3 +420,10 @@ def test_where_no_engine_has_an_answer_the_command_ends_with_4(command, tmp_path
     done = call(command[0], target, "--engine", "war_bargaining")
     assert done.exit_code == 4
     assert "no engine gave a result: war_bargaining needs war" in done.stderr
+
+
+def test_a_table_of_settlements_says_whose_range_covers_the_misses_of_models():
+    said = " ".join(call("run", CASE, "--draws", "20").stdout.split())
+    assert "Only the settlement distribution's says how far outcomes fell from such forecasts" in said
+    alone = " ".join(call("run", CASE, "--draws", "20", "--engine", "median_voter").stdout.split())
+    assert "how far outcomes fell" not in alone

@@ -35,6 +35,11 @@ if TYPE_CHECKING:
 __all__ = ["briefing", "checked", "comparison", "demo", "engines", "ensemble", "leverage", "score"]
 
 MODES = "every estimate at its mode"
+MISSES = (
+    "A range says how far the scenario's numbers leave an answer open, not how far the model is wrong. Only the "
+    "settlement distribution's says how far outcomes fell from such forecasts, in law-making of the European Union and "
+    "not in war."
+)
 
 
 class _Paper(Console):
@@ -122,6 +127,8 @@ def ensemble(result: Ensemble) -> None:
         "'parley engines' says what each assumes."
     )
     console.print(note, style="dim")
+    if result.draws and any("sampled" in run.data for run in result.runs.values()):
+        console.print(MISSES, style="dim")
 
 
 def leverage(scenario: Scenario, found: Leverage) -> None:
