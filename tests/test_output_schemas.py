@@ -14,7 +14,7 @@ from parley.engines import available
 
 CASE = "tutorial/two-valleys"
 DRAWS = 12
-DOCUMENTS = ("check", "engines", "run", "compare", "brief", "sensitivity", "score", "import")
+DOCUMENTS = ("check", "engines", "run", "compare", "brief", "sensitivity", "score", "import", "export")
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +37,7 @@ def table(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def printed(ensemble, comparison, table):
+def printed(ensemble, comparison, table, tmp_path_factory):
     """Each document as a program gets it: through the very text that a command prints."""
     made = {
         "check": documents.check_document(workbench.check(CASE), CASE),
@@ -50,6 +50,9 @@ def printed(ensemble, comparison, table):
         ),
         "import": documents.import_document(
             workbench.import_("ktab", table, table.with_suffix(".yaml")), table, table.with_suffix(".yaml")
+        ),
+        "export": documents.export_document(
+            workbench.export("csv", CASE, tmp_path_factory.mktemp("exported")), "csv", CASE
         ),
         "score": documents.score_document(
             workbench.score("deu3", engines=["compromise_model", "graph_model"]), workbench.opened_table("deu3")

@@ -18,6 +18,7 @@ from parley.files.scenarios import Opened, opened
 
 if TYPE_CHECKING:
     from parley.domain.briefing import Briefing
+    from parley.files.exporting import Exported
     from parley.files.importing import Imported
     from parley.files.scenarios import Checked
     from parley.predictions.backtest import Backtest
@@ -28,6 +29,7 @@ __all__ = [
     "check_document",
     "compare_document",
     "engines_document",
+    "export_document",
     "import_document",
     "run_document",
     "score_document",
@@ -104,6 +106,15 @@ def import_document(imported: Imported, path: Path, out: Path) -> dict[str, Any]
         "positions": len(scenario.positions),
         "notes": list(imported.notes),
     }
+
+
+def export_document(exported: Exported, form: str, scenario: ScenarioLike) -> dict[str, Any]:
+    """The JSON document of `export`."""
+    files = [
+        {"path": path, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+        for path, content in exported.files.items()
+    ]
+    return _head("export", None, _inputs(scenario)) | {"form": form, "files": files, "notes": list(exported.notes)}
 
 
 def score_document(scored: Backtest, table: Opened) -> dict[str, Any]:

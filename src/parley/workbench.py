@@ -30,6 +30,7 @@ from parley.files.scenarios import Opened, opened
 if TYPE_CHECKING:
     from parley.domain.briefing import Briefing
     from parley.domain.leverage import Leverage
+    from parley.files.exporting import Exported
     from parley.files.importing import Imported
     from parley.files.scenarios import Checked
     from parley.predictions.backtest import Backtest
@@ -42,6 +43,7 @@ __all__ = [
     "compare",
     "demo",
     "engines",
+    "export",
     "import_",
     "insist_on_answers",
     "insist_on_results",
@@ -244,6 +246,29 @@ def import_(  # noqa: PLR0913 - each is a setting of its own to the user of the 
     return made
 
 
+def export(form: str, scenario: ScenarioLike, out: Path, *, overwrite: bool = False) -> Exported:
+    """Turn a scenario into tables for other programs.
+
+    Parameters
+    ----------
+    form : `csv`, `excel` or `arrow` (a folder of tables), `ktab` or `decide` (one file)
+    scenario : what to export
+    out : the file or the folder to write
+    overwrite : whether files that are there may be replaced; the scenario's own file never is
+
+    Raises
+    ------
+    FileError
+        If a file is there that may not be replaced, or one cannot be written.
+    UsageError
+        If there is no such form, it needs a library that is not installed, or the scenario has no positions to write.
+    """
+    from parley.files import exporting
+
+    made = exporting.export(load(scenario), form)
+    return exporting.write(made, form, out, overwrite=overwrite, source=_place(scenario))
+
+
 def opened_table(name: str | Path) -> Opened:
     """Read a table of decided issues once: a file, or `deu3`, which ships.
 
@@ -438,8 +463,15 @@ def store_for(scenario: ScenarioLike) -> Path | None:
     """The folder that keeps finished runs: `runs` beside a scenario file, the user's cache for a shipped case."""
     if isinstance(scenario, Scenario):
         return None
-    place = scenarios.place(scenario.name if isinstance(scenario, Opened) else scenario)
+    place = _place(scenario)
     return cache.folder() / "runs" if place is None else place.parent / "runs"
+
+
+def _place(scenario: ScenarioLike) -> Path | None:
+    """Where the scenario's own file lies; None for a shipped case or a scenario without a file."""
+    if isinstance(scenario, Scenario):
+        return None
+    return scenarios.place(scenario.name if isinstance(scenario, Opened) else scenario)
 
 
 def _kept(scenario: ScenarioLike, draws: int, store: Path | None) -> Path | None:

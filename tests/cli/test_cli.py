@@ -400,6 +400,29 @@ def test_a_table_becomes_a_scenario_that_is_sound_and_is_never_written_over(tmp_
     assert "exists" in again.stderr
 
 
+def test_a_scenario_becomes_tables_that_are_written_over_only_when_told(tmp_path):
+    out = tmp_path / "tables"
+    done = call("export", "excel", CASE, "-o", str(out))
+    assert f"Wrote {out / 'positions.csv'}." in done.stdout
+    assert "Note: of these sections, the tables hold the numbers alone: levers, clock" in done.stdout
+    again = call("export", "excel", CASE, "-o", str(out))
+    assert again.exit_code == 5
+    assert "--overwrite" in again.stderr
+    document = json.loads(call("export", "excel", CASE, "-o", str(out), "--overwrite", "--json").stdout)
+    for file in document["files"]:
+        assert hashlib.sha256((tmp_path / "tables" / file["path"]).read_bytes()).hexdigest() == file["sha256"]
+
+
+def test_a_scenario_that_nobody_has_a_position_in_is_no_table_for_other_programs(tmp_path):
+    path = tmp_path / "empty.yaml"
+    case = resources.read("catalog/tutorial/two-valleys/scenario.yaml").decode()
+    path.write_text(case[: case.index("\npositions:")] + "\n")
+    done = call("export", "ktab", str(path), "-o", str(tmp_path / "out.csv"))
+    assert done.exit_code == 2
+    assert "no positions" in done.stderr
+    assert not (tmp_path / "out.csv").exists()
+
+
 def test_every_wrong_row_of_a_table_is_told_by_its_line(tmp_path):
     table = tmp_path / "talks.csv"
     table.write_text(

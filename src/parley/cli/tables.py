@@ -1,4 +1,4 @@
-"""The command that brings in tables of other programs: `add` is the main name."""
+"""The commands that bring in tables of other programs and make tables for them: `add` is the main name."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from parley.cli.options import AsJson, guarded, plain
+from parley.cli.options import AsJson, ScenarioName, guarded, plain
 
 __all__ = ["add"]
 
@@ -22,9 +22,20 @@ class Form(StrEnum):
     deu = "deu"
 
 
+class Target(StrEnum):
+    """What a scenario can be turned into."""
+
+    csv = "csv"
+    excel = "excel"
+    arrow = "arrow"
+    ktab = "ktab"
+    decide = "decide"
+
+
 def add(app: typer.Typer) -> None:
-    """Add the command to the application."""
+    """Add the commands to the application."""
     app.command("import", epilog="Example: parley import ktab talks.csv -o scenario.yaml")(bring_in)
+    app.command("export", epilog="Example: parley export excel scenario.yaml -o tables")(take_out)
 
 
 @guarded
@@ -53,5 +64,30 @@ def bring_in(
     scenario = made.scenario
     counts = f"{len(scenario.parties)} parties, {len(scenario.issues)} issues, {len(scenario.positions)} positions"
     typer.echo(f"Wrote {out}: {counts}.")
+    for note in made.notes:
+        typer.echo(f"Note: {note}")
+
+
+@guarded
+def take_out(
+    form: Annotated[
+        Target, typer.Argument(help="csv, excel and arrow make a folder of tables; ktab and decide make one file.")
+    ],
+    scenario: ScenarioName,
+    *,
+    out: Annotated[Path, typer.Option("--out", "-o", help="The file or the folder to write.")],
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace files that are there.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Turn a scenario into tables for other programs, and say what they cannot hold."""
+    from parley import documents, workbench
+
+    source = workbench.opened(scenario)
+    made = workbench.export(form.value, source, out, overwrite=overwrite)
+    if as_json:
+        typer.echo(plain(documents.export_document(made, form.value, source)))
+        return
+    for path in made.files:
+        typer.echo(f"Wrote {path}.")
     for note in made.notes:
         typer.echo(f"Note: {note}")
