@@ -1,46 +1,31 @@
-"""The case of emission standards for cars in the European Community: ten governments, years until one applies."""
+"""The shipped case of emission standards for cars in the European Community, and changes of it for tests."""
 
-import datetime
+import dataclasses
 
 from parley.domain.estimate import Estimate
-from parley.domain.issue import Issue, Scale
-from parley.domain.party import Party
-from parley.domain.position import Position
-from parley.domain.scenario import Question, Scenario
+from parley.domain.issue import Scale
+from parley.files import scenarios
 
+CASE = scenarios.load("collective/ec-cars")
+YEARS = CASE.issue("delay").scale
 TABLE = {
-    "netherlands": (0.08, 4, 0.8),
-    "belgium": (0.08, 7, 0.4),
-    "luxembourg": (0.03, 4, 0.2),
-    "germany": (0.16, 4, 0.8),
-    "france": (0.16, 10, 0.6),
-    "italy": (0.16, 10, 0.6),
-    "united_kingdom": (0.16, 10, 0.9),
-    "ireland": (0.05, 7, 0.1),
-    "denmark": (0.05, 4, 1.0),
-    "greece": (0.08, 7, 0.7),
+    each.party: (CASE.party(each.party).capability.mode, YEARS.in_unit(each.position.mode), each.salience.mode)
+    for each in CASE.positions
 }
-"""Capability, position in years and salience: Bueno de Mesquita 1994, p. 78, as Scholz et al. 2011 print it."""
+"""Capability, position in years and salience of each party."""
 
 
 def scenario(low=4.0, high=10.0, table=None):
-    """The case on a scale of years."""
-    rows = TABLE if table is None else table
+    """The case on another scale of years, or with other numbers."""
     scale = Scale(low=low, high=high, unit="years")
-
-    def exactly(value):
-        return Estimate.exactly(value, because="the published table")
-
-    return Scenario(
-        title="Emission standards for cars",
-        question=Question(text="When does the standard apply?", asked_by=next(iter(rows))),
-        as_of=datetime.date(1988, 1, 1),
-        parties=tuple(
-            Party(id=name, name=name, role="other", capability=exactly(c)) for name, (c, _, _) in rows.items()
-        ),
-        issues=(Issue(id="delay", name="Delay", question="After how many years?", scale=scale),),
-        positions=tuple(
-            Position(party=name, issue="delay", position=exactly(scale.point(x)), salience=exactly(s))
-            for name, (_, x, s) in rows.items()
-        ),
+    rows = TABLE if table is None else table
+    positions = tuple(
+        dataclasses.replace(
+            each,
+            position=Estimate.exactly(scale.point(rows[each.party][1])),
+            salience=Estimate.exactly(rows[each.party][2]),
+        )
+        for each in CASE.positions
     )
+    issue = dataclasses.replace(CASE.issue("delay"), scale=scale)
+    return dataclasses.replace(CASE, issues=(issue,), positions=positions)

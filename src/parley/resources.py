@@ -16,7 +16,7 @@ from typing import Any
 
 from parley.errors import FileError, UsageError, did_you_mean
 
-__all__ = ["case_path", "cases", "code_digest", "read", "refresh_sums", "schema", "schemas"]
+__all__ = ["case_name", "case_path", "cases", "code_digest", "read", "refresh_sums", "schema", "schemas"]
 
 ROOT = Path(__file__).parent
 FOLDERS = ("catalog", "datasets", "schemas")
@@ -29,17 +29,32 @@ def cases() -> tuple[str, ...]:
     return tuple(sorted(path.parent.relative_to(catalog).as_posix() for path in catalog.glob("*/*/scenario.yaml")))
 
 
-def case_path(slug: str) -> Path:
+def case_name(name: str) -> str | None:
+    """The full name of a shipped case; None if there is none of this name.
+
+    Parameters
+    ----------
+    name : its full name, or its last part where no other case shares it: `collective/ec-cars` or `ec-cars`
+    """
+    found = [slug for slug in cases() if name in (slug, slug.rpartition("/")[2])]
+    return found[0] if len(found) == 1 else None
+
+
+def case_path(name: str) -> Path:
     """Where the scenario file of a shipped case lies.
+
+    Parameters
+    ----------
+    name : its name, as for `case_name`
 
     Raises
     ------
     UsageError
         If no case of this name ships.
     """
-    known = cases()
-    if slug not in known:
-        raise UsageError(f"there is no shipped case '{slug}'; {did_you_mean(slug, known, noun='cases')}")
+    slug = case_name(name)
+    if slug is None:
+        raise UsageError(f"there is no shipped case '{name}'; {did_you_mean(name, cases(), noun='cases')}")
     return ROOT / "catalog" / slug / "scenario.yaml"
 
 

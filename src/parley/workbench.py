@@ -385,13 +385,13 @@ def demo(
     FileError
         If the folder cannot be written.
     """
-    resources.case_path(case)
+    shipped = resources.case_path(case).parent.relative_to(resources.ROOT).as_posix()
     comparison = compare(case, draws=draws, seed=seed, jobs=jobs, store=folder / "runs", progress=progress)
     briefing = brief(comparison)
     copy = folder / "scenario.yaml"
     for name in ("scenario.yaml", "README.md"):
         if not (folder / name).exists():
-            atomic.write_bytes(folder / name, resources.read(f"catalog/{case}/{name}"))
+            atomic.write_bytes(folder / name, resources.read(f"{shipped}/{name}"))
     html = folder / "briefing.html"
     write_html(briefing, html)
     document = documents.brief_document(briefing, case)

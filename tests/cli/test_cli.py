@@ -400,6 +400,17 @@ def test_a_table_becomes_a_scenario_that_is_sound_and_is_never_written_over(tmp_
     assert "exists" in again.stderr
 
 
+def test_a_shipped_case_is_found_by_the_last_part_of_its_name_and_answers_in_its_own_unit(tmp_path, monkeypatch):
+    """The published case of car emissions: the median wanders between 7 and 10 years and is back at 7 in round 10."""
+    monkeypatch.chdir(tmp_path)
+    done = call("run", "ec-cars", "--engine", "challenge_model")
+    assert done.exit_code == 0
+    assert re.search(r"Delay of the standards, years +challenge model +7\b", done.stdout)
+    assert re.search(r"Median +7\.00 +9\.61 ", done.stdout)
+    (tmp_path / "ec-cars").write_text("title: mine")
+    assert call("check", "ec-cars").exit_code == 3, "a file goes before a case of its name"
+
+
 def test_a_scenario_becomes_tables_that_are_written_over_only_when_told(tmp_path):
     out = tmp_path / "tables"
     done = call("export", "excel", CASE, "-o", str(out))

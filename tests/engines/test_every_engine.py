@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from parley import ensembles, resources
-from parley.domain.draws import Draws
+from parley.domain.draws import Draws, quantities
 from parley.domain.engine import COMMON_VARIABLES, BatchEngine, Engine
 from parley.engines import available, missing, name_of, named
 from parley.errors import UsageError
@@ -23,6 +23,12 @@ ROOT = Path(__file__).parents[2]
 @functools.cache
 def loaded(case):
     return scenarios.load(case)
+
+
+def some_draws(scenario, count, seed):
+    """So many draws, or two where every number is exact and all draws are the same: large cases are such."""
+    differ = any(each.estimate.low < each.estimate.high for each in quantities(scenario))
+    return ensembles.draw(scenario, count if differ else 2, seed)
 
 
 @pytest.fixture(params=CASES)
@@ -70,8 +76,8 @@ class TestEveryEngine:
                 assert np.isnan(forecast.data[variable].values).all(), f"{variable} is said to be silent"
 
     def test_stays_within_the_ranges_of_the_common_variables(self, name, scenario):
-        engine, draws = named(name), ensembles.draw(scenario, 60, 7)
-        data = engine.forecast_many(draws, [np.random.default_rng(i) for i in range(60)])
+        engine, draws = named(name), some_draws(scenario, 60, 7)
+        data = engine.forecast_many(draws, [np.random.default_rng(i) for i in range(len(draws.values))])
         ceilings = {"agreement": 1.0, "settlement": 100.0, "payoff": 1.0, "time_to_agreement": np.inf}
         for variable, high in ceilings.items():
             values = data[variable].values
@@ -93,9 +99,9 @@ class TestEveryEngine:
         assert made.parameters == dataclasses.asdict(named(name))
 
     def test_answers_many_draws_at_once_as_it_answers_each_of_them(self, name, scenario):
-        engine, draws = named(name), ensembles.draw(scenario, 25, 11)
+        engine, draws = named(name), some_draws(scenario, 25, 11)
         assert isinstance(engine, BatchEngine)
-        together = engine.forecast_many(draws, [np.random.default_rng(i) for i in range(25)])
+        together = engine.forecast_many(draws, [np.random.default_rng(i) for i in range(len(draws.values))])
         for i in np.flatnonzero(together["failure"].values == ""):
             alone = engine.forecast(draws.scenario(int(i)), np.random.default_rng(int(i))).data
             for variable in (*COMMON_VARIABLES, *(set(together.data_vars) & set(alone.data_vars))):

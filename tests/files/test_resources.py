@@ -27,6 +27,14 @@ def test_the_name_of_a_case_is_its_path():
         assert resources.read(f"catalog/{slug}/scenario.yaml") == resources.case_path(slug).read_bytes()
 
 
+def test_the_last_part_of_a_name_will_do_where_no_other_case_has_it(monkeypatch):
+    assert resources.case_path("ec-cars") == resources.case_path("collective/ec-cars")
+    assert resources.case_name("cars") is None
+    monkeypatch.setattr(resources, "cases", lambda: ("one/same", "two/same"))
+    assert resources.case_name("same") is None
+    assert resources.case_name("two/same") == "two/same"
+
+
 def test_an_unknown_case_is_answered_with_the_nearest():
     with pytest.raises(UsageError, match="did you mean 'tutorial/two-valleys'"):
         resources.case_path("tutorial/two-valeys")

@@ -7,6 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from parley.cli.app import app
+from tests import ec_cars
 from tests.exact_war import ExactWar, exactly_fought_out
 
 HEAD = """
@@ -43,19 +44,11 @@ def party(name, capability=1, extra=""):
 
 # The compromise model and the median voter: when the emission standard of 1991 applies, in years
 
-EMISSIONS = {
-    "netherlands": (0.08, "four", 0.8),
-    "belgium": (0.08, "seven", 0.4),
-    "luxembourg": (0.03, "four", 0.2),
-    "germany": (0.16, "four", 0.8),
-    "france": (0.16, "ten", 0.6),
-    "italy": (0.16, "ten", 0.6),
-    "uk": (0.16, "ten", 0.9),
-    "ireland": (0.05, "seven", 0.1),
-    "denmark": (0.05, "four", 1.0),
-    "greece": (0.08, "seven", 0.7),
-}
 RUNGS = {"four": 4, "seven": 7, "ten": 10}
+EMISSIONS = {
+    name: (power, next(rung for rung, at in RUNGS.items() if at == years), care)
+    for name, (power, years, care) in ec_cars.TABLE.items()
+}
 
 
 def emissions():

@@ -170,7 +170,7 @@ def place(path: str | Path) -> Path | None:
     found = Path(path)
     if found.is_dir() and (found / SCENARIO_FILE).exists():
         return found / SCENARIO_FILE
-    return None if str(path) in resources.cases() and not found.exists() else found
+    return None if resources.case_name(str(path)) and not found.exists() else found
 
 
 def read_bytes(path: str | Path) -> bytes:
@@ -188,7 +188,7 @@ def read_bytes(path: str | Path) -> bytes:
     try:
         found = place(path)
         if found is None:
-            return resources.read(f"catalog/{path}/{SCENARIO_FILE}")
+            return resources.read(f"catalog/{resources.case_name(str(path))}/{SCENARIO_FILE}")
         with open(found, "rb") as file:
             return file.read(text_guards.MAX_BYTES + 1)
     except FileNotFoundError:
