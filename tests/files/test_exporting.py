@@ -6,6 +6,7 @@ import io
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
@@ -191,7 +192,7 @@ def test_what_the_tables_do_not_hold_is_told():
         "of these sections, the tables hold the numbers alone: levers, clock, war, conflict, approaches, outcomes"
         in notes
     )
-    assert "of facts, the tables leave out: kind (1)" in notes
+    assert not [note for note in notes if "facts" in note or "issues" in note]
     notes = to_ktab(tiny_scenario()).notes
     assert "only the most plausible value of each number is written, not its range" in notes
     assert "of parties, tables of KTAB leave out: role (2), no_agreement (2)" in notes
@@ -298,6 +299,28 @@ def test_arrow_files_hold_the_same_values_as_the_data_frames():
 @pytest.mark.parametrize("case", resources.cases())
 def test_every_shipped_case_can_be_exported(case, form):
     assert all(export(scenarios.load(case), form).files.values())
+
+
+def test_the_page_shows_notes_that_the_command_prints(tmp_path):
+    page = (Path(__file__).parents[2] / "docs/how-to/take-out-tables.md").read_text(encoding="utf-8")
+    block = page.partition("$ parley export ktab tutorial/two-valleys -o talks.csv\n")[2].partition("```")[0]
+    notes = workbench.export("ktab", "tutorial/two-valleys", tmp_path / "talks.csv").notes
+    shown = [line.removeprefix("Note: ") for line in block.splitlines() if line.startswith("Note: ")]
+    assert len(shown) >= 4
+    assert [note for note in notes if note in shown] == shown
+
+
+def test_a_fact_and_a_judgement_keep_all_that_is_said_of_them():
+    head, *content = rows(to_csv(scenarios.load("tutorial/two-valleys")).files["grounds.csv"])
+    found = {row[0]: dict(zip(head, row, strict=True)) for row in content}
+    assert (found["F1"]["type"], found["F1"]["by"], found["F1"]["source"]) == (
+        "fact",
+        "the upper valley's elder",
+        "crier",
+    )
+    assert {row["hedge"] for row in found.values()} > {""}
+    assert found["J1"]["type"] == "judgement"
+    assert len(found["J1"]["because"]) > 20
 
 
 def test_an_unknown_form_is_answered_with_the_nearest():

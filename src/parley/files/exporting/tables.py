@@ -28,11 +28,11 @@ HELD: Held = {
     "question": None,
     "as_of": None,
     "parties": ("id", "name", "role", "capability", "no_agreement", "aliases", "note"),
-    "issues": ("id", "name", "question", *(f"scale.{each}" for each in SCALE)),
+    "issues": ("id", "name", "question", "grounds", *(f"scale.{each}" for each in SCALE)),
     "positions": ("party", "issue", "position", "salience", "basis", "flexibility", "interest", "red_line"),
-    "facts": ("id", "source", "words", "said_by"),
-    "claims": ("id", "party", "statement", "words"),
-    "judgements": ("id", "words", "because", "by"),
+    "facts": None,
+    "claims": ("id", "party", "statement", "words", "kind"),
+    "judgements": None,
     "sources": None,
 }
 """What of each section the tables hold; None: all."""
@@ -126,7 +126,7 @@ def _parties(scenario: Scenario) -> Table:
 
 
 def _issues(scenario: Scenario) -> Table:
-    columns = (*_text("id", "name", "question", "unit"), *_number("low", "high"), *_text("ladder"))
+    columns = (*_text("id", "name", "question", "unit"), *_number("low", "high"), *_text("ladder", "grounds"))
     rows = tuple(
         (
             each.id,
@@ -136,6 +136,7 @@ def _issues(scenario: Scenario) -> Table:
             each.scale.low,
             each.scale.high,
             "yes" if each.scale.ladder else "no",
+            " ".join(each.grounds),
         )
         for each in scenario.issues
     )
@@ -184,11 +185,16 @@ def _numbers(scenario: Scenario) -> Table:
 
 
 def _grounds(scenario: Scenario) -> Table:
+    columns = _text("id", "type", "kind", "words", "by", "hedge", "source", "because", "grounds")
     rows: list[tuple[Value, ...]] = []
-    rows += [(each.id, "fact", each.words, each.said_by, each.source, "") for each in scenario.facts]
-    rows += [(each.id, "claim", each.words, each.party, each.statement, "") for each in scenario.claims]
-    rows += [(each.id, "judgement", each.words, each.by, "", each.because) for each in scenario.judgements]
-    return Table(name="grounds", columns=_text("id", "kind", "words", "by", "source", "because"), rows=tuple(rows))
+    for fact in scenario.facts:
+        rows.append((fact.id, "fact", fact.kind, fact.words, fact.said_by, fact.hedge, fact.source, None, None))
+    for claim in scenario.claims:
+        rows.append((claim.id, "claim", claim.kind, claim.words, claim.party, None, claim.statement, None, None))
+    for each in scenario.judgements:
+        leans = " ".join(each.grounds)
+        rows.append((each.id, "judgement", None, each.words, each.by, None, None, each.because, leans))
+    return Table(name="grounds", columns=columns, rows=tuple(rows))
 
 
 def _sources(scenario: Scenario) -> Table:
