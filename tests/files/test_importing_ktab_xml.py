@@ -4,8 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from parley.engines import named
 from parley.errors import ScenarioError
 from parley.files.importing import import_ktab_csv, import_ktab_xml, import_table
+from parley.files.importing.ktab_xml import ENGINE, SETTINGS
 from parley.files.importing.xml_tree import parsed
 from tests.files.tables import DAY, KTAB, KTAB_XML, table
 
@@ -36,16 +38,24 @@ def test_an_empty_coordinate_is_read_as_ktab_reads_it_and_rests_on_a_judgement_t
     assert "the coordinate of 'MIN' on Opening is empty: 0, as KTAB reads it" in imported.notes
 
 
-def test_the_parameters_of_the_model_are_told_and_not_lost():
-    notes = " / ".join(import_ktab_xml(table(KTAB_XML)).notes)
-    assert "the parameters of KTAB's model have no place in a scenario: VictoryProbModel Linear" in notes
+def test_the_parameters_of_the_model_are_told_as_settings_of_the_engine():
+    told = "for the parameters of KTAB's model, run it with --engine spatial_model_of_politics"
+    assert f"{told} --set victory_odds=linear --set choice=drawn" in import_ktab_xml(table(KTAB_XML)).notes
+    bare = KTAB_XML[: KTAB_XML.index("  <ModelParameters>")] + KTAB_XML[KTAB_XML.index("  <Dimensions>") :]
+    assert not any(note.startswith(told) for note in import_ktab_xml(table(bare)).notes)
+
+
+def test_every_setting_that_a_table_can_name_is_one_of_the_engine():
+    for name, values in SETTINGS.values():
+        for value in values.values():
+            assert getattr(named(ENGINE, **{name: value}), name) == value
 
 
 def test_what_has_no_place_in_a_scenario_is_told():
     notes = " / ".join(import_ktab_xml(table(KTAB_XML)).notes)
     assert "the seed 03507583219545544127 belongs to KTAB's own generator" in notes
     assert "the accommodation matrix (IdealAdjustment, 1 pairs) has no place" in notes
-    assert "Weather Fair" in notes
+    assert "line 9: the element 'Weather' has no place" in notes
 
 
 def test_everything_that_is_wrong_is_told_at_once_by_line_and_column():
@@ -70,6 +80,10 @@ def test_everything_that_is_wrong_is_told_at_once_by_line_and_column():
         ("<Scenario>", "1:11: the XML cannot be read: no element found"),
         ("<Other/>", "1:1: the XML holds a 'Other', not a Scenario"),
         ("<Scenario/>", "1:1: the Scenario has no name. Hint: add <name>"),
+        (
+            KTAB_XML.replace(">Stochastic<", ">Stochastik<"),
+            "8:5: the StateTransitions is 'Stochastik', which KTAB does not know. Hint: did you mean 'Stochastic'?",
+        ),
         (KTAB_XML.replace("dName", "dname"), "13:5: 'MIN' has 2 coordinates; there are 0 dimensions"),
         (
             KTAB_XML.replace("<name>UN</name>", "<name>MIN</name>"),

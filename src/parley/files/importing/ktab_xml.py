@@ -1,19 +1,59 @@
 """Scenarios of KAPSARC's KTAB as XML. `import_ktab_xml` is the main name.
 
-What KTAB reads and a scenario has no place for, such as the parameters of its model and its accommodation matrix, is
-told in the notes.
+The parameters of KTAB's model are settings of an engine, and a note says which. What KTAB reads and a scenario has no
+place for, such as its accommodation matrix, is told in the notes as well.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from parley.errors import did_you_mean
 from parley.files.importing.cells import Cell, Refusals, decoded, shortened
 from parley.files.importing.draft import DraftParty, DraftPosition, Imported, TableFile, compose, share
 from parley.files.importing.ktab_csv import crowded, ktab_draft, refuse_repeats
 from parley.files.importing.xml_tree import Element, parsed
 
-__all__ = ["import_ktab_xml"]
+__all__ = ["ENGINE", "SETTINGS", "import_ktab_xml"]
+
+ENGINE = "spatial_model_of_politics"
+SETTINGS: Mapping[str, tuple[str, Mapping[str, str]]] = {
+    "VictoryProbModel": (
+        "victory_odds",
+        {each: each.lower() for each in ("Linear", "Square", "Quartic", "Octic")} | {"Binary": "threshold"},
+    ),
+    "PCEModel": (
+        "outcome_odds",
+        {"Conditional": "conditional", "MarkovIncentive": "incentive_chain", "MarkovUniform": "uniform_chain"},
+    ),
+    "StateTransitions": ("choice", {"Deterministic": "likeliest", "Stochastic": "drawn"}),
+    "VotingRule": (
+        "voting",
+        {
+            "Prop": "proportional",
+            "Binary": "binary",
+            "PropBin": "mostly_proportional",
+            "PropCbc": "half_cubic",
+            "Cubic": "cubic",
+            "ASymProsp": "loss_averse",
+        },
+    ),
+    "BigRAdjust": (
+        "risk_view",
+        {"None": "own", "OneThird": "one_third", "Half": "half", "TwoThirds": "two_thirds", "Full": "full"},
+    ),
+    "BigRRange": ("risk_range", {"Min": "zero_to_one", "Mid": "minus_half_to_one", "Max": "minus_one_to_one"}),
+    "ThirdPartyCommit": (
+        "third_parties",
+        {"FullCommit": "fully_committed", "SemiCommit": "partly_committed", "NoCommit": "uncommitted"},
+    ),
+    "InterVecBrgn": ("bargain_weights", {"S1P1": "plain", "S2P2": "squared", "S2PMax": "power_gap"}),
+    "BargnModel": (
+        "bargain_view",
+        {"InitOnlyInterp": "opener", "InitRcvrInterp": "both", "PWCompInterp": "blend"},
+    ),
+}
+"""The engine's setting for each parameter of KTAB's model, and its value for each of KTAB's."""
 
 KNOWN = ("name", "desc", "prngSeed", "ModelParameters", "Dimensions", "Actors", "IdealAdjustment")
 ACTOR = ("name", "description", "capability", "Position", "Salience")
@@ -48,6 +88,7 @@ def import_ktab_xml(file: TableFile) -> Imported:
     positions = [each for i, actor in enumerate(actors) for each in _positions(i, actor, dimensions, reader)]
     refuse_repeats(cells, "dimension", reader)
     refuse_repeats([each.all("name")[0].cell for each in actors if each.all("name")], "actor", reader)
+    settings = _settings(root, reader)
     reader.insist()
     draft = ktab_draft(title, description, parties, dimensions, positions)
     scenario, notes = compose(draft, file)
@@ -55,7 +96,7 @@ def import_ktab_xml(file: TableFile) -> Imported:
              for each in positions if each.assumed]  # fmt: skip
     return Imported(
         scenario=scenario,
-        notes=(*notes, *empty, *crowded(draft), *_unplaced(root, actors)),
+        notes=(*notes, *empty, *crowded(draft), *settings, *_unplaced(root, actors)),
     )
 
 
@@ -101,6 +142,22 @@ def _positions(i: int, actor: Element, dimensions: Sequence[str], reader: Refusa
     ]
 
 
+def _settings(root: Element, reader: Refusals) -> list[str]:
+    """A note on how to run the model with the parameters of the file, if it names any."""
+    chosen = []
+    for each in (each for part in root.all("ModelParameters") for each in part.children if each.name in SETTINGS):
+        name, values = SETTINGS[each.name]
+        word = each.cell.text
+        if word in values:
+            chosen.append(f"--set {name}={values[word]}")
+        elif word:
+            hint = did_you_mean(word, list(values), noun="values")
+            reader.refuse(each.place, f"the {each.name} is '{shortened(word)}', which KTAB does not know", hint)
+    if not chosen:
+        return []
+    return [f"for the parameters of KTAB's model, run it with --engine {ENGINE} {' '.join(chosen)}"]
+
+
 def _unplaced(root: Element, actors: Sequence[Element]) -> list[str]:
     """Notes on what has no place in a scenario."""
     notes = []
@@ -109,10 +166,8 @@ def _unplaced(root: Element, actors: Sequence[Element]) -> list[str]:
     for each in root.all("IdealAdjustment"):
         count = len(each.all("iaPair"))
         notes.append(f"the accommodation matrix (IdealAdjustment, {count} pairs) has no place in a scenario")
-    for part in root.all("ModelParameters"):
-        named = ", ".join(f"{each.name} {shortened(each.cell.text)}" for each in part.children)
-        notes.append(f"the parameters of KTAB's model have no place in a scenario: {named or 'none is given'}")
     others = root.others(KNOWN)
     others += [each for actor in actors for each in actor.others(ACTOR)]
+    others += [each for part in root.all("ModelParameters") for each in part.others(tuple(SETTINGS))]
     notes += [f"line {each.place.line}: the element '{each.name}' has no place in a scenario" for each in others]
     return notes
