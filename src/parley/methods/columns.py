@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from parley.domain.draws import Draws
 
-__all__ = ["capabilities", "no_agreement", "positions", "red_lines", "saliences"]
+__all__ = ["capabilities", "no_agreement", "positions", "red_lines", "reference_points", "saliences"]
 
 Array = NDArray[np.float64]
 
@@ -41,6 +41,16 @@ def capabilities(draws: Draws) -> Array:
 def no_agreement(draws: Draws) -> Array:
     """Each party's payoff without agreement, shape (draw, party), 0..1; NaN where the scenario does not say."""
     return np.stack([draws.column(("parties", i, "no_agreement")) for i in range(len(draws.base.parties))], axis=1)
+
+
+def reference_points(draws: Draws) -> Array:
+    """What holds on each issue if nothing is decided, shape (draw, issue), 0..100; NaN where nobody says."""
+    result = np.full((len(draws), len(draws.base.issues)), np.nan)
+    rule = draws.base.decision_rule
+    for k, reference in enumerate(rule.reference_points if rule else ()):
+        column = draws.column(("decision_rule", "reference_points", k, "at"))
+        result[:, draws.base.issue_ids.index(reference.issue)] = column
+    return result
 
 
 def _by_position(draws: Draws, field: tuple[str, ...], *, empty: float) -> Array:
