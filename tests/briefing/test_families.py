@@ -104,5 +104,5 @@ def test_models_that_take_a_decision_for_granted_are_never_shown_as_sure_of_agre
 
 def test_what_most_engines_of_a_kind_take_for_granted_is_told_once() -> None:
     text = text_of(compose(computed(), details={}), "engines")
-    assert text.count("A decision is made on every issue.") == 1
+    assert text.count("A decision is made on every issue") == 1
     assert text.count("Each issue is settled by itself; nothing is traded between issues") == 1

@@ -12,6 +12,7 @@ from parley.domain.draws import Draws
 from parley.domain.engine import EngineCard
 from parley.domain.forecast import Forecast
 from parley.domain.scenario import Scenario
+from parley.methods import influence
 from parley.methods.collective import CARD_ASSUMPTIONS, CARD_UNREAD, batch_weights, detail, judged, undefined
 from parley.methods.columns import capabilities, positions, saliences
 from parley.methods.results import dataset, made, single
@@ -60,6 +61,7 @@ class MedianVoter:
             "upper": "upper end of that interval; above the lower end only where the weights split exactly in half",
             "red_lines_crossed": "number of parties whose red line the settlement crosses on the issue",
             "within_red_lines": "1 where the settlement crosses nobody's red line on any issue, else 0",
+            **influence.VARIABLES,
         },
         references=("Black1948",),
     )
@@ -69,7 +71,8 @@ class MedianVoter:
         draws = Draws.of_modes(scenario)
         lower, upper = weighted_median_interval(positions(draws)[0], saliences(draws)[0], capabilities(draws)[0])
         data = dataset(scenario, 1, self._variables(draws, lower[np.newaxis], upper[np.newaxis]))
-        return Forecast(made=made("median_voter", self, scenario), data=single(data))
+        data = single(data).assign(influence.blockers(self, draws))
+        return Forecast(made=made("median_voter", self, scenario), data=data)
 
     def forecast_many(self, draws: Draws, rngs: Sequence[np.random.Generator]) -> xr.Dataset:  # noqa: ARG002
         """See `BatchEngine.forecast_many`."""
@@ -94,4 +97,4 @@ class MedianVoter:
 
     def detail(self, forecast: Forecast) -> dict[str, Any]:
         """See `Engine.detail`."""
-        return detail(forecast)
+        return detail(forecast) | {"blockers": influence.detail(forecast)}

@@ -13,7 +13,7 @@ from parley.methods.columns import capabilities, positions, red_lines, saliences
 from parley.methods.payoff import payoffs
 from parley.methods.weighted import relative
 
-__all__ = ["CARD_ASSUMPTIONS", "CARD_UNREAD", "batch_weights", "detail", "judged", "undefined"]
+__all__ = ["CARD_ASSUMPTIONS", "CARD_UNREAD", "CARD_UNREAD_BUT_RULES", "batch_weights", "detail", "judged", "undefined"]
 
 Array = NDArray[np.float64]
 
@@ -26,6 +26,8 @@ CARD_ASSUMPTIONS = (
 CARD_UNREAD = (
     "What conditions, flexibility, links between issues and rules of decision would change: it does not read them.",
 )
+
+CARD_UNREAD_BUT_RULES = ("What conditions, flexibility and links between issues would change: it does not read them.",)
 
 
 def batch_weights(draws: Draws) -> Array:
