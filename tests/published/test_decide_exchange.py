@@ -1,0 +1,106 @@
+"""The exchange model against the open program Decide 2025.3.1, whose tables and trades are in `exchange/`.
+
+The trades and outcomes are what that program computed, run without its coin for equal gains. They are compared as far
+as no order hangs on the last of its 28 digits.
+"""
+
+import numpy as np
+import pytest
+
+from parley.engines import named
+from parley.methods.exchange import Table, next_positions, one_round
+from parley.methods.exchange_terms import PEER, Dice, Rules, largest_gains
+from tests import exchange_cases as cases
+
+OUTCOMES = (
+    (67.177856052, 48.600508906, 50.682796964, 16.234703272, 75.14619883, 46.772733525),
+    (69.759597766, 54.359238695, 50.448818327, 10.761764571, 80.913904441, 40.510336956),
+    (60.240426447, 58.269720102, 66.754881026, 5.701451751, 87.761125787, 46.02295224),
+    (69.505138853, 56.604546684, 48.301260449, 8.576731492, 71.290550276, 38.083504352),
+)
+"""Outcomes of the sample after each of four rounds, issues in the table's order."""
+
+TWO = np.array([[0.0, 0], [100, 100]]), np.array([[10.0, 90], [60, 50]])
+"""Positions and saliences of the example in the program's own tests; both have power 1."""
+
+
+def test_the_example_of_two_parties_has_the_outcomes_and_the_largest_gains_of_the_programs_own_test():
+    position, salience = TWO
+    start = Table(position=position, salience=salience, weight=salience, rules=Rules())
+    assert start.begun == pytest.approx([85.714285714, 35.714285714])
+    offer = start.offers()[0]
+    assert start.priced(offer)
+    rooms = 100 - start.begun[0], start.begun[1]
+    assert largest_gains(salience[0], salience[1], rooms) == pytest.approx((1400, 777.7778), abs=0.0001)
+    assert rooms[0] * np.array([10, 60]) == pytest.approx([1000 / 7, 6000 / 7])
+    assert rooms[1] * np.array([90, 50]) == pytest.approx([22500 / 7, 12500 / 7])
+
+
+def test_the_first_trade_of_copenhagen_is_between_the_usa_and_china_with_india():
+    engine = named("exchange_model", preset="peer")
+    first = engine.detail(engine.forecast(cases.case("copenhagen"), np.random.default_rng(0)))["exchanges"][0]
+    other, usa = first["supplier"], first["demander"]
+    assert (usa["party"], usa["issue"], usa["from"]) == ("usa", "extra", 10.0)
+    assert usa["to"] == pytest.approx(90)
+    assert (other["party"], other["issue"], other["from"]) == ("china_india", "commitments", 85.0)
+    assert other["to"] == pytest.approx(21.893662728, abs=1e-9)
+    assert first["gain"] == pytest.approx(3.278817734, abs=1e-9)
+
+
+def test_the_first_trade_of_copenhagen_costs_and_gives_the_others_what_the_program_says():
+    engine = named("exchange_model", preset="peer")
+    first = engine.detail(engine.forecast(cases.case("copenhagen"), np.random.default_rng(0)))["exchanges"][0]
+    wanted = {
+        "eu_incl_norway": -3.9093596059,
+        "australia": -0.2522167488,
+        "canadas": -0.2522167488,
+        "japans": -3.9093596059,
+        "brazil": -10.3802955665,
+        "least_developed_countries": 2.4275862069,
+        "developing_countries": 3.9881773399,
+        "alliance_of_small_island_states": 2.4275862069,
+    }
+    found = {party: value for party, value in first["externalities"].items() if party != "russia"}
+    assert found == pytest.approx(wanted, abs=1e-9)
+
+
+def test_all_trades_of_the_first_round_of_copenhagen_are_those_of_the_program():
+    parties, issues, x, s, weight = cases.table("copenhagen")
+    _, trades = one_round(x, s, weight, PEER, Dice(0))
+    wanted = cases.rows("copenhagen_round_1")
+    assert len(wanted) == 48
+    for trade, row in zip(trades, wanted, strict=True):
+        names = (parties[trade.j], issues[trade.q], parties[trade.i], issues[trade.p])
+        assert names == tuple(row[key] for key in ("party", "issue", "other_party", "other_issue"))
+        numbers = (trade.begin[1], trade.end[1], trade.begin[0], trade.end[0], trade.gain)
+        keys = ("from", "to", "other_from", "other_to", "gain")
+        assert numbers == pytest.approx([float(row[key]) for key in keys], abs=1e-9)
+
+
+def test_four_rounds_of_the_sample_have_the_trades_and_outcomes_of_the_program():
+    _, _, x, s, weight = cases.table("sample")
+    counts, outcomes = [], []
+    for _ in range(4):
+        votes, trades = one_round(x, s, weight, PEER, Dice(0))
+        counts.append(len(trades))
+        outcomes.append((weight * votes).sum(axis=0) / weight.sum(axis=0))
+        x = next_positions(x, votes, s, PEER)
+    assert counts == [39, 37, 36, 42]
+    assert np.array(outcomes) == pytest.approx(np.array(OUTCOMES), abs=1e-8)
+
+
+@pytest.mark.parametrize("rounds", [1, 2, 3, 4])
+def test_the_engine_gives_the_outcomes_of_the_program_through_both_of_its_paths(rounds):
+    from parley.domain.draws import Draws
+
+    scenario, engine = cases.case("sample"), named("exchange_model", preset="peer", rounds=rounds)
+    alone = engine.forecast(scenario, np.random.default_rng(0)).data["settlement"].values
+    many = engine.forecast_many(Draws.of_modes(scenario), [np.random.default_rng(0)])["settlement"].values[0]
+    assert alone == pytest.approx(OUTCOMES[rounds - 1], abs=1e-8)
+    assert many == pytest.approx(OUTCOMES[rounds - 1], abs=1e-8)
+
+
+def test_the_outcome_after_all_trades_leads_elsewhere_than_the_outcome_that_the_program_looks_at():
+    """The program judges trades by part of what was traded before; judged by all of it, fewer are left."""
+    _, _, x, s, weight = cases.table("copenhagen")
+    assert len(one_round(x, s, weight, Rules(), Dice(0))[1]) < 48
