@@ -331,7 +331,7 @@ def test_the_detail_tells_rounds_trades_and_what_they_give_others_in_the_issues_
         {"rounds": -1},
         {"randomness": 1.1},
         {"randomness": float("nan")},
-        {"ties": "last"},
+        {"among_equals": "last"},
         {"outcome": "old"},
         {"supply": "once", "preset": "peer"},
     ],

@@ -38,7 +38,7 @@ AtOutcome = Literal["no_side", "left"]
 Supply = Literal["again", "once"]
 Planned = Literal["free", "capped"]
 NextRound = Literal["votes", "partly"]
-Ties = Literal["first", "random"]
+AmongEquals = Literal["first", "random"]
 
 CHOICES = {
     "preset": Preset,
@@ -47,7 +47,7 @@ CHOICES = {
     "supply": Supply,
     "planned": Planned,
     "next_round": NextRound,
-    "ties": Ties,
+    "among_equals": AmongEquals,
 }
 
 PEER_SETTINGS = {
@@ -67,7 +67,7 @@ class ExchangeModel:
     Attributes
     ----------
     rounds : number of rounds, 0..1000; 1 is the original model
-    preset : `none`, or `peer` for the choices of the open program Decide (all settings below but `ties` and
+    preset : `none`, or `peer` for the choices of the open program Decide (all settings below but `among_equals` and
         `randomness`)
     outcome : the outcome by which a trade is judged: the `current` one, after all trades made so far; or as `shared`
         by trades with the same demander and issue, which is all that Decide takes into account
@@ -75,7 +75,7 @@ class ExchangeModel:
     supply : whether a party may supply an issue `again` in the same round, or `once`
     planned : `free`, or `capped`: a trade is dropped once the moves planned for a side of it add up to more than 100
     next_round : whether parties begin the next round at their `votes`, or `partly` follow them
-    ties : of trades with equal gains that of the parties listed `first` is made, or a `random` one
+    among_equals : of trades with equal gains that of the parties listed `first` is made, or a `random` one
     randomness : how far chance divides the gain of a trade: 0 (equal gains) .. 1 (all to one party)
 
     Raises
@@ -91,7 +91,7 @@ class ExchangeModel:
     supply: Supply = "again"
     planned: Planned = "free"
     next_round: NextRound = "votes"
-    ties: Ties = "first"
+    among_equals: AmongEquals = "first"
     randomness: float = 0.0
 
     card: ClassVar[EngineCard] = EngineCard(
@@ -167,7 +167,7 @@ class ExchangeModel:
             once=PEER.once if peer else self.supply == "once",
             capped=PEER.capped if peer else self.planned == "capped",
             partly=PEER.partly if peer else self.next_round == "partly",
-            random_ties=self.ties == "random",
+            random_ties=self.among_equals == "random",
             randomness=float(self.randomness),
         )
 
