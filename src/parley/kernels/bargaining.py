@@ -16,7 +16,7 @@ __all__ = ["highest", "nash"]
 
 Array = NDArray[np.float64]
 
-LEAST_WEIGHT, BARRIER, STEPS, LAST_STEPS = 1e-12, 1e-13, 200, 3
+LEAST_WEIGHT, BARRIER, STEPS, LAST_STEPS = 1e-9, 1e-13, 200, 3
 """As in `parley.methods.bargaining`."""
 
 POSITION, SHARE, DISTANCE = range(3)

@@ -37,7 +37,7 @@ Mask = NDArray[np.bool_]
 STUCK = 1e-10
 """Gains up to this share of the range of payoffs count as none."""
 
-LEAST_WEIGHT = 1e-12
+LEAST_WEIGHT = 1e-9
 """A bargaining weight counts as at least this share of the largest."""
 
 BARRIER = 1e-13

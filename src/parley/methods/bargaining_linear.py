@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parley.errors import EngineError
-from parley.methods.bargaining import LEAST_WEIGHT, Bargain, Solution, Stage, gains, movable, scaled
+from parley.methods.bargaining import LEAST_WEIGHT, STUCK, Bargain, Solution, Stage, gains, movable, scaled
 
-__all__ = ["linear_stage", "solve"]
+__all__ = ["linear_stage", "nash_on_one_issue", "solve"]
 
 Array = NDArray[np.float64]
 
@@ -27,7 +27,17 @@ ZERO = 1e-9
 LEVEL = 1e-7
 """A slope, as a share of the slopes that make it up, counts as 0 up to this."""
 
-STEPS = 200
+BARRIER = 1e-18
+"""Where the central path ends: far below the least weight times the least gain, which it must not hide."""
+
+HALVINGS = 60
+"""Of an interval of length 1 this leaves nothing that a number could tell."""
+
+TINY = 1e-290
+"""Stands in for 0 where something is divided by it."""
+
+STEPS = 300
+"""Newton steps at most; 30 to 60 are usual."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -71,6 +81,45 @@ def solve(bargain: Bargain, which: Literal["nash", "kalai_smorodinsky", "egalita
             prices = prices * unit.share.sum(axis=1) / inner.share.sum(axis=1)
         settlement[issues], interval[issues] = _settled(inner, point, prices)
     return Solution(settlement=settlement, interval=interval, price=price, parties=parties, issues=issues)
+
+
+def nash_on_one_issue(
+    position: Array, distance: Array, beyond: Array, weight: Array, takes_part: NDArray[np.bool_]
+) -> tuple[Array, Array]:
+    """The Nash solution of many bargains about one issue each, with linear losses.
+
+    The slope of the logarithm of the product, the sum of a / g over those to the right less that over those to the
+    left, falls throughout: halving the interval in which all gain finds where it changes its sign.
+
+    Parameters
+    ----------
+    position, distance, beyond, weight, takes_part : arrays, shape (bargain, party)
+        As in `Bargain`.
+
+    Returns
+    -------
+    settlement : array, shape (bargain,), 0..1; NaN where nobody can gain
+    price : array, shape (bargain, party), as `Solution.price`, but 0 for NaN
+    """
+    reach = np.where(takes_part, distance + beyond, np.inf)
+    low = np.where(takes_part, position - reach, -np.inf).max(axis=1)
+    high = np.where(takes_part, position + reach, np.inf).min(axis=1)
+    able = takes_part.any(axis=1) & (high - low > 2 * STUCK)
+    low = np.maximum(low, np.where(takes_part, position, np.inf).min(axis=1))
+    high = np.minimum(high, np.where(takes_part, position, -np.inf).max(axis=1))
+    low, high = np.where(able, low, 0.0), np.where(able, high, 0.0)
+    power = np.where(takes_part, weight, 0.0)
+    total = np.where(able, power.sum(axis=1), 1.0)[:, np.newaxis]
+    largest = np.maximum(power.max(axis=1, keepdims=True), TINY)
+    power = np.where(takes_part, np.maximum(power / largest, LEAST_WEIGHT), 0.0)
+    for _ in range(HALVINGS):
+        middle = ((low + high) / 2)[:, np.newaxis]
+        gain = np.maximum(reach - np.abs(middle - position), TINY)
+        rises = (np.sign(position - middle) * power / gain).sum(axis=1) > 0
+        low, high = np.where(rises, middle[:, 0], low), np.where(rises, high, middle[:, 0])
+    settlement = (low + high) / 2
+    gain = np.where(takes_part & able[:, np.newaxis], reach - np.abs(settlement[:, np.newaxis] - position), np.inf)
+    return np.where(able, settlement, np.nan), np.where(takes_part, weight, 0.0) / total / gain
 
 
 def linear_stage(bargain: Bargain) -> Stage:
@@ -155,7 +204,7 @@ def _nash(bargain: Bargain) -> tuple[Array, Array]:
     stretches, weight = _stretches(bargain), np.maximum(bargain.weight / bargain.weight.max(), LEAST_WEIGHT)
     if not stretches.length.size:
         return stretches.base, weight / stretches.gain
-    taken, least = _inside(stretches)
+    taken = _inside(stretches)
     left = stretches.length - taken
     price, low, high = 1.0 / (stretches.gain + stretches.slope @ taken), 1.0 / taken, 1.0 / left
     barrier = 1.0
@@ -164,7 +213,10 @@ def _nash(bargain: Bargain) -> tuple[Array, Array]:
         target = np.maximum(weight, barrier)
         matrix = stretches.slope.T @ (stretches.slope * (price / slack)[:, np.newaxis])
         matrix[np.diag_indices_from(matrix)] += low / taken + high / left
-        step = np.linalg.solve(matrix, stretches.slope.T @ (target / slack) + barrier / taken - barrier / left)
+        unit = 1.0 / np.sqrt(np.diagonal(matrix))  # stretches at an end would otherwise drown the others
+        pull = stretches.slope.T @ (target / slack) + barrier / taken - barrier / left
+        matrix = matrix * unit * unit[:, np.newaxis] + 1e-14 * np.eye(unit.size)  # level ways have no curvature
+        step = unit * np.linalg.solve(matrix, unit * pull)
         turns = (
             (target - price * (stretches.slope @ step)) / slack - price,
             (barrier - low * step) / taken - low,
@@ -176,22 +228,21 @@ def _nash(bargain: Bargain) -> tuple[Array, Array]:
         share = min(1.0, 0.95 * float((-here[falls] / change[falls]).min(initial=np.inf)))
         taken, left = taken + share * step, left - share * step
         price, low, high = (each + share * turn for each, turn in zip((price, low, high), turns, strict=True))
-        if barrier <= least and share > 0.9:
+        if barrier <= BARRIER and share > 0.9:
             break
-        barrier = max(barrier * (0.1 if share > 0.8 else 0.5), least)
+        barrier = max(barrier * (0.1 if share > 0.8 else 0.5), BARRIER)
     face = _face(stretches, price)
-    settlement = _polished(bargain, face, stretches.settlement(taken), weight)
-    return settlement, weight / gains(bargain, settlement, power=1)
+    return _polished(bargain, face, stretches.settlement(taken), weight), price
 
 
-def _inside(stretches: _Stretches) -> tuple[Array, float]:
-    """A point inside all stretches where everybody gains, and how small a barrier ends the path."""
+def _inside(stretches: _Stretches) -> Array:
+    """How much of each stretch to take to be inside all of them, with gains for everybody."""
     highest, value, _ = _highest(stretches, np.full(stretches.gain.size, np.nan))
     share = 0.5
     while True:
         taken = (1 - share) * highest + share * stretches.length / 2
         if (stretches.gain + stretches.slope @ taken).min() >= value / 2:
-            return taken, 1e-14
+            return taken
         share /= 2
 
 
@@ -228,11 +279,13 @@ def _polished(bargain: Bargain, face: _Face, point: Array, weight: Array) -> Arr
     point = np.clip(point, face.low, face.high)
     for _ in range(4 if face.free.size else 0):
         gain = gains(bargain, point, power=1)
-        bend = face.slope.T @ (face.slope * (weight / gain**2)[:, np.newaxis])
-        step = np.linalg.lstsq(bend, face.slope.T @ (weight / gain), rcond=1e-9)[0]
-        point = point.copy()
-        point[face.free] += step
-        point = np.clip(point, face.low, face.high)
+        root = np.sqrt(weight)  # the Newton step is that of least squares, with the square roots of the equations
+        step = np.zeros(point.size)
+        step[face.free] = np.linalg.lstsq(face.slope * (root / gain)[:, np.newaxis], root, rcond=1e-12)[0]
+        moved = np.clip(point + step, face.low, face.high)
+        if (gains(bargain, moved, power=1) <= 0).any():
+            break
+        point = moved
     return point
 
 

@@ -142,7 +142,13 @@ class NashBargaining:
     def forecast_many(self, draws: Draws, rngs: Sequence[np.random.Generator]) -> xr.Dataset:  # noqa: ARG002
         """See `BatchEngine.forecast_many`; this path uses compiled code under quadratic loss."""
         bargains = self._read(draws)
-        if self.loss == "linear":
+        if self.loss == "linear" and self.agenda == "issue_by_issue" and self.solution == "nash":
+            place, share, distance = (bargains.planes[:, k, :, 0] for k in range(3))
+            point, price = bargaining_linear.nash_on_one_issue(
+                place, distance, bargains.beyond, bargains.weight, share > 0
+            )
+            settlement = point[:, np.newaxis]
+        elif self.loss == "linear":
             settlement, price, _ = self._solved(bargains, self.solution)
         else:
             settlement, price, _ = solve_many(bargains.planes, bargains.beyond, bargains.weight, self.solution)
