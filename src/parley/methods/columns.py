@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import functools
+
 import numpy as np
 from numpy.typing import NDArray
 
 from parley.domain.draws import Draws
+from parley.domain.scenario import Scenario
 
 __all__ = ["capabilities", "no_agreement", "positions", "red_lines", "reference_points", "saliences"]
 
 Array = NDArray[np.float64]
+Indices = NDArray[np.intp]
 
 
 def positions(draws: Draws) -> Array:
@@ -55,11 +59,22 @@ def reference_points(draws: Draws) -> Array:
 
 def _by_position(draws: Draws, field: tuple[str, ...], *, empty: float) -> Array:
     scenario = draws.base
+    party, issue, column = _places(scenario, field)
+    result = np.full((len(draws), len(scenario.parties), len(scenario.issues)), empty)
+    result[:, party, issue] = draws.values[:, column]
+    return result
+
+
+@functools.lru_cache(maxsize=256)
+def _places(scenario: Scenario, field: tuple[str, ...]) -> tuple[Indices, Indices, Indices]:
+    """Where the numbers of positions go: party, issue, and the column of the draws that they come from."""
     party = {name: index for index, name in enumerate(scenario.party_ids)}
     issue = {name: index for index, name in enumerate(scenario.issue_ids)}
-    result = np.full((len(draws), len(party), len(issue)), empty)
-    for k, position in enumerate(scenario.positions):
-        column = draws.index(("positions", k, *field))
-        if column is not None:
-            result[:, party[position.party], issue[position.issue]] = draws.values[:, column]
-    return result
+    draws = Draws.of_modes(scenario)
+    found = [
+        (party[position.party], issue[position.issue], column)
+        for k, position in enumerate(scenario.positions)
+        if (column := draws.index(("positions", k, *field))) is not None
+    ]
+    table = np.array(found, dtype=np.intp).reshape(-1, 3)
+    return table[:, 0], table[:, 1], table[:, 2]
