@@ -284,7 +284,8 @@ def _make(at: Array, sums: Array, seen: Array, pair: Index, offer: Array, gained
             felt[k, (0 if inner else 2) + (1 if value < 0.0 else 0)] += value
     for turn in range(2):
         supplier, demander, d = pair[turn], pair[1 - turn], pair[2 + turn]
-        at[VOTES, supplier, d] += offer[SIGN + turn] * offer[SHIFT + turn] / offer[SHARE + turn]
+        end = at[VOTES, supplier, d] + offer[SIGN + turn] * offer[SHIFT + turn] / offer[SHARE + turn]
+        at[VOTES, supplier, d] = x[demander, d] if abs(end - x[demander, d]) <= SAME else end
         if np.isnan(seen[demander, d, supplier]):
             seen[demander, d, supplier] = at[VOTES, supplier, d]
             at[MISSED, demander, d] += at[PULLS, supplier, d] * (at[VOTES, supplier, d] - x[supplier, d])

@@ -178,7 +178,7 @@ class Table:
         before = {p: self._outcome(i, j, p)[0], q: self._outcome(j, i, q)[0]}
         after = {p: before[p] + self._sign(i, j, p) * shift_p, q: before[q] + self._sign(j, i, q) * shift_q}
         begin = float(self.votes[i, p]), float(self.votes[j, q])
-        end = begin[0] + self._move(i, j, p, shift_p), begin[1] + self._move(j, i, q, shift_q)
+        end = self._end(i, j, p, shift_p), self._end(j, i, q, shift_q)
         self.votes[i, p], self.votes[j, q] = end
         for demander, issue, supplier in ((j, p, i), (i, q, j)):
             if np.isnan(self.seen[demander, issue, supplier]):
@@ -231,6 +231,12 @@ class Table:
         """The supplier's move that shifts the outcome so far: shift W / w, with its sign."""
         move = shift * self.total[issue] / self.weight[supplier, issue]
         return float(self._sign(supplier, demander, issue) * move)
+
+    def _end(self, supplier: int, demander: int, issue: int, shift: float) -> float:
+        """Where the supplier votes after its move: exactly at the demander's position if it goes all the way."""
+        end = float(self.votes[supplier, issue]) + self._move(supplier, demander, issue, shift)
+        wanted = float(self.position[demander, issue])
+        return wanted if abs(end - wanted) <= SAME else end
 
     def _room(self, supplier: int, demander: int, issue: int) -> float:
         """How far the outcome shifts if the supplier goes all the way to the demander: w |x - y| / W; <= 0: no room.
