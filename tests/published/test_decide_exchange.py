@@ -38,10 +38,10 @@ TWO = np.array([[0.0, 0], [100, 100]]), np.array([[10.0, 90], [60, 50]])
 def test_the_example_of_two_parties_has_the_outcomes_and_the_largest_gains_of_the_programs_own_test():
     position, salience = TWO
     start = Table(position=position, salience=salience, weight=salience, rules=Rules())
-    assert start.begun == pytest.approx([85.714285714, 35.714285714])
+    assert start.now == pytest.approx([85.714285714, 35.714285714])
     offer = start.offers()[0]
     assert start.priced(offer)
-    rooms = 100 - start.begun[0], start.begun[1]
+    rooms = 100 - start.now[0], start.now[1]
     assert largest_gains(salience[0], salience[1], rooms) == pytest.approx((1400, 777.7778), abs=0.0001)
     assert rooms[0] * np.array([10, 60]) == pytest.approx([1000 / 7, 6000 / 7])
     assert rooms[1] * np.array([90, 50]) == pytest.approx([22500 / 7, 12500 / 7])

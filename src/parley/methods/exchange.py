@@ -80,7 +80,7 @@ class Table:
     rules : the choices
     votes : where they stand by now, shape (party, issue)
     total : W, the sum of weights, shape (issue,)
-    begun : outcomes at the start of the round, shape (issue,)
+    now : outcomes after all trades made so far, shape (issue,)
     side : -1, 0, 1: left of that outcome, at it or without a position, right of it; shape (party, issue)
     seen : first vote of a supplier that a demander has bought, shape (demander, issue, supplier); NaN where none
     """
@@ -91,15 +91,15 @@ class Table:
     rules: Rules
     votes: Array = field(init=False)
     total: Array = field(init=False)
-    begun: Array = field(init=False)
+    now: Array = field(init=False)
     side: NDArray[np.intp] = field(init=False)
     seen: Array = field(init=False)
 
     def __post_init__(self) -> None:
         parties, issues = self.position.shape
         self.votes, self.total = self.position.copy(), self.weight.sum(axis=0)
-        self.begun = self._outcomes()
-        apart = np.nan_to_num(self.position - self.begun)
+        self.now = self._outcomes()
+        apart = np.nan_to_num(self.position - self.now)
         self.side = np.where(apart > SAME, 1, np.where(apart < -SAME, -1, 0))
         if self.rules.left_at_outcome:
             self.side[(self.side == 0) & ~np.isnan(self.position)] = -1
@@ -180,6 +180,7 @@ class Table:
         begin = float(self.votes[i, p]), float(self.votes[j, q])
         end = self._end(i, j, p, shift_p), self._end(j, i, q, shift_q)
         self.votes[i, p], self.votes[j, q] = end
+        self.now = self._outcomes()
         for demander, issue, supplier in ((j, p, i), (i, q, j)):
             if np.isnan(self.seen[demander, issue, supplier]):
                 self.seen[demander, issue, supplier] = self.votes[supplier, issue]
@@ -285,8 +286,7 @@ class Table:
     def _outcome(self, supplier: int, demander: int, issue: int) -> tuple[float, float]:
         """The outcome by which a trade is judged, and the same with the supplier's vote as the demander last saw it."""
         if self.rules.current_outcome:
-            now = float((self.weight[:, issue] * np.nan_to_num(self.votes[:, issue])).sum() / self.total[issue])
-            return now, now
+            return float(self.now[issue]), float(self.now[issue])
         seen, vote = self.seen[demander, issue], self.votes[supplier, issue]
         known = np.where(np.isnan(seen), self.position[:, issue], seen)
         known[supplier] = vote
