@@ -291,6 +291,15 @@ def test_after_a_round_without_a_trade_nothing_changes():
     assert (votes[1:] == votes[1]).all()
 
 
+@pytest.mark.parametrize("tiny", [5e-324, 1e-310, 1e-160])
+def test_interests_next_to_nothing_stop_neither_path(tiny):
+    x, s = np.array([[0.0, 0], [100, 100], [0, 100]]), np.array([[tiny, 1.0], [1, tiny], [tiny, tiny]])
+    for first, second in ((s, s), (s[:, ::-1], s), (s, s * np.array([[1e-5], [1], [1]]))):
+        found, wanted = compiled(x, first, second, Rules(), 2), played(x, first, second, Rules(), 2)
+        np.testing.assert_allclose(found[0], wanted[0], atol=1e-7)
+        assert found[1] == wanted[1]
+
+
 def test_issues_on_which_nobody_or_nobody_with_power_cares_are_told():
     x = np.array([[0.0, 10, np.nan], [100, 90, np.nan]])
     s = np.array([[0.2, 0.9, 0], [0.9, 0.2, 0]])

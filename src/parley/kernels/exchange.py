@@ -189,6 +189,8 @@ def _priced(at: Array, sums: Array, seen: Array, rules: NDArray[np.bool_], pair:
         else:
             room_q, ahead_q, behind_q = room, ahead, abs(wanted - measured)
     ratio = offer[RATIO]
+    if room_p <= 0.0 or room_q <= 0.0 or ratio <= 0.0:
+        return False
     shift_p = min(room_p, room_q / ratio)
     shift_q = shift_p * ratio
     for turn in range(2):

@@ -140,7 +140,7 @@ class Table:
         i, j, p, q, s = offer.i, offer.j, offer.p, offer.q, self.salience
         ratio = (s[i, p] + s[j, p]) / (s[i, q] + s[j, q])
         rooms = self._room(i, j, p), self._room(j, i, q)
-        if min(rooms) <= 0:
+        if min(*rooms, ratio) <= 0:
             return False
         offer.shift_p = min(rooms[0], rooms[1] / ratio)
         offer.shift_q = offer.shift_p * ratio
