@@ -17,7 +17,7 @@ from parley.engines.nash_bargaining.reading import Agenda, Bargains, Disagreemen
 from parley.errors import EngineError, UsageError
 from parley.methods import bargaining, bargaining_linear, influence
 from parley.methods.bargaining_many import solve_many
-from parley.methods.collective import CARD_UNREAD, judged, undefined
+from parley.methods.collective import CARD_UNREAD_BUT_RULES, judged, undefined
 from parley.methods.columns import positions
 from parley.methods.results import dataset, made, single
 
@@ -79,7 +79,8 @@ class NashBargaining:
             "How likely agreement is: it names what would be agreed, and where nothing would.",
             "How the parties get there, in how many steps, and who makes which offer.",
             "Anything about threats, the war or time, beyond what changes a capability, salience or reference point.",
-            *CARD_UNREAD,
+            *CARD_UNREAD_BUT_RULES,
+            "What a rule of decision says beyond what holds without one: everybody who takes part has a veto.",
         ),
         variables={
             "gridlock": "1 where the issue stays at its reference point, since to move it would hurt someone who could "
