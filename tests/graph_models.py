@@ -9,7 +9,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from parley.methods.graph import Moves
-from parley.methods.option_form import reachable_lists
+from parley.methods.option_form import OptionMoves
 
 __all__ = ["OptionModel", "drawn_graphs", "matrix_stable", "option_models"]
 
@@ -25,9 +25,15 @@ class OptionModel:
     rank: np.ndarray
 
     @property
+    def by_option(self) -> OptionMoves:
+        """The moves told by options."""
+        one_way = {"stays_taken": self.stays_taken, "stays_dropped": self.stays_dropped}
+        return OptionMoves(codes=np.array(self.codes, dtype=np.int64), own=self.own, **one_way)
+
+    @property
     def moves(self) -> Moves:
         """The reachable lists."""
-        return reachable_lists(self.codes, self.own, stays_taken=self.stays_taken, stays_dropped=self.stays_dropped)
+        return self.by_option.lists
 
 
 def _ranks(draw, makers: int, states: int, ties: bool) -> np.ndarray:
@@ -47,25 +53,26 @@ def drawn_graphs(draw, max_makers: int = 5, max_states: int = 8):
 
 
 @st.composite
-def option_models(draw, min_makers: int = 2, max_makers: int = 5, full_cube: bool = False):
+def option_models(draw, min_makers: int = 2, max_makers: int = 5, max_options: int = 5, full_cube: bool = False):
     """Models from options: infeasible states, options that change one way only, ties."""
     makers = draw(st.integers(min_makers, max_makers))
-    owner = draw(st.lists(st.integers(0, makers - 1), min_size=2, max_size=5))
+    owner = draw(st.lists(st.integers(0, makers - 1), min_size=2, max_size=max_options))
     every = range(2 ** len(owner))
     left_out = frozenset() if full_cube else draw(st.frozensets(st.sampled_from(every), max_size=len(every) - 1))
-    one_way = [] if full_cube else draw(st.lists(st.sampled_from(("both", "taken", "dropped")), max_size=len(owner)))
+    kinds = st.sampled_from(("both", "taken", "dropped", "neither"))
+    one_way = [] if full_cube else draw(st.lists(kinds, max_size=len(owner)))
     codes = tuple(code for code in every if code not in left_out)
     return OptionModel(
         codes=codes,
         own=tuple(sum(1 << place for place, each in enumerate(owner) if each == maker) for maker in range(makers)),
-        stays_taken=sum(1 << place for place, kind in enumerate(one_way) if kind == "taken"),
-        stays_dropped=sum(1 << place for place, kind in enumerate(one_way) if kind == "dropped"),
+        stays_taken=sum(1 << place for place, kind in enumerate(one_way) if kind in ("taken", "neither")),
+        stays_dropped=sum(1 << place for place, kind in enumerate(one_way) if kind in ("dropped", "neither")),
         rank=_ranks(draw, makers, len(codes), draw(st.booleans())),
     )
 
 
 def matrix_stable(moves: Moves, rank: np.ndarray, concept: str) -> np.ndarray:
-    """The matrix form of the four concepts, Xu, Hipel and Kilgour (2009), with E - P+ where they write P^(-,=).
+    """The matrix form of the concepts, Xu, Hipel and Kilgour (2009), with E - P+ where they write P^(-,=).
 
     So a sanction may also lead back to the very state that was left, as in the logical form.
     """
@@ -80,10 +87,10 @@ def matrix_stable(moves: Moves, rank: np.ndarray, concept: str) -> np.ndarray:
     for i in range(makers):
         others = [k for k in range(makers) if k != i]
         no_better = everything - better[i]
-        joint = _joint(improve if concept == "SEQ" else move, others, states)
+        joint = _joint(improve if concept in ("SEQ", "SSEQ") else move, others, states)
         if concept == "R":
             matrix = improve[i] @ everything
-        elif concept == "SMR":
+        elif concept in ("SMR", "SSEQ"):
             no_escape = everything - np.sign(move[i] @ better[i].T)
             matrix = improve[i] @ (everything - np.sign(joint @ (no_better.T * no_escape)))
         else:

@@ -82,7 +82,7 @@ class TestStates:
 class TestRestingPoints:
     def test_of_a_stag_hunt_are_both_or_neither(self):
         found = detail(stag_hunt())["equilibria"]
-        assert found == {"R": [1, 4], "GMR": [1, 4], "SMR": [1, 4], "SEQ": [1, 4]}
+        assert found == dict.fromkeys(("R", "GMR", "SMR", "SEQ", "SSEQ", "SIM"), [1, 4])
 
     def test_count_as_the_share_of_agreements_among_them_between_two_bounds(self):
         data = answers(stag_hunt())
@@ -97,7 +97,10 @@ class TestRestingPoints:
             wants("south", "north_stops", "south_stops IF -north_stops", "-south_stops"),
         )
         scenario = conflict(options, preferences, agreement="north_stops & south_stops")
-        assert detail(scenario)["equilibria"] == {"R": [2, 3], "GMR": [2, 3, 4], "SMR": [2, 3, 4], "SEQ": [2, 3]}
+        # Where both would stop stopping at the same time, each would fear that worst outcome: SIM
+        one, more = [2, 3], [2, 3, 4]
+        expected = {"R": one, "GMR": more, "SMR": more, "SEQ": one, "SSEQ": one, "SIM": more}
+        assert detail(scenario)["equilibria"] == expected
         assert answers(scenario, concept="SEQ")["agreement"] == 0
         assert answers(scenario, concept="GMR")["agreement"] == pytest.approx(1 / 3)
 
@@ -237,7 +240,7 @@ def draws_of(scenario, count, seed=5):
 
 
 class TestManyDraws:
-    @pytest.mark.parametrize("concept", ["R", "GMR", "SMR", "SEQ"])
+    @pytest.mark.parametrize("concept", graph_model.CONCEPTS)
     def test_are_answered_as_each_by_itself(self, concept):
         engine, draws = GraphModel(concept=concept), draws_of(with_uncertain_wishes(), 40)
         together = engine.forecast_many(draws, [RNG] * 40)
@@ -294,6 +297,19 @@ class TestRefusals:
     def test_tell_when_there_is_nothing_to_do(self):
         with pytest.raises(EngineError, match="no options"):
             answers(conflict((), ()))
+
+
+def test_a_conflict_of_many_states_is_judged_without_listing_its_improvements():
+    scenario = conflict(
+        [option(f"option_{k}", "north" if k % 2 else "south") for k in range(13)],
+        (wants("north", *(str(k) for k in range(1, 14))), wants("south", "-1", "3")),
+    )
+    found = detail(scenario, max_states=8192)
+    assert found["improvements"] is None
+    assert list(found["equilibria"]) == ["R", "GMR", "SMR", "SEQ", "SSEQ"]
+    # The north takes all of its options, the south drops its first and takes its second, and nothing else matters to it
+    assert all(each["options"]["option_1"] for each in found["states"] if each["id"] in found["equilibria"]["R"])
+    assert len(found["equilibria"]["R"]) == 2**5
 
 
 def test_twenty_options_with_few_feasible_states_are_within_reach():

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parley.methods.graph import CONCEPTS, improvements, legally_reached, stable
+from parley.methods.option_form import simultaneously_stable
 from tests.graph_models import drawn_graphs, matrix_stable, option_models
 
 
@@ -44,7 +45,7 @@ def test_a_sanction_may_need_the_same_sanctioner_twice():
     """After 0 -> 1 second, third, second punish; each step betters its mover, one move each will not do."""
     moves = graph(5, {0: [1]}, {1: [2], 3: [4]}, {2: [3]})
     rank = np.array([[4, 1, 2, 3, 5], [5, 4, 3, 2, 1], [5, 4, 3, 2, 1]])
-    assert all(stable(moves, rank, concept)[FIRST, 0] for concept in ("GMR", "SMR", "SEQ"))
+    assert all(stable(moves, rank, concept)[FIRST, 0] for concept in ("GMR", "SMR", "SEQ", "SSEQ"))
     assert not stable(moves, rank, "R")[FIRST, 0]
 
 
@@ -57,19 +58,19 @@ def test_a_sanction_in_which_one_decision_maker_would_move_twice_running_does_no
 def test_a_sanction_that_hurts_the_sanctioner_deters_under_gmr_and_not_under_seq():
     moves = graph(3, {0: [1]}, {1: [2]})
     rank = np.array([[2, 1, 3], [1, 2, 3]])
-    assert [bool(stable(moves, rank, concept)[FIRST, 0]) for concept in CONCEPTS] == [False, True, True, False]
+    assert [bool(stable(moves, rank, concept)[FIRST, 0]) for concept in CONCEPTS] == [False, True, True, False, False]
 
 
-def test_a_sanction_that_can_be_escaped_deters_under_gmr_and_not_under_smr():
+def test_a_sanction_that_can_be_escaped_deters_under_gmr_and_seq_and_not_under_smr_and_sseq():
     moves = graph(4, {0: [1], 2: [3]}, {1: [2]})
     rank = np.array([[3, 1, 4, 2], [4, 3, 1, 2]])
-    assert [bool(stable(moves, rank, concept)[FIRST, 0]) for concept in CONCEPTS] == [False, True, False, True]
+    assert [bool(stable(moves, rank, concept)[FIRST, 0]) for concept in CONCEPTS] == [False, True, False, True, False]
 
 
 def test_being_led_back_to_the_state_that_was_left_is_a_sanction():
     moves = graph(2, {0: [1]}, {1: [0]})
     rank = np.array([[2, 1], [1, 2]])
-    assert [bool(stable(moves, rank, concept)[FIRST, 0]) for concept in CONCEPTS] == [False, True, False, True]
+    assert [bool(stable(moves, rank, concept)[FIRST, 0]) for concept in CONCEPTS] == [False, True, False, True, False]
 
 
 def test_a_move_to_an_equally_good_state_is_no_improvement():
@@ -90,8 +91,23 @@ def test_the_matrix_form_and_the_logical_form_agree(model):
 @given(st.one_of(drawn_graphs(), option_models().map(lambda model: (model.moves, model.rank))))
 def test_whoever_is_stable_looking_no_further_is_stable_under_the_wider_concepts(model):
     verdict = {concept: stable(*model, concept) for concept in CONCEPTS}
-    for narrow, wide in (("R", "SMR"), ("SMR", "GMR"), ("R", "SEQ"), ("SEQ", "GMR")):
-        assert (verdict[narrow] <= verdict[wide]).all(), (narrow, wide)
+    for narrow, *wider in (("R", "SSEQ"), ("SSEQ", "SEQ", "SMR"), ("SMR", "GMR"), ("SEQ", "GMR")):
+        for wide in wider:
+            assert (verdict[narrow] <= verdict[wide]).all(), (narrow, wide)
+
+
+@settings(max_examples=150, deadline=None)
+@given(option_models(max_options=4))
+def test_whoever_cannot_gain_is_stable_when_everybody_moves_at_once(model):
+    assert (stable(model.moves, model.rank, "R") <= simultaneously_stable(model.codes, model.moves, model.rank)).all()
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.one_of(option_models(max_makers=2), option_models(max_options=4, full_cube=True)))
+def test_what_deters_at_once_deters_one_after_another_between_two_or_where_everything_is_feasible(model):
+    """Then the others can make the same changes one after another; elsewhere a state in between may be infeasible."""
+    at_once = simultaneously_stable(model.codes, model.moves, model.rank)
+    assert (at_once <= stable(model.moves, model.rank, "GMR")).all()
 
 
 @settings(max_examples=100, deadline=None)

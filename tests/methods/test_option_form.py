@@ -5,7 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from parley.methods.option_form import combinations, option_prioritisation, reachable_lists, statement_order
+from parley.methods.option_form import (
+    combinations,
+    many_prioritisations,
+    option_prioritisation,
+    reachable_lists,
+    statement_order,
+)
 
 
 def test_states_count_up_with_the_first_option_lowest():
@@ -75,3 +81,15 @@ def test_the_last_of_seventy_statements_still_breaks_a_tie():
     truth = np.ones((2, 70), dtype=bool)
     truth[0, 69] = False
     assert option_prioritisation(truth).tolist() == [2, 1]
+
+
+@given(st.integers(0, 70).flatmap(lambda k: arrays(np.bool_, (6, k))), st.integers(0, 2**32 - 1))
+def test_many_orders_of_statements_are_ranked_as_each_by_itself(truth, seed):
+    rng = np.random.default_rng(seed)
+    orders = np.array([rng.permutation(truth.shape[1]) for _ in range(3)], dtype=np.intp).reshape(3, -1)
+    alone = [option_prioritisation(truth[:, order]) for order in orders]
+    assert many_prioritisations(truth, orders).tolist() == [each.tolist() for each in alone]
+
+
+def test_no_states_have_no_ranks():
+    assert option_prioritisation(np.zeros((0, 3), dtype=bool)).shape == (0,)

@@ -3,8 +3,9 @@
 For a focal decision maker i let the worst answer to a state s1 be the largest rank (the least preferred) that the
 others can bring about after s1 by a legal sequence. Then a state s is stable for i if and only if each improvement s1
 of i from s has a worst answer of at least the rank of s. One search backwards, from the least preferred states first,
-finds the worst answers to all states: each pair of a state and a last mover is met once, so that the cost is that of
-walking every move once for each focal decision maker and each last mover.
+finds the worst answers to all states: each pair of a state and a mover is met once, so that the cost is that of
+walking every move once for each focal decision maker. Where moves come from options, `parley.kernels.option_form` needs
+no list of them.
 """
 
 from typing import TypeAlias
@@ -15,7 +16,8 @@ from numpy.typing import NDArray
 
 __all__ = ["stable"]
 
-R, GMR, SMR, SEQ = 0, 1, 2, 3
+R, GMR, SMR, SEQ, SSEQ = 0, 1, 2, 3, 4
+NOBODY, EVERYBODY = -1, -2
 
 Arrows: TypeAlias = tuple[NDArray[np.int64], NDArray[np.int32]]
 
@@ -38,7 +40,7 @@ def stable(
     row : int64 array, shape (profile, decision maker)
         Which ranking each decision maker has in each profile.
     concept : int
-        0 for R, 1 for GMR, 2 for SMR, 3 for SEQ.
+        0 for R, 1 for GMR, 2 for SMR, 3 for SEQ, 4 for SSEQ.
 
     Returns
     -------
@@ -46,7 +48,8 @@ def stable(
 
     Source
     ------
-    The definitions of [KilgourHipelFang1987]_ with the legal sequences of [FangHipelKilgour1993]_.
+    The definitions of [KilgourHipelFang1987]_ with the legal sequences of [FangHipelKilgour1993]_; SSEQ is from
+    [RegoVieira2017]_.
     """
     start, end = forwards
     profiles, makers = row.shape
@@ -57,8 +60,8 @@ def stable(
             mine = rank[row[profile, i]]
             worst = np.zeros(states, dtype=np.int32)
             if concept != R:
-                value = _sanction(i, forwards, mine, concept == SMR)
-                worst = _worst_answers(i, backwards, rank, row[profile], value, concept == SEQ)
+                value = _sanction(i, forwards, mine, concept in (SMR, SSEQ))
+                worst = _worst_answers(i, backwards, rank, row[profile], value, concept in (SEQ, SSEQ))
             for state in range(states):
                 for move in range(start[i, state], start[i, state + 1]):
                     if mine[end[move]] < mine[state] and worst[end[move]] < mine[state]:
@@ -94,15 +97,15 @@ def _worst_answers(
     """
     start, end = backwards
     makers, states = row.size, value.size
-    worst = np.zeros((makers, states), dtype=np.int32)
+    worst = np.zeros(states, dtype=np.int32)
+    # Who leads on from a state to what was met: whoever else moved last, or everybody where two do or it was met itself
+    leader = np.full(states, NOBODY, dtype=np.int32)
     queue = np.empty(makers * states, dtype=np.int64)
     head = tail = 0
     for target in _falling(value):
-        for last in range(makers):
-            if worst[last, target] == 0:
-                worst[last, target] = value[target]
-                queue[tail] = last * states + target
-                tail += 1
+        if leader[target] != EVERYBODY:
+            tail = _open(leader, queue, tail, target, EVERYBODY, makers)
+            worst[target] = max(worst[target], value[target])
         while head < tail:
             mover, state = queue[head] // states, queue[head] % states
             head += 1
@@ -111,15 +114,24 @@ def _worst_answers(
             his = rank[row[mover]]
             for move in range(start[mover, state], start[mover, state + 1]):
                 before = end[move]
-                if credible and his[state] >= his[before]:
+                if leader[before] in (mover, EVERYBODY) or (credible and his[state] >= his[before]):
                     continue
-                for last in range(makers):
-                    if last != mover and worst[last, before] == 0:
-                        worst[last, before] = value[target]
-                        queue[tail] = last * states + before
-                        tail += 1
-    result: NDArray[np.int32] = worst[i]
-    return result
+                worst[before] = max(worst[before], value[target])
+                tail = _open(leader, queue, tail, before, mover, makers)
+    return worst
+
+
+@njit(cache=True)
+def _open(leader: NDArray[np.int32], queue: NDArray[np.int64], tail: int, state: int, by: int, makers: int) -> int:
+    """Queue the pairs of a mover and this state that a sequence led on `by` somebody lets look back from."""
+    states = leader.size
+    for mover in range(makers):
+        met = leader[state] not in (NOBODY, mover)
+        if mover != by and not met:
+            queue[tail] = mover * states + state
+            tail += 1
+    leader[state] = by if leader[state] == NOBODY else EVERYBODY
+    return tail
 
 
 @njit(cache=True)

@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 
 __all__ = ["CONCEPTS", "Concept", "Moves", "arrows", "improvements", "legally_reached", "stable"]
 
-Concept = Literal["R", "GMR", "SMR", "SEQ"]
-"""Nash stability (R), general and symmetric metarationality (GMR, SMR), sequential stability (SEQ)."""
+Concept = Literal["R", "GMR", "SMR", "SEQ", "SSEQ"]
+"""Nash stability (R), general and symmetric metarationality (GMR, SMR), sequential and symmetric sequential stability
+(SEQ, SSEQ)."""
 
 CONCEPTS: tuple[Concept, ...] = get_args(Concept)
 
@@ -86,14 +87,18 @@ def stable(moves: Moves, rank: NDArray[np.integer], concept: Concept) -> NDArray
     - GMR if after each improvement s1 the others can reach together, by legal moves, some s2 that i likes no better
       than s;
     - SMR if such an s2 can be found from which, in addition, no move of i leads to anything that i prefers to s;
-    - SEQ if they can reach such an s2 by improvements of their own, each better for its mover than the state before.
+    - SEQ if they can reach such an s2 by improvements of their own, each better for its mover than the state before;
+    - SSEQ as SEQ, if in addition no move of i from that s2 leads to anything that i prefers to s.
+
+    Simultaneous stability (SIM) needs to know what each decision maker can do; see
+    `parley.methods.option_form.simultaneously_stable`.
 
     Parameters
     ----------
     moves : reachable lists by decision maker and state; any graph, also one that is not transitive
     rank : array, shape (decision maker, state)
         1 for the most preferred states, larger for less preferred ones; equal where it is indifferent.
-    concept : which of the four
+    concept : which of the five
 
     Returns
     -------
@@ -102,10 +107,11 @@ def stable(moves: Moves, rank: NDArray[np.integer], concept: Concept) -> NDArray
 
     Source
     ------
-    [KilgourHipelFang1987]_ for two decision makers and more; [FangHipelKilgour1993]_ for the legal sequences.
+    [KilgourHipelFang1987]_ for two decision makers and more; [FangHipelKilgour1993]_ for the legal sequences;
+    [RegoVieira2017]_ for SSEQ.
     """
     improving = improvements(moves, rank)
-    answering = improving if concept == "SEQ" else moves
+    answering = improving if concept in ("SEQ", "SSEQ") else moves
     everyone = range(len(moves))
 
     @functools.cache
@@ -114,7 +120,7 @@ def stable(moves: Moves, rank: NDArray[np.integer], concept: Concept) -> NDArray
 
     def sanctioned(i: int, place: list[int], state: int, after: int) -> bool:
         bad_enough = [end for end in answers(i, after) if place[end] >= place[state]]
-        if concept == "SMR":
+        if concept in ("SMR", "SSEQ"):
             return any(all(place[escape] >= place[state] for escape in moves[i][end]) for end in bad_enough)
         return bool(bad_enough)
 

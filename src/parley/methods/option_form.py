@@ -1,17 +1,64 @@
 """The option form of the graph model: states, moves and preferences from what each decision maker can do.
 
 A state says of every option whether it is taken; its code is that vector read as a binary number, the first option
-lowest. `reachable_lists` and `option_prioritisation` are the main names.
+lowest. `reachable_lists` and `option_prioritisation` are the main names; simultaneous stability stands here because
+it speaks of options and not of moves alone.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["combinations", "option_prioritisation", "reachable_lists", "statement_order"]
+from parley.methods.graph import Moves, improvements
+
+__all__ = [
+    "OptionMoves",
+    "cells",
+    "combinations",
+    "dense_ranks",
+    "many_prioritisations",
+    "option_prioritisation",
+    "reachable_lists",
+    "simultaneously_stable",
+    "statement_order",
+]
+
+
+EXACT_BITS = 62
+"""Scores of so many statements are exact as whole numbers of 64 bits; more are compared as rows."""
+
+LARGE = 4096
+"""With more states than this, orders are taken one at a time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class OptionMoves:
+    """What moves there are, told by options and without listing them.
+
+    Attributes
+    ----------
+    codes : the feasible states, shape (state,), rising
+    own : for each decision maker, its options as a code
+    stays_taken : options that cannot be dropped once they are taken, as a code
+    stays_dropped : options that cannot be taken again once they are dropped, as a code
+    """
+
+    codes: NDArray[np.int64]
+    own: tuple[int, ...]
+    stays_taken: int = 0
+    stays_dropped: int = 0
+
+    @property
+    def lists(self) -> tuple[tuple[frozenset[int], ...], ...]:
+        """The moves listed, see `reachable_lists`: for small models."""
+        one_way = {"stays_taken": self.stays_taken, "stays_dropped": self.stays_dropped}
+        return reachable_lists(self.codes.tolist(), self.own, **one_way)
 
 
 def combinations(options: int) -> NDArray[np.bool_]:
@@ -74,6 +121,81 @@ def reachable_lists(
     return tuple(result)
 
 
+def cells(
+    moves: OptionMoves,
+) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32], NDArray[np.int64]]:
+    """Lay moves out as cells of states among which a decision maker moves freely, as the compiled twin takes them.
+
+    Returns
+    -------
+    cell : array, shape (decision maker, state)
+        The number of the state's group (what the decision maker cannot change) times two to the power of the number
+        of its options that change one way only, plus which of these have changed for good, as a code.
+    begin : array, shape (decision maker, cell + 1)
+        Where the states of each cell start in `member`; it stops where the next one starts.
+    member : array, shape (decision maker, state)
+        The states, cell after cell.
+    bits : array, shape (decision maker,)
+        The number of options that change one way only.
+    """
+    makers, states = len(moves.own), moves.codes.size
+    cell = np.zeros((makers, states), dtype=np.int32)
+    member, bits, counts = np.zeros_like(cell), np.zeros(makers, dtype=np.int64), []
+    for j, own in enumerate(moves.own):
+        one_way = own & (moves.stays_taken ^ moves.stays_dropped)
+        frozen = own & moves.stays_taken & moves.stays_dropped
+        kept, group = np.unique(moves.codes & ~np.int64(own & ~frozen), return_inverse=True)
+        places = [place for place in range(one_way.bit_length()) if one_way >> place & 1]
+        bits[j] = len(places)
+        cell[j] = group.reshape(-1) << len(places)
+        for bit, place in enumerate(places):
+            cell[j] |= (((moves.codes ^ moves.stays_dropped) >> place & 1) << bit).astype(np.int32)
+        member[j] = np.argsort(cell[j], kind="stable")
+        counts.append(kept.size << len(places))
+    begin = np.zeros((makers, max(counts, default=0) + 1), dtype=np.int32)
+    for j in range(makers):
+        begin[j, 1:] = np.cumsum(np.bincount(cell[j], minlength=begin.shape[1] - 1))
+    return cell, begin, member, bits
+
+
+def simultaneously_stable(codes: Sequence[int], moves: Moves, rank: NDArray[np.integer]) -> NDArray[np.bool_]:
+    """Tell which states are stable for which decision maker when everybody moves at the same time (SIM).
+
+    A state s is stable for i if for each unilateral improvement of i from s the others could each either stay or make
+    a unilateral improvement of their own from that same s, such that all these changes together lead to a feasible
+    state which i likes no better than s.
+
+    Parameters
+    ----------
+    codes : the feasible states
+    moves : reachable lists by decision maker and state, as `reachable_lists` gives them
+    rank : array, shape (decision maker, state)
+        1 for the most preferred states, larger for less preferred ones; equal where it is indifferent.
+
+    Returns
+    -------
+    array of bool, shape (decision maker, state)
+
+    Source
+    ------
+    The simultaneous sanctions of [FraserHipel1984]_.
+    """
+    improving = improvements(moves, rank)
+    place_of = {code: place for place, code in enumerate(codes)}
+
+    def sanctioned(i: int, state: int, after: int) -> bool:
+        own = codes[state] ^ codes[after]
+        others = [[0, *(codes[state] ^ codes[target] for target in improving[j][state])] for j in rows if j != i]
+        together = (place_of.get(codes[state] ^ sum(changes, own)) for changes in itertools.product(*others))
+        return any(end is not None and rank[i, end] >= rank[i, state] for end in together)
+
+    rows = range(len(moves))
+    result = np.ones(rank.shape, dtype=np.bool_)
+    for i, state in itertools.product(rows, range(len(codes))):
+        result[i, state] = all(sanctioned(i, state, after) for after in improving[i][state])
+    return result
+
+
 def statement_order(importance: NDArray[np.float64]) -> NDArray[np.intp]:
     """Order preference statements by their importance.
 
@@ -112,7 +234,53 @@ def option_prioritisation(truth: NDArray[np.bool_]) -> NDArray[np.int32]:
     Option prioritising, [FangHipelKilgour1993]_ and the decision support system GMCR II.
     """
     packed = np.packbits(truth, axis=1)
-    width, rows = packed.shape[1], packed.tobytes()
-    keys = [rows[state * width : (state + 1) * width] for state in range(truth.shape[0])]
-    place = {key: rank for rank, key in enumerate(sorted(set(keys), reverse=True), start=1)}
-    return np.array([place[key] for key in keys], dtype=np.int32)
+    words = np.zeros((truth.shape[0], max(1, -(-packed.shape[1] // 8)) * 8), dtype=np.uint8)
+    words[:, : packed.shape[1]] = ~packed
+    # Big-endian words compare like the rows; statements that hold count as 0, so that the best states come first
+    columns = words.view(">u8").astype(np.uint64)
+    order = np.lexsort(columns.T[::-1])
+    sorted_rows = columns[order]
+    new = (sorted_rows[1:] != sorted_rows[:-1]).any(axis=1)
+    rank = np.empty(truth.shape[0], dtype=np.int32)
+    rank[order] = np.cumsum(np.concatenate(([1], new))) if truth.shape[0] else 1
+    return rank
+
+
+def many_prioritisations(truth: NDArray[np.bool_], orders: NDArray[np.intp]) -> NDArray[np.int32]:
+    """Rank states by preference statements in each of many orders; see `option_prioritisation`.
+
+    Parameters
+    ----------
+    truth : array of bool, shape (state, statement)
+        Whether each statement holds in each state.
+    orders : array, shape (order, statement)
+        Positions of the statements, most important first.
+
+    Returns
+    -------
+    array, shape (order, state)
+    """
+    result = np.empty((orders.shape[0], truth.shape[0]), dtype=np.int32)
+    if truth.shape[1] > EXACT_BITS or truth.shape[0] > LARGE:
+        for place, order in enumerate(orders):
+            result[place] = option_prioritisation(truth[:, order])
+        return result
+    step = max(1, (1 << 22) // max(1, truth.shape[0]))
+    for start in range(0, orders.shape[0], step):
+        some = orders[start : start + step]
+        falling = np.broadcast_to(1 << np.arange(some.shape[1], dtype=np.int64)[::-1], some.shape)
+        power = np.empty(some.shape, dtype=np.int64)
+        np.put_along_axis(power, some, falling, axis=1)
+        result[start : start + step] = dense_ranks(power @ truth.T.astype(np.int64))
+    return result
+
+
+def dense_ranks(score: NDArray[Any]) -> NDArray[np.int32]:
+    """Rank along the last axis: 1 for the largest score, 2 for the next; equal scores have equal ranks."""
+    order = np.argsort(-score, axis=-1, kind="stable")
+    falling = np.take_along_axis(score, order, axis=-1)
+    new = np.ones(score.shape, dtype=np.int32)
+    new[..., 1:] = falling[..., 1:] != falling[..., :-1]
+    rank = np.empty(score.shape, dtype=np.int32)
+    np.put_along_axis(rank, order, np.cumsum(new, axis=-1, dtype=np.int32), axis=-1)
+    return rank

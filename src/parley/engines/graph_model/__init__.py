@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,9 +16,11 @@ from parley.domain.scenario import Scenario
 from parley.engines.graph_model.form import OptionForm, Profiles, option_form, profiles
 from parley.methods import graph
 from parley.methods.columns import no_agreement, positions, saliences
-from parley.methods.graph import CONCEPTS, Concept, arrows, improvements
+from parley.methods.graph import Moves, improvements
+from parley.methods.option_form import simultaneously_stable
 from parley.methods.payoff import expected, payoffs
 from parley.methods.results import dataset, made, single
+from parley.methods.stability import simultaneously_stable_in_profiles, stable_in_profiles
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -27,6 +29,13 @@ __all__ = ["GraphModel"]
 
 READABLE_STATES = 128
 """Up to this many states a single forecast uses the definitions as they are written, above it their compiled twin."""
+
+LISTED_STATES = 4096
+"""Up to this many states a single forecast lists every improvement, and also judges simultaneous stability."""
+
+Concept = Literal["R", "GMR", "SMR", "SEQ", "SSEQ", "SIM"]
+
+CONCEPTS: tuple[Concept, ...] = get_args(Concept)
 
 Array = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -38,7 +47,7 @@ class GraphModel:
 
     Attributes
     ----------
-    concept : the stability that a resting point needs: R, GMR, SMR or SEQ
+    concept : the stability that a resting point needs: R, GMR, SMR, SEQ, SSEQ or SIM
     max_states : refuse conflicts with more feasible states than this
     """
 
@@ -81,11 +90,17 @@ class GraphModel:
             "reachable": "single forecasts only: 1 where moves lead from the status quo to the state",
             "status_quo": "single forecasts only: number of the state that holds now; NaN where it is infeasible",
             "indifferent": "single forecasts only: 1 for a decision maker that ranks all states alike",
-            "improvement_by": "single forecasts only: who would gain by a move, one entry for each such move",
+            "improvement_by": "single forecasts only, up to 4,096 states: who would gain by a move, one entry for each",
             "improvement_from": "single forecasts only: number of the state that the move leaves",
             "improvement_to": "single forecasts only: number of the state that the move leads to",
         },
-        references=("KilgourHipelFang1987", "FangHipelKilgour1993", "XuHipelKilgourFang2018"),
+        references=(
+            "KilgourHipelFang1987",
+            "FangHipelKilgour1993",
+            "FraserHipel1984",
+            "RegoVieira2017",
+            "XuHipelKilgourFang2018",
+        ),
     )
 
     def forecast(self, scenario: Scenario, rng: np.random.Generator) -> Forecast:  # noqa: ARG002
@@ -97,13 +112,16 @@ class GraphModel:
         form = option_form(scenario, max_states=self.max_states)
         profile = profiles(form, draws)
         rank = profile.rank[profile.row[0]]
+        large = len(form.ids) > LISTED_STATES
+        concepts = [each for each in CONCEPTS if each in (self.concept, *CONCEPTS[:-1]) or not large]
         if len(form.ids) <= READABLE_STATES:
-            stable = np.array([graph.stable(form.moves, rank, concept) for concept in CONCEPTS])
+            lists = form.moves.lists
+            stable = np.array([_stable_by_definition(form, lists, rank, concept) for concept in concepts])
         else:
-            stable = np.concatenate([_stable_many(form, profile, concept) for concept in CONCEPTS])
-        equilibrium = _everybody(stable[[CONCEPTS.index(self.concept)]])
+            stable = np.concatenate([_stable_many(form, profile, concept) for concept in concepts])
+        equilibrium = _everybody(stable[[concepts.index(self.concept)]])
         data = single(self._answers(form, draws, profile, equilibrium)).assign(_picture(form, rank, stable))
-        coords = {"concept": list(CONCEPTS), "decision_maker": list(form.makers), "option": list(form.options)}
+        coords = {"concept": concepts, "decision_maker": list(form.makers), "option": list(form.options)}
         return Forecast(made=made("graph_model", self, scenario), data=data.assign_coords(coords))
 
     def forecast_many(self, draws: Draws, rngs: Sequence[np.random.Generator]) -> xr.Dataset:  # noqa: ARG002
@@ -151,10 +169,11 @@ class GraphModel:
         -------
         `states`, `stable`, `equilibria` (reachable or not) and `rank` as `parley run --json` describes them; besides,
         `status_quo` and `reachable` states, who is `indifferent`, and by party and state the `improvements`: the
-        reason why the state is not stable under R.
+        reason why the state is not stable under R; None where there are too many states to list them.
         """
         data = forecast.data
         ids, makers, stable = data["state"].values, data["decision_maker"].values.tolist(), data["stable"].values > 0
+        concepts = data["concept"].values.tolist()
         taken, labels = (data["taken"].values > 0).tolist(), data["label"].values.tolist()
         reasons: dict[str, dict[int, list[int]]] = {maker: {} for maker in makers}
         steps = (data[f"improvement_{name}"].values.tolist() for name in ("by", "from", "to"))
@@ -168,27 +187,32 @@ class GraphModel:
             ],
             "stable": {
                 concept: {maker: ids[stable[c, i]].tolist() for i, maker in enumerate(makers)}
-                for c, concept in enumerate(CONCEPTS)
+                for c, concept in enumerate(concepts)
             },
-            "equilibria": {concept: ids[_everybody(stable[c])].tolist() for c, concept in enumerate(CONCEPTS)},
+            "equilibria": {concept: ids[_everybody(stable[c])].tolist() for c, concept in enumerate(concepts)},
             "rank": {
                 maker: dict(zip(ids.tolist(), row, strict=True))
                 for maker, row in zip(makers, data["rank"].values.tolist(), strict=True)
             },
-            "improvements": reasons,
+            "improvements": reasons if ids.size <= LISTED_STATES else None,
             "status_quo": None if np.isnan(data["status_quo"]) else int(data["status_quo"]),
             "reachable": ids[data["reachable"].values > 0].tolist(),
             "indifferent": [maker for maker, flat in zip(makers, data["indifferent"].values, strict=True) if flat],
         }
 
 
-def _stable_many(form: OptionForm, profile: Profiles, concept: Concept) -> Bools:
-    """The compiled twin of `graph.stable`, shape (profile, decision maker, state)."""
-    from parley.kernels.graph import stable
+def _stable_by_definition(form: OptionForm, lists: Moves, rank: NDArray[np.int32], concept: Concept) -> Bools:
+    """The definitions as they are written, shape (decision maker, state)."""
+    if concept == "SIM":
+        return simultaneously_stable(form.moves.codes.tolist(), lists, rank)
+    return graph.stable(lists, rank, concept)
 
-    forwards, backwards = arrows(form.moves), arrows(form.moves, backwards=True)
-    result: Bools = stable(forwards, backwards, profile.rank, profile.row, CONCEPTS.index(concept))
-    return result
+
+def _stable_many(form: OptionForm, profile: Profiles, concept: Concept) -> Bools:
+    """Their compiled twin, shape (profile, decision maker, state)."""
+    if concept == "SIM":
+        return simultaneously_stable_in_profiles(form.moves, profile.rank, profile.row)
+    return stable_in_profiles(form.moves, profile.rank, profile.row, concept)
 
 
 def _everybody(stable: Bools) -> Bools:
@@ -210,9 +234,10 @@ def _settlement(form: OptionForm, draws: Draws, agreed: Bools, which: NDArray[np
 
 def _picture(form: OptionForm, rank: NDArray[np.int32], stable: Bools) -> dict[str, Any]:
     """What a single forecast tells besides the answers that are common to draws."""
+    listed = improvements(form.moves.lists, rank) if len(form.ids) <= LISTED_STATES else ()
     steps = [
         (maker, int(form.ids[state]), int(form.ids[target]))
-        for maker, lists in zip(form.makers, improvements(form.moves, rank), strict=True)
+        for maker, lists in zip(form.makers, listed, strict=bool(listed))
         for state, targets in enumerate(lists)
         for target in sorted(targets)
     ]
@@ -221,7 +246,7 @@ def _picture(form: OptionForm, rank: NDArray[np.int32], stable: Bools) -> dict[s
         "stable": (("concept", "decision_maker", "state"), stable.astype(np.float64)),
         "rank": (("decision_maker", "state"), rank),
         "taken": (("state", "option"), form.taken.astype(np.float64)),
-        "label": ("state", list(form.labels)),
+        "label": ("state", [form.label(state) for state in range(len(form.ids))]),
         "reachable": ("state", form.reachable.astype(np.float64)),
         "status_quo": np.nan if form.status_quo is None else float(form.ids[form.status_quo]),
         "indifferent": ("decision_maker", (rank == 1).all(axis=1).astype(np.float64)),

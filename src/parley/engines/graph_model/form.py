@@ -13,8 +13,8 @@ from parley.domain.draws import Draws
 from parley.domain.expression import parse
 from parley.domain.scenario import Scenario
 from parley.errors import EngineError, Path
-from parley.methods.graph import Moves, legally_reached
-from parley.methods.option_form import combinations, option_prioritisation, reachable_lists, statement_order
+from parley.methods.option_form import OptionMoves, combinations, many_prioritisations, statement_order
+from parley.methods.stability import reached_from
 
 __all__ = ["MAX_OPTIONS", "OptionForm", "Profiles", "option_form", "profiles"]
 
@@ -50,8 +50,8 @@ class OptionForm:
     options : ids of the options
     ids : number of each state, counted from 1 over the feasible states before options are held
     taken : shape (state, option)
-    labels : the names of the options taken in each state
-    moves : reachable lists by decision maker and state
+    names : the options' names
+    moves : what each decision maker can change
     truth : for each decision maker, which statements hold, shape (state, statement), in the order listed
     importance : for each decision maker, where its statements' importances stand in the scenario
     status_quo : position of the state that the options' `initially` and the held options describe; None if infeasible
@@ -64,14 +64,19 @@ class OptionForm:
     options: tuple[str, ...]
     ids: NDArray[np.int64]
     taken: Bools
-    labels: tuple[str, ...]
-    moves: Moves
+    names: tuple[str, ...]
+    moves: OptionMoves
     truth: tuple[Bools, ...]
     importance: tuple[tuple[Path, ...], ...]
     status_quo: int | None
     reachable: Bools
     agreement: Bools | None
     meanings: Meanings
+
+    def label(self, state: int) -> str:
+        """The names of the options taken in a state."""
+        taken = [name for name, yes in zip(self.names, self.taken[state].tolist(), strict=True) if yes]
+        return "; ".join(taken) or "no option taken"
 
 
 def option_form(scenario: Scenario, *, max_states: int) -> OptionForm:
@@ -102,7 +107,7 @@ def option_form(scenario: Scenario, *, max_states: int) -> OptionForm:
             f"the conflict has {len(codes):,} feasible states; max_states is {max_states:,}: "
             "rule combinations out as infeasible, or raise max_states"
         )
-    makers, moves = _moves(scenario, conflict, codes.tolist())
+    makers, moves = _moves(scenario, conflict, codes)
     status_quo = _status_quo(conflict, held, codes)
     statements = [_statements(conflict, maker) for maker in makers]
     return OptionForm(
@@ -110,12 +115,12 @@ def option_form(scenario: Scenario, *, max_states: int) -> OptionForm:
         options=tuple(option.id for option in conflict.options),
         ids=ids,
         taken=taken,
-        labels=tuple(_label(conflict, row) for row in taken.tolist()),
+        names=tuple(option.name for option in conflict.options),
         moves=moves,
         truth=tuple(_truth(conflict, [says for _, says in each], taken) for each in statements),
         importance=tuple(tuple(path for path, _ in each) for each in statements),
         status_quo=status_quo,
-        reachable=_reachable(moves, status_quo, len(codes)),
+        reachable=np.zeros(len(codes), dtype=np.bool_) if status_quo is None else reached_from(moves, status_quo),
         agreement=_truth(conflict, [conflict.agreement], taken)[:, 0] if conflict.agreement else None,
         meanings=_meanings(scenario, conflict, taken),
     )
@@ -156,7 +161,7 @@ def _truth(conflict: Conflict, expressions: Sequence[str], taken: Bools) -> Bool
     return result
 
 
-def _moves(scenario: Scenario, conflict: Conflict, codes: Sequence[int]) -> tuple[tuple[str, ...], Moves]:
+def _moves(scenario: Scenario, conflict: Conflict, codes: NDArray[np.int64]) -> tuple[tuple[str, ...], OptionMoves]:
     acting = {option.party for option in conflict.options} | {each.party for each in conflict.preferences}
     makers = tuple(party for party in scenario.party_ids if party in acting)
 
@@ -167,22 +172,15 @@ def _moves(scenario: Scenario, conflict: Conflict, codes: Sequence[int]) -> tupl
             if party in (None, option.party) and changes in (None, option.changes)
         )
 
-    own = [code(party=maker) for maker in makers]
+    own = tuple(code(party=maker) for maker in makers)
     one_way = {changes: code(changes=changes) for changes in ("stays_taken", "stays_dropped")}
-    return makers, reachable_lists(codes, own, **one_way)
+    return makers, OptionMoves(codes=codes, own=own, **one_way)
 
 
 def _status_quo(conflict: Conflict, held: dict[str, bool], codes: NDArray[np.int64]) -> int | None:
     now = [held.get(option.id, option.initially) for option in conflict.options]
     found = np.flatnonzero(codes == sum(1 << place for place, taken in enumerate(now) if taken))
     return int(found[0]) if found.size else None
-
-
-def _reachable(moves: Moves, status_quo: int | None, states: int) -> Bools:
-    result = np.zeros(states, dtype=np.bool_)
-    if status_quo is not None:
-        result[[status_quo, *legally_reached(moves, range(len(moves)), status_quo)]] = True
-    return result
 
 
 def _statements(conflict: Conflict, maker: str) -> list[tuple[Path, str]]:
@@ -193,11 +191,6 @@ def _statements(conflict: Conflict, maker: str) -> list[tuple[Path, str]]:
         if preference.party == maker
         for j, statement in enumerate(preference.statements)
     ]
-
-
-def _label(conflict: Conflict, taken: Sequence[bool]) -> str:
-    names = [option.name for option, yes in zip(conflict.options, taken, strict=True) if yes]
-    return "; ".join(names) or "no option taken"
 
 
 def _meanings(scenario: Scenario, conflict: Conflict, taken: Bools) -> Meanings:
@@ -234,11 +227,12 @@ class Profiles:
 def profiles(form: OptionForm, draws: Draws) -> Profiles:
     """Rank the states for each decision maker by the importances of each draw."""
     rankings: list[NDArray[np.int32]] = []
-    rows = np.zeros((len(draws), len(form.makers)), dtype=np.int64)
+    rows, known = np.zeros((len(draws), len(form.makers)), dtype=np.int64), 0
     for i, (truth, paths) in enumerate(zip(form.truth, form.importance, strict=True)):
         importance = np.array([draws.column(path) for path in paths]).reshape(len(paths), len(draws)).T
         orders, which = np.unique(statement_order(importance), axis=0, return_inverse=True)
-        rows[:, i] = len(rankings) + which.reshape(-1)
-        rankings += [option_prioritisation(truth[:, order]) for order in orders]
+        rows[:, i] = known + which.reshape(-1)
+        rankings.append(many_prioritisations(truth, orders))
+        known += len(orders)
     row, of_draw = np.unique(rows, axis=0, return_inverse=True)
-    return Profiles(rank=np.array(rankings, dtype=np.int32), row=row, of_draw=of_draw.reshape(-1))
+    return Profiles(rank=np.concatenate(rankings), row=row, of_draw=of_draw.reshape(-1))
