@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from parley.domain import expression
+from parley.domain import conflict_checks, expression
 from parley.domain.estimate import Estimate
 from parley.domain.issue import Anchor, Scale
 from parley.domain.marks import Defines, Expresses, Found, OnScale, Refers, Text, Within, part, walk
@@ -218,7 +218,8 @@ def _expressions(found: list[Found], known: Known, content: Any) -> Iterator[Pro
             if expresses.over == "issues":
                 expression.parse(each.value, issues=known.readable)
             else:
-                expression.parse(each.value, options=known.of("option"))
+                more = known.of("state") if expresses.over == "states" else []
+                expression.parse(each.value, options=known.of("option"), states=more)
         except ScenarioError as error:
             yield from (
                 Problem(path=each.path, message=problem.message, hint=problem.hint) for problem in error.problems
@@ -360,6 +361,10 @@ def _ownership(found: list[Found], known: Known, content: Any) -> Iterator[Probl
                 yield Problem(path=(*path, "moves", place, "issue"), message=message, hint="add it under positions")
 
 
+def _conflict(found: list[Found], known: Known, content: Any) -> Iterator[Problem]:
+    yield from conflict_checks.problems_in_conflict(content)
+
+
 def _dates(found: list[Found], known: Known, content: Any) -> Iterator[Problem]:
     as_of = str(part(content, "as_of"))
     if not DAY.fullmatch(as_of):
@@ -390,5 +395,6 @@ RULES: tuple[Callable[[list[Found], Known, Any], Iterator[Problem]], ...] = (
     _condition_circles,
     _approach_circles,
     _ownership,
+    _conflict,
     _dates,
 )

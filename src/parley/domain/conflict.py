@@ -10,9 +10,22 @@ from parley.domain.issue import IssueId
 from parley.domain.marks import Defines, Expresses, Refers
 from parley.domain.party import PartyId
 
-__all__ = ["Choice", "Conflict", "Infeasible", "Meaning", "Option", "OptionId", "Preference", "PreferenceStatement"]
+__all__ = [
+    "Choice",
+    "Conflict",
+    "DrawnMove",
+    "Infeasible",
+    "Meaning",
+    "Option",
+    "OptionId",
+    "Preference",
+    "PreferenceStatement",
+    "State",
+    "StateId",
+]
 
 OptionId = Annotated[str, Refers("option")]
+StateId = Annotated[str, Refers("state")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,12 +86,50 @@ class Infeasible:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """A state of the conflict that the scenario names, where combinations of options alone cannot say what there is.
+
+    Attributes
+    ----------
+    id : short name, such as `s1`
+    name : its name in a table; by default the options taken in it
+    when : an expression over options; all feasible combinations for which it holds are this one state. Where no state
+        has one, the states are drawn, and `moves` says who can go where
+    words : what it is like
+    """
+
+    id: Annotated[str, Defines("state")]
+    name: Words = ""
+    when: Annotated[str, Expresses("options")] | None = None
+    words: Words = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnMove:
+    """Where a decision maker can go in one move from one state.
+
+    Attributes
+    ----------
+    party : id of the party that moves
+    leaves : id of the state that it leaves
+    reaches : ids of the states that it can reach, each by one move
+    grounds : what that rests on
+    """
+
+    party: PartyId
+    leaves: StateId
+    reaches: tuple[StateId, ...]
+    grounds: tuple[Ground, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PreferenceStatement:
     """One of a decision maker's wishes, in the language of option prioritisation.
 
     Attributes
     ----------
-    says : an expression over options that the decision maker would have true
+    says : an expression over options, and over states where the scenario names them, that the decision maker would
+        have true
     words : the wish in words
     importance : how much it matters beside the party's other statements, >= 0; in each draw the statements are taken
         in the order
@@ -86,7 +137,7 @@ class PreferenceStatement:
     grounds : facts, claims and judgements that it rests on
     """
 
-    says: Annotated[str, Expresses("options")]
+    says: Annotated[str, Expresses("states")]
     words: Words = ""
     importance: NonNegative | None = None
     grounds: tuple[Ground, ...] = ()
@@ -94,16 +145,24 @@ class PreferenceStatement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preference:
-    """A decision maker's statements, most important first.
+    """A decision maker's statements, most important first, or its ranking of the states.
 
     Attributes
     ----------
     party : id of the party
     statements : its wishes
+    counts : `in_order`: a wish outweighs all those after it together; `by_weight`: the importances of the wishes that
+        come true are added up, and each wish needs one
+    ranking : in place of statements, the states that the scenario names: groups of states that the party likes
+        equally well, best first
+    grounds : what the ranking rests on
     """
 
     party: PartyId
-    statements: tuple[PreferenceStatement, ...]
+    statements: tuple[PreferenceStatement, ...] = ()
+    counts: Literal["in_order", "by_weight"] = "in_order"
+    ranking: tuple[tuple[StateId, ...], ...] = ()
+    grounds: tuple[Ground, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,16 +186,23 @@ class Conflict:
     Attributes
     ----------
     options : what each party can do, in the order that numbers them
-    preferences : each decision maker's statements
+    preferences : each decision maker's statements or ranking
     infeasible : combinations that cannot occur
-    agreement : an expression over options that holds in the states that count as agreement
+    states : the states, where the scenario names its own; otherwise each feasible combination of options is one
+    moves : who can go from where to where, where that is drawn; otherwise it follows from the options
+    status_quo : id of the state that holds now; otherwise what the options say `initially`
+    agreement : an expression over options, and over states where the scenario names them, that holds in the states
+        that count as agreement
     held : options that an approach holds taken or left
     grounds : what the choice of options rests on
     """
 
-    options: tuple[Option, ...]
-    preferences: tuple[Preference, ...]
+    options: tuple[Option, ...] = ()
+    preferences: tuple[Preference, ...] = ()
     infeasible: tuple[Infeasible, ...] = ()
-    agreement: Annotated[str, Expresses("options")] | None = None
+    states: tuple[State, ...] = ()
+    moves: tuple[DrawnMove, ...] = ()
+    status_quo: StateId | None = None
+    agreement: Annotated[str, Expresses("states")] | None = None
     held: tuple[Choice, ...] = ()
     grounds: tuple[Ground, ...] = ()

@@ -138,14 +138,21 @@ def names(expression: Expression) -> Iterator[str]:
             yield from names(right)
 
 
-def parse(text: str, *, issues: Mapping[str, ScaleOf] | None = None, options: Sequence[str] = ()) -> Expression:
-    """Parse an expression over issues, over options, or over both.
+def parse(
+    text: str,
+    *,
+    issues: Mapping[str, ScaleOf] | None = None,
+    options: Sequence[str] = (),
+    states: Sequence[str] = (),
+) -> Expression:
+    """Parse an expression over issues, over options, over states, or over several of them.
 
     Parameters
     ----------
     text : the expression
     issues : the scale of each issue that may appear
     options : the options that may appear, in the order of their numbers
+    states : the named states of a conflict that may appear; the expression then holds in that state
 
     Returns
     -------
@@ -158,12 +165,16 @@ def parse(text: str, *, issues: Mapping[str, ScaleOf] | None = None, options: Se
     """
     if len(text) > MAX_LENGTH:
         raise _refused(f"the expression has {len(text)} characters; {MAX_LENGTH} at most", "split it")
-    return _Parser(text, issues or {}, options).whole()
+    return _Parser(text, issues or {}, options, states).whole()
 
 
 TOKEN = re.compile(
     r"\s*(?:(?P<operator>>=|<=|==|=|<|>)|(?P<number>-?\d+(?:\.\d+)?(?![\w.]))|(?P<word>[A-Za-z_]\w*)|(?P<sign>[()&|-]))",
     re.ASCII,
+)
+IMPLIES = re.compile("[-=]>|→|⇒")
+CONCLUSION_FIRST = (
+    "the conclusion comes first: 'accept IF pause' says that there is to be acceptance if there is a pause"
 )
 KEYWORDS = {"if": "IF", "iff": "IFF", "and": "&", "or": "|", "not": "-"}
 
@@ -183,8 +194,9 @@ def _refused(message: str, hint: str = "") -> ScenarioError:
 class _Parser:
     """Recursive descent, one method a level of binding."""
 
-    def __init__(self, text: str, issues: Mapping[str, ScaleOf], options: Sequence[str]) -> None:
-        self.text, self.issues, self.options = text, issues, options
+    def __init__(self, text: str, issues: Mapping[str, ScaleOf], options: Sequence[str], states: Sequence[str]) -> None:
+        self.text, self.issues, self.options, self.states = text, issues, options, states
+        self.taken = {*options, *states}
         self.tokens = list(self._tokens())
         self.at = 0
         self.depth = 0
@@ -195,9 +207,10 @@ class _Parser:
             found = TOKEN.match(self.text, position)
             if found is None:
                 wrong = self.text[position:].strip()[:12]
-                raise _refused(
-                    f"cannot read '{self.text}' at '{wrong}'", "compare issues as in: truce >= 30 and not land > 50"
+                hint = (
+                    CONCLUSION_FIRST if IMPLIES.match(wrong) else "compare issues as in: truce >= 30 and not land > 50"
                 )
+                raise _refused(f"cannot read '{self.text}' at '{wrong}'", hint)
             kind, token = str(found.lastgroup), found.group(str(found.lastgroup))
             position = found.end()
             if kind == "number" and token.startswith("-") and not after_operator:
@@ -215,12 +228,16 @@ class _Parser:
         tree = self.conditional()
         if self.at < len(self.tokens):
             rest = self.tokens[self.at][1]
+            if rest.lower() == "then" or IMPLIES.search(self.text):
+                raise _refused(f"'{self.text}': there is no THEN and no arrow", CONCLUSION_FIRST)
             raise _refused(
                 f"'{self.text}': did not expect '{rest}'", "join parts with 'and' or 'or', or use parentheses"
             )
         return tree
 
     def conditional(self) -> Expression:
+        if self.next_sign() in ("IF", "IFF"):
+            raise _refused(f"'{self.text}' begins with {self.next_sign()}", CONCLUSION_FIRST)
         conclusion = self.disjunction()
         sign = self.next_sign()
         if sign not in ("IF", "IFF"):
@@ -279,7 +296,8 @@ class _Parser:
         return kind, token
 
     def atom(self) -> Expression:
-        wanted = "an issue or an option" if self.issues and self.options else "an issue" if self.issues else "an option"
+        kinds = {"an issue": self.issues, "an option": self.options, "a state": self.states}
+        wanted = " or ".join(noun for noun, known in kinds.items() if known) or "an option"
         kind, token = self.take(("word", "number") if self.options else ("word",), wanted)
         if kind == "number":
             if not token.isdigit() or not 1 <= int(token) <= len(self.options):
@@ -287,10 +305,10 @@ class _Parser:
                     f"'{self.text}': there is no option number {token}", f"options are numbered 1..{len(self.options)}"
                 )
             return Takes(self.options[int(token) - 1])
-        if token in self.options:
+        if token in self.taken:
             return Takes(token)
         if token not in self.issues:
-            known = [*self.issues, *self.options]
+            known = [*self.issues, *self.options, *self.states]
             noun = wanted.split(maxsplit=1)[1]
             raise _refused(
                 f"'{self.text}' names {wanted.split(' or ')[0]} '{token}' that does not exist",

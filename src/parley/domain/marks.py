@@ -56,7 +56,10 @@ class OnScale:
 
 @dataclass(frozen=True, slots=True)
 class Expresses:
-    """The field is an expression over `issues` (`truce >= 30 and not recognition = full`) or over `options`."""
+    """The field is an expression over `issues` (`truce >= 30 and not recognition = full`), over `options`, or `states`.
+
+    One over states may speak of options as well.
+    """
 
     over: str
 

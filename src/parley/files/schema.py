@@ -22,6 +22,7 @@ SCHEMA_ID = "urn:parley:schema:scenario:1"
 OVER = {
     "issues": "an expression over issues, as in: truce >= 30",
     "options": "an expression over options, as in: a IF -b",
+    "states": "an expression over options and named states, as in: a IF -b",
 }
 
 

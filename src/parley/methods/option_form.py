@@ -20,6 +20,7 @@ from parley.methods.graph import Moves, improvements
 __all__ = [
     "OptionMoves",
     "cells",
+    "coalesced_moves",
     "combinations",
     "dense_ranks",
     "many_prioritisations",
@@ -156,6 +157,36 @@ def cells(
     for j in range(makers):
         begin[j, 1:] = np.cumsum(np.bincount(cell[j], minlength=begin.shape[1] - 1))
     return cell, begin, member, bits
+
+
+def coalesced_moves(moves: OptionMoves, owner: NDArray[np.integer]) -> tuple[tuple[frozenset[int], ...], ...]:
+    """List the moves between states each of which is several combinations of options.
+
+    A decision maker can go from one to another if it can from some combination of the first to some of the second.
+
+    Parameters
+    ----------
+    moves : the moves between combinations, which take the place of its states
+    owner : which state each combination is, shape (combination,), counted from 0
+
+    Returns
+    -------
+    By decision maker and state, the states that it can move to.
+    """
+    cell, _, _, bits = cells(moves)
+    result = []
+    for numbers, one_way in zip(cell, bits.tolist(), strict=True):
+        lists: list[set[int]] = [set() for _ in range(int(owner.max()) + 1)]
+        pairs = np.unique(np.stack([numbers, owner]), axis=1).T.tolist()
+        alike: dict[int, list[tuple[int, int]]] = {}
+        for number, state in pairs:
+            alike.setdefault(number >> one_way, []).append((number, state))
+        for group in alike.values():
+            for (before, source), (after, target) in itertools.permutations(group, 2):
+                if source != target and not before & ~after:
+                    lists[source].add(target)
+        result.append(tuple(frozenset(targets) for targets in lists))
+    return tuple(result)
 
 
 def simultaneously_stable(codes: Sequence[int], moves: Moves, rank: NDArray[np.integer]) -> NDArray[np.bool_]:

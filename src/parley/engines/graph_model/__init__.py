@@ -13,11 +13,14 @@ from parley.domain.draws import Draws
 from parley.domain.engine import EngineCard
 from parley.domain.forecast import Forecast
 from parley.domain.scenario import Scenario
-from parley.engines.graph_model.form import OptionForm, Profiles, option_form, profiles
+from parley.engines.graph_model.model import Model, model_of
+from parley.engines.graph_model.preferences import Profiles, profiles
+from parley.engines.graph_model.report import LISTED_STATES, detail_of, picture
+from parley.errors import EngineError
 from parley.methods import graph
 from parley.methods.columns import no_agreement, positions, saliences
-from parley.methods.graph import Moves, improvements
-from parley.methods.option_form import simultaneously_stable
+from parley.methods.graph import Moves
+from parley.methods.option_form import OptionMoves, simultaneously_stable
 from parley.methods.payoff import expected, payoffs
 from parley.methods.results import dataset, made, single
 from parley.methods.stability import simultaneously_stable_in_profiles, stable_in_profiles
@@ -29,9 +32,6 @@ __all__ = ["GraphModel"]
 
 READABLE_STATES = 128
 """Up to this many states a single forecast uses the definitions as they are written, above it their compiled twin."""
-
-LISTED_STATES = 4096
-"""Up to this many states a single forecast lists every improvement, and also judges simultaneous stability."""
 
 Concept = Literal["R", "GMR", "SMR", "SEQ", "SSEQ", "SIM"]
 
@@ -85,14 +85,17 @@ class GraphModel:
             "agreement_possible": "1 where some resting point is an agreement, else 0",
             "stable": "single forecasts only: 1 where the state is stable for the decision maker under the concept",
             "rank": "single forecasts only: 1 for the decision maker's best states, larger for worse ones",
-            "taken": "single forecasts only: 1 where the option is taken in the state",
-            "label": "single forecasts only: the options taken in the state, in words",
+            "taken": "single forecasts only: 1 where the option is taken in the state, NaN where it is left open",
+            "label": "single forecasts only: the options taken in the state, in words; above 4,096 states as Y and N",
             "reachable": "single forecasts only: 1 where moves lead from the status quo to the state",
-            "status_quo": "single forecasts only: number of the state that holds now; NaN where it is infeasible",
+            "status_quo": "single forecasts only: 1 for the state that holds now; 0 throughout where it is infeasible",
             "indifferent": "single forecasts only: 1 for a decision maker that ranks all states alike",
+            "statement_by": "single forecasts only, up to 4,096 states: whose preference a statement is, by importance",
+            "statement_says": "single forecasts only, up to 4,096 states: the statement",
+            "scored": "single forecasts only, up to 4,096 states: 1 where the statement holds in the state",
             "improvement_by": "single forecasts only, up to 4,096 states: who would gain by a move, one entry for each",
-            "improvement_from": "single forecasts only: number of the state that the move leaves",
-            "improvement_to": "single forecasts only: number of the state that the move leads to",
+            "improvement_from": "single forecasts only: the state that the move leaves",
+            "improvement_to": "single forecasts only: the state that the move leads to",
         },
         references=(
             "KilgourHipelFang1987",
@@ -109,37 +112,43 @@ class GraphModel:
         Where no resting point can be reached, `agreement` is NaN and `equilibria` 0: what is stable is still told.
         """
         draws = Draws.of_modes(scenario)
-        form = option_form(scenario, max_states=self.max_states)
-        profile = profiles(form, draws)
+        model = model_of(scenario, max_states=self.max_states)
+        profile = profiles(model.wishes, draws)
         rank = profile.rank[profile.row[0]]
-        large = len(form.ids) > LISTED_STATES
-        concepts = [each for each in CONCEPTS if each in (self.concept, *CONCEPTS[:-1]) or not large]
-        if len(form.ids) <= READABLE_STATES:
-            lists = form.moves.lists
-            stable = np.array([_stable_by_definition(form, lists, rank, concept) for concept in concepts])
+        if self.concept == "SIM":
+            _option_moves(model)
+        concepts = self._concepts(model)
+        if model.states.ids.size <= READABLE_STATES:
+            lists = model.lists
+            stable = np.array([_stable_by_definition(model, lists, rank, concept) for concept in concepts])
         else:
-            stable = np.concatenate([_stable_many(form, profile, concept) for concept in concepts])
+            stable = np.concatenate([_stable_many(model, profile, concept) for concept in concepts])
         equilibrium = _everybody(stable[[concepts.index(self.concept)]])
-        data = single(self._answers(form, draws, profile, equilibrium)).assign(_picture(form, rank, stable))
-        coords = {"concept": concepts, "decision_maker": list(form.makers), "option": list(form.options)}
+        data = single(self._answers(model, draws, profile, equilibrium)).assign(picture(model, draws, rank, stable))
+        coords = {"concept": concepts, "decision_maker": list(model.makers), "option": list(model.states.options)}
         return Forecast(made=made("graph_model", self, scenario), data=data.assign_coords(coords))
+
+    def _concepts(self, model: Model) -> list[Concept]:
+        """The concepts that are judged: SIM only where moves come from options, and not unasked where it takes long."""
+        asked = self.concept == "SIM" or model.states.ids.size <= LISTED_STATES
+        return [each for each in CONCEPTS if each != "SIM" or (asked and isinstance(model.moves, OptionMoves))]
 
     def forecast_many(self, draws: Draws, rngs: Sequence[np.random.Generator]) -> xr.Dataset:  # noqa: ARG002
         """See `BatchEngine.forecast_many`; a draw without a resting point in reach has failed."""
-        form = option_form(draws.base, max_states=self.max_states)
-        profile = profiles(form, draws)
-        return self._answers(form, draws, profile, _everybody(_stable_many(form, profile, self.concept)))
+        model = model_of(draws.base, max_states=self.max_states)
+        profile = profiles(model.wishes, draws)
+        return self._answers(model, draws, profile, _everybody(_stable_many(model, profile, self.concept)))
 
-    def _answers(self, form: OptionForm, draws: Draws, profile: Profiles, equilibrium: Bools) -> xr.Dataset:
+    def _answers(self, model: Model, draws: Draws, profile: Profiles, equilibrium: Bools) -> xr.Dataset:
         """Lay out the answers; `equilibrium` has shape (profile, state)."""
-        resting = equilibrium & form.reachable
+        resting = equilibrium & model.reachable
         some = np.where(resting.any(axis=1), 1.0, np.nan)
-        agreed = resting & form.agreement if form.agreement is not None else np.zeros_like(resting)
-        known = some if form.agreement is not None else np.full(some.shape, np.nan)
+        agreed = resting & model.agreement if model.agreement is not None else np.zeros_like(resting)
+        known = some if model.agreement is not None else np.full(some.shape, np.nan)
         count = resting.sum(axis=1)
         share = known * agreed.sum(axis=1) / np.maximum(count, 1)
         which = profile.of_draw
-        settlement = _settlement(form, draws, agreed, which)
+        settlement = _settlement(model, draws, agreed, which)
         at_settlement = payoffs(settlement, positions(draws), saliences(draws))
         data = dataset(
             draws.base,
@@ -153,12 +162,12 @@ class GraphModel:
                 "agreement_possible": (known * (share > 0))[which],
                 "equilibrium": (("draw", "state"), equilibrium[which].astype(np.float64)),
             },
-            failure=np.where(resting.any(axis=1), "", self._nowhere_to_rest(form))[which],
+            failure=np.where(resting.any(axis=1), "", self._nowhere_to_rest(model))[which],
         )
-        return data.assign_coords(state=form.ids)
+        return data.assign_coords(state=model.states.ids)
 
-    def _nowhere_to_rest(self, form: OptionForm) -> str:
-        if form.status_quo is None:
+    def _nowhere_to_rest(self, model: Model) -> str:
+        if model.status_quo is None:
             return "the status quo is infeasible, so nothing can be reached from it"
         return f"no resting point under {self.concept} can be reached from the status quo"
 
@@ -169,50 +178,33 @@ class GraphModel:
         -------
         `states`, `stable`, `equilibria` (reachable or not) and `rank` as `parley run --json` describes them; besides,
         `status_quo` and `reachable` states, who is `indifferent`, and by party and state the `improvements`: the
-        reason why the state is not stable under R; None where there are too many states to list them.
+        reason why the state is not stable under R; and by party its `statements`, most important first, with the
+        states in which each scores. The last two are None where there are too many states to list them.
         """
-        data = forecast.data
-        ids, makers, stable = data["state"].values, data["decision_maker"].values.tolist(), data["stable"].values > 0
-        concepts = data["concept"].values.tolist()
-        taken, labels = (data["taken"].values > 0).tolist(), data["label"].values.tolist()
-        reasons: dict[str, dict[int, list[int]]] = {maker: {} for maker in makers}
-        steps = (data[f"improvement_{name}"].values.tolist() for name in ("by", "from", "to"))
-        for by, origin, target in zip(*steps, strict=True):
-            reasons[by].setdefault(origin, []).append(target)
-        return {
-            "concept": forecast.made.parameters["concept"],
-            "states": [
-                {"id": id_, "options": dict(zip(data["option"].values.tolist(), row, strict=True)), "label": label}
-                for id_, row, label in zip(ids.tolist(), taken, labels, strict=True)
-            ],
-            "stable": {
-                concept: {maker: ids[stable[c, i]].tolist() for i, maker in enumerate(makers)}
-                for c, concept in enumerate(concepts)
-            },
-            "equilibria": {concept: ids[_everybody(stable[c])].tolist() for c, concept in enumerate(concepts)},
-            "rank": {
-                maker: dict(zip(ids.tolist(), row, strict=True))
-                for maker, row in zip(makers, data["rank"].values.tolist(), strict=True)
-            },
-            "improvements": reasons if ids.size <= LISTED_STATES else None,
-            "status_quo": None if np.isnan(data["status_quo"]) else int(data["status_quo"]),
-            "reachable": ids[data["reachable"].values > 0].tolist(),
-            "indifferent": [maker for maker, flat in zip(makers, data["indifferent"].values, strict=True) if flat],
-        }
+        return detail_of(forecast)
 
 
-def _stable_by_definition(form: OptionForm, lists: Moves, rank: NDArray[np.int32], concept: Concept) -> Bools:
+def _stable_by_definition(model: Model, lists: Moves, rank: NDArray[np.int32], concept: Concept) -> Bools:
     """The definitions as they are written, shape (decision maker, state)."""
     if concept == "SIM":
-        return simultaneously_stable(form.moves.codes.tolist(), lists, rank)
+        return simultaneously_stable(_option_moves(model).codes.tolist(), lists, rank)
     return graph.stable(lists, rank, concept)
 
 
-def _stable_many(form: OptionForm, profile: Profiles, concept: Concept) -> Bools:
+def _stable_many(model: Model, profile: Profiles, concept: Concept) -> Bools:
     """Their compiled twin, shape (profile, decision maker, state)."""
     if concept == "SIM":
-        return simultaneously_stable_in_profiles(form.moves, profile.rank, profile.row)
-    return stable_in_profiles(form.moves, profile.rank, profile.row, concept)
+        return simultaneously_stable_in_profiles(_option_moves(model), profile.rank, profile.row)
+    return stable_in_profiles(model.moves, profile.rank, profile.row, concept)
+
+
+def _option_moves(model: Model) -> OptionMoves:
+    if not isinstance(model.moves, OptionMoves):
+        raise EngineError(
+            "simultaneous stability (SIM) combines options that several change at once; where moves are drawn, or a "
+            "state is several combinations of options, nothing says what comes of that: choose another concept"
+        )
+    return model.moves
 
 
 def _everybody(stable: Bools) -> Bools:
@@ -221,36 +213,12 @@ def _everybody(stable: Bools) -> Bools:
     return result
 
 
-def _settlement(form: OptionForm, draws: Draws, agreed: Bools, which: NDArray[np.intp]) -> Array:
+def _settlement(model: Model, draws: Draws, agreed: Bools, which: NDArray[np.intp]) -> Array:
     """Where the resting points that are agreements put each issue on average, shape (draw, issue); NaN if nowhere."""
-    meanings, states = form.meanings, agreed.astype(np.float64)
+    meanings, states = model.meanings, agreed.astype(np.float64)
     issues = np.equal.outer(meanings.issue, np.arange(len(draws.base.issues))).astype(np.float64)
     placed = states @ ((meanings.weight @ issues) > 0)
     points = np.array([draws.column(path) for path in meanings.paths]).reshape(len(meanings.paths), len(draws)).T
     total = ((states @ meanings.weight)[which] * points) @ issues
     result: Array = np.divide(total, placed[which], out=np.full(total.shape, np.nan), where=placed[which] > 0)
     return result
-
-
-def _picture(form: OptionForm, rank: NDArray[np.int32], stable: Bools) -> dict[str, Any]:
-    """What a single forecast tells besides the answers that are common to draws."""
-    listed = improvements(form.moves.lists, rank) if len(form.ids) <= LISTED_STATES else ()
-    steps = [
-        (maker, int(form.ids[state]), int(form.ids[target]))
-        for maker, lists in zip(form.makers, listed, strict=bool(listed))
-        for state, targets in enumerate(lists)
-        for target in sorted(targets)
-    ]
-    by, origin, target = zip(*steps, strict=True) if steps else ((), (), ())
-    return {
-        "stable": (("concept", "decision_maker", "state"), stable.astype(np.float64)),
-        "rank": (("decision_maker", "state"), rank),
-        "taken": (("state", "option"), form.taken.astype(np.float64)),
-        "label": ("state", [form.label(state) for state in range(len(form.ids))]),
-        "reachable": ("state", form.reachable.astype(np.float64)),
-        "status_quo": np.nan if form.status_quo is None else float(form.ids[form.status_quo]),
-        "indifferent": ("decision_maker", (rank == 1).all(axis=1).astype(np.float64)),
-        "improvement_by": ("improvement", np.array(by, dtype=np.str_)),
-        "improvement_from": ("improvement", np.array(origin, dtype=np.int64)),
-        "improvement_to": ("improvement", np.array(target, dtype=np.int64)),
-    }

@@ -1,4 +1,4 @@
-"""A scenario's conflict as states, moves and preference statements: `OptionForm`, made by `option_form`."""
+"""A scenario's conflict as states, moves and preferences: `Model`, made by `model_of`."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parley.domain.conflict import Conflict
-from parley.domain.draws import Draws
-from parley.domain.expression import parse
 from parley.domain.scenario import Scenario
+from parley.engines.graph_model.preferences import Wishes, wishes_of
+from parley.engines.graph_model.states import States, states_of
 from parley.errors import EngineError, Path
-from parley.methods.option_form import OptionMoves, combinations, many_prioritisations, statement_order
+from parley.methods.graph import Moves
+from parley.methods.option_form import OptionMoves, coalesced_moves
 from parley.methods.stability import reached_from
 
-__all__ = ["MAX_OPTIONS", "OptionForm", "Profiles", "option_form", "profiles"]
+__all__ = ["MAX_OPTIONS", "Model", "model_of"]
 
 MAX_OPTIONS = 20
 """The combinations of this many options, about a million, are still listed one by one."""
@@ -41,45 +42,46 @@ class Meanings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class OptionForm:
+class Model:
     """The graph model of a conflict.
 
     Attributes
     ----------
-    makers : the decision makers: parties with options or preferences, in the scenario's order
-    options : ids of the options
-    ids : number of each state, counted from 1 over the feasible states before options are held
-    taken : shape (state, option)
+    makers : the decision makers: parties with options, moves or preferences, in the scenario's order
+    states : the states
     names : the options' names
-    moves : what each decision maker can change
-    truth : for each decision maker, which statements hold, shape (state, statement), in the order listed
-    importance : for each decision maker, where its statements' importances stand in the scenario
-    status_quo : position of the state that the options' `initially` and the held options describe; None if infeasible
+    moves : who can move where: told by options where each state is one combination of them, else listed
+    wishes : what each decision maker prefers
+    status_quo : position of the state that holds now, with held options as they are held; None if it is infeasible
     reachable : states that legal sequences of moves reach from the status quo, itself included
     agreement : states that count as agreement; None where the conflict does not say
     meanings : where the states put the issues
     """
 
     makers: tuple[str, ...]
-    options: tuple[str, ...]
-    ids: NDArray[np.int64]
-    taken: Bools
+    states: States
     names: tuple[str, ...]
-    moves: OptionMoves
-    truth: tuple[Bools, ...]
-    importance: tuple[tuple[Path, ...], ...]
+    moves: OptionMoves | Moves
+    wishes: tuple[Wishes, ...]
     status_quo: int | None
     reachable: Bools
     agreement: Bools | None
     meanings: Meanings
 
+    @property
+    def lists(self) -> Moves:
+        """The moves listed."""
+        return self.moves.lists if isinstance(self.moves, OptionMoves) else self.moves
+
     def label(self, state: int) -> str:
-        """The names of the options taken in a state."""
-        taken = [name for name, yes in zip(self.names, self.taken[state].tolist(), strict=True) if yes]
-        return "; ".join(taken) or "no option taken"
+        """The state's own name, or the names of the options taken in it."""
+        if self.states.names and self.states.names[state]:
+            return self.states.names[state]
+        taken = [name for name, yes in zip(self.names, self.states.taken[state].tolist(), strict=True) if yes]
+        return "; ".join(taken) or ("no option taken" if self.names else str(self.states.ids[state]))
 
 
-def option_form(scenario: Scenario, *, max_states: int) -> OptionForm:
+def model_of(scenario: Scenario, *, max_states: int) -> Model:
     """Build the graph model of a scenario's conflict.
 
     Parameters
@@ -90,10 +92,10 @@ def option_form(scenario: Scenario, *, max_states: int) -> OptionForm:
     Raises
     ------
     EngineError
-        If there is no option or no feasible state, an option is held both ways, or there are too many of them.
+        If there is nothing to do or no feasible state, an option is held both ways, or there is too much of it.
     """
     conflict = scenario.conflict
-    if conflict is None or not conflict.options:
+    if conflict is None or not (conflict.options or conflict.states):
         raise EngineError("the scenario has no options, so there is nothing that a party could move")
     if len(conflict.options) > MAX_OPTIONS:
         raise EngineError(
@@ -101,28 +103,21 @@ def option_form(scenario: Scenario, *, max_states: int) -> OptionForm:
             f"{MAX_OPTIONS} options at most: fold together those that go together"
         )
     held = _held(conflict)
-    codes, taken, ids = _states(conflict, held)
-    if len(codes) > max_states:
-        raise EngineError(
-            f"the conflict has {len(codes):,} feasible states; max_states is {max_states:,}: "
-            "rule combinations out as infeasible, or raise max_states"
-        )
-    makers, moves = _moves(scenario, conflict, codes)
-    status_quo = _status_quo(conflict, held, codes)
-    statements = [_statements(conflict, maker) for maker in makers]
-    return OptionForm(
+    states = states_of(conflict, held, max_states)
+    makers = _makers(scenario, conflict)
+    moves = _drawn(conflict, makers, states) if conflict.moves else _by_options(conflict, makers, states)
+    status_quo = _status_quo(conflict, held, states)
+    nowhere = np.zeros(states.ids.size, dtype=np.bool_)
+    return Model(
         makers=makers,
-        options=tuple(option.id for option in conflict.options),
-        ids=ids,
-        taken=taken,
+        states=states,
         names=tuple(option.name for option in conflict.options),
         moves=moves,
-        truth=tuple(_truth(conflict, [says for _, says in each], taken) for each in statements),
-        importance=tuple(tuple(path for path, _ in each) for each in statements),
+        wishes=tuple(wishes_of(conflict, states, maker) for maker in makers),
         status_quo=status_quo,
-        reachable=np.zeros(len(codes), dtype=np.bool_) if status_quo is None else reached_from(moves, status_quo),
-        agreement=_truth(conflict, [conflict.agreement], taken)[:, 0] if conflict.agreement else None,
-        meanings=_meanings(scenario, conflict, taken),
+        reachable=nowhere if status_quo is None else reached_from(moves, status_quo),
+        agreement=states.truth([conflict.agreement])[:, 0] if conflict.agreement else None,
+        meanings=_meanings(scenario, conflict, states.taken),
     )
 
 
@@ -134,37 +129,24 @@ def _held(conflict: Conflict) -> dict[str, bool]:
     return held
 
 
-def _states(conflict: Conflict, held: dict[str, bool]) -> tuple[NDArray[np.int64], Bools, NDArray[np.int64]]:
-    """Codes, option vectors and numbers of the feasible states that agree with the held options."""
-    every = combinations(len(conflict.options))
-    infeasible = _truth(conflict, [each.when for each in conflict.infeasible], every).any(axis=1)
-    codes = np.flatnonzero(~infeasible)
-    if not codes.size:
-        raise EngineError("no state is feasible: the infeasible patterns rule out every combination of options")
-    kept = np.ones(codes.size, dtype=np.bool_)
-    for place, option in enumerate(conflict.options):
-        if option.id in held:
-            kept &= every[codes, place] == held[option.id]
-    if not kept.any():
-        fixed = ", ".join(f"{name} {'taken' if taken else 'left'}" for name, taken in held.items())
-        raise EngineError(f"no feasible state has {fixed}")
-    return codes[kept].astype(np.int64), every[codes[kept]], 1 + np.flatnonzero(kept).astype(np.int64)
+def _makers(scenario: Scenario, conflict: Conflict) -> tuple[str, ...]:
+    acting = {option.party for option in conflict.options} | {move.party for move in conflict.moves}
+    acting |= {preference.party for preference in conflict.preferences}
+    return tuple(party for party in scenario.party_ids if party in acting)
 
 
-def _truth(conflict: Conflict, expressions: Sequence[str], taken: Bools) -> Bools:
-    """Whether each expression over options holds in each state, shape (state, expression)."""
-    ids = [option.id for option in conflict.options]
-    values = {name: taken[:, place] for place, name in enumerate(ids)}
-    result = np.zeros((taken.shape[0], len(expressions)), dtype=np.bool_)
-    for place, text in enumerate(expressions):
-        result[:, place] = parse(text, options=ids).holds(values)
-    return result
+def _drawn(conflict: Conflict, makers: Sequence[str], states: States) -> Moves:
+    """The moves that the scenario lists, as far as both of their states are there."""
+    place = {name: state for state, name in enumerate(states.ids.tolist())}
+    found: list[list[set[int]]] = [[set() for _ in place] for _ in makers]
+    for move in conflict.moves:
+        if move.leaves in place:
+            targets = {place[name] for name in move.reaches if name in place}
+            found[makers.index(move.party)][place[move.leaves]] |= targets - {place[move.leaves]}
+    return [[frozenset(targets) for targets in lists] for lists in found]
 
 
-def _moves(scenario: Scenario, conflict: Conflict, codes: NDArray[np.int64]) -> tuple[tuple[str, ...], OptionMoves]:
-    acting = {option.party for option in conflict.options} | {each.party for each in conflict.preferences}
-    makers = tuple(party for party in scenario.party_ids if party in acting)
-
+def _by_options(conflict: Conflict, makers: Sequence[str], states: States) -> OptionMoves | Moves:
     def code(*, party: str | None = None, changes: str | None = None) -> int:
         return sum(
             1 << place
@@ -172,25 +154,29 @@ def _moves(scenario: Scenario, conflict: Conflict, codes: NDArray[np.int64]) -> 
             if party in (None, option.party) and changes in (None, option.changes)
         )
 
-    own = tuple(code(party=maker) for maker in makers)
-    one_way = {changes: code(changes=changes) for changes in ("stays_taken", "stays_dropped")}
-    return makers, OptionMoves(codes=codes, own=own, **one_way)
+    moves = OptionMoves(
+        codes=states.codes,
+        own=tuple(code(party=maker) for maker in makers),
+        stays_taken=code(changes="stays_taken"),
+        stays_dropped=code(changes="stays_dropped"),
+    )
+    return moves if states.single else coalesced_moves(moves, states.owner)
 
 
-def _status_quo(conflict: Conflict, held: dict[str, bool], codes: NDArray[np.int64]) -> int | None:
-    now = [held.get(option.id, option.initially) for option in conflict.options]
-    found = np.flatnonzero(codes == sum(1 << place for place, taken in enumerate(now) if taken))
-    return int(found[0]) if found.size else None
-
-
-def _statements(conflict: Conflict, maker: str) -> list[tuple[Path, str]]:
-    """Where the importance of each of a decision maker's statements stands, and what the statement says."""
-    return [
-        (("conflict", "preferences", k, "statements", j, "importance"), statement.says)
-        for k, preference in enumerate(conflict.preferences)
-        if preference.party == maker
-        for j, statement in enumerate(preference.statements)
-    ]
+def _status_quo(conflict: Conflict, held: dict[str, bool], states: States) -> int | None:
+    if conflict.status_quo is not None and not held:
+        found = np.flatnonzero(states.ids == conflict.status_quo)
+        return int(found[0]) if found.size else None
+    now = {option.id: option.initially for option in conflict.options}
+    if conflict.status_quo is not None:
+        named = states_of(conflict, {}, 2**MAX_OPTIONS)
+        here = int(np.flatnonzero(named.ids == conflict.status_quo)[0])
+        settled = zip(named.options, named.taken[here].tolist(), named.left_open[here].tolist(), strict=True)
+        now |= {name: taken for name, taken, left_open in settled if not left_open}
+    now |= held
+    code = sum(1 << place for place, taken in enumerate(now.values()) if taken)
+    found = np.flatnonzero(states.codes == code)
+    return int(states.owner[found[0]]) if found.size else None
 
 
 def _meanings(scenario: Scenario, conflict: Conflict, taken: Bools) -> Meanings:
@@ -206,33 +192,3 @@ def _meanings(scenario: Scenario, conflict: Conflict, taken: Bools) -> Meanings:
     among = speaks @ (issue[:, np.newaxis] == issue)
     weight = np.divide(speaks, among, out=np.zeros(speaks.shape), where=among > 0)
     return Meanings(issue=issue, weight=weight, paths=tuple(path for _, _, path in listed))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Profiles:
-    """The preference profiles that occur in some draws, each once.
-
-    Attributes
-    ----------
-    rank : every ranking that some decision maker has, shape (ranking, state)
-    row : which ranking each decision maker has, shape (profile, decision maker)
-    of_draw : which profile each draw has, shape (draw,)
-    """
-
-    rank: NDArray[np.int32]
-    row: NDArray[np.int64]
-    of_draw: NDArray[np.intp]
-
-
-def profiles(form: OptionForm, draws: Draws) -> Profiles:
-    """Rank the states for each decision maker by the importances of each draw."""
-    rankings: list[NDArray[np.int32]] = []
-    rows, known = np.zeros((len(draws), len(form.makers)), dtype=np.int64), 0
-    for i, (truth, paths) in enumerate(zip(form.truth, form.importance, strict=True)):
-        importance = np.array([draws.column(path) for path in paths]).reshape(len(paths), len(draws)).T
-        orders, which = np.unique(statement_order(importance), axis=0, return_inverse=True)
-        rows[:, i] = known + which.reshape(-1)
-        rankings.append(many_prioritisations(truth, orders))
-        known += len(orders)
-    row, of_draw = np.unique(rows, axis=0, return_inverse=True)
-    return Profiles(rank=np.concatenate(rankings), row=row, of_draw=of_draw.reshape(-1))
