@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from parley.methods import graph
 from parley.methods.graph import CONCEPTS, arrows
-from parley.methods.option_form import OptionMoves, simultaneously_stable
+from parley.methods.option_form import OptionMoves, dense_ranks, simultaneously_stable
 from parley.methods.stability import simultaneously_stable_in_profiles, stable_in_profiles
 from tests.graph_models import drawn_graphs, option_models
 
@@ -16,7 +16,7 @@ def compiled(moves, rank, concept):
     return stable_in_profiles(moves, rank, np.arange(len(rank))[np.newaxis], concept)[0]
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=1000, deadline=None)
 @given(drawn_graphs())
 def test_the_kernel_agrees_with_the_definitions_on_drawn_graphs(model):
     moves, rank = model
@@ -24,7 +24,7 @@ def test_the_kernel_agrees_with_the_definitions_on_drawn_graphs(model):
         np.testing.assert_array_equal(compiled(moves, rank, concept), graph.stable(moves, rank, concept), concept)
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=1000, deadline=None)
 @given(option_models())
 def test_both_kernels_agree_with_the_definitions_on_conflicts_in_option_form(model):
     moves, rank = model.moves, model.rank
@@ -39,6 +39,52 @@ def test_both_kernels_agree_with_the_definitions_on_conflicts_in_option_form(mod
 def test_the_kernel_agrees_with_the_definition_of_simultaneous_stability(model):
     found = simultaneously_stable_in_profiles(model.by_option, model.rank, np.arange(len(model.rank))[np.newaxis])[0]
     np.testing.assert_array_equal(found, simultaneously_stable(model.codes, model.moves, model.rank))
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_kernels_agree_with_the_definitions_on_conflicts_of_dozens_of_states(seed):
+    rng = np.random.default_rng(seed)
+    makers, options = 2 + seed % 4, 6
+    owner = rng.integers(makers, size=options)
+    codes = np.flatnonzero(rng.random(2**options) < rng.uniform(0.4, 1))
+    one_way = rng.integers(4, size=options)
+    moves = OptionMoves(
+        codes=codes,
+        own=tuple(sum(1 << k for k in range(options) if owner[k] == i) for i in range(makers)),
+        stays_taken=sum(1 << k for k in range(options) if one_way[k] == 1),
+        stays_dropped=sum(1 << k for k in range(options) if one_way[k] == 2),
+    )
+    rank = dense_ranks(rng.integers(rng.integers(3, 60), size=(makers, codes.size)))
+    for concept in CONCEPTS:
+        expected = graph.stable(moves.lists, rank, concept)
+        np.testing.assert_array_equal(compiled(moves, rank, concept), expected, concept)
+        np.testing.assert_array_equal(compiled(moves.lists, rank, concept), expected, concept)
+
+
+@settings(max_examples=100, deadline=None)
+@given(option_models(), st.randoms(use_true_random=False))
+def test_another_order_of_the_options_and_saying_left_for_taken_leave_the_answers_where_they_were(model, random):
+    """Option k becomes option `place[k]`, and where `flipped` to take it is now to leave it."""
+    count = max(5, (max(model.codes) | sum(model.own)).bit_length())
+    place, flipped = random.sample(range(count), count), [random.random() < 0.5 for _ in range(count)]
+
+    def moved(code, *, flip=False):
+        return sum(1 << place[k] for k in range(count) if (code >> k & 1 > 0) != (flip and flipped[k]))
+
+    turned = sum(1 << k for k in range(count) if flipped[k])
+    taken, dropped = model.stays_taken, model.stays_dropped
+    renamed = OptionMoves(
+        codes=np.array([moved(code, flip=True) for code in model.codes]),
+        own=tuple(map(moved, model.own)),
+        stays_taken=moved(taken & ~turned | dropped & turned),
+        stays_dropped=moved(dropped & ~turned | taken & turned),
+    )
+    row = np.arange(len(model.own))[np.newaxis]
+    for concept in CONCEPTS:
+        expected = stable_in_profiles(model.by_option, model.rank, row, concept)
+        np.testing.assert_array_equal(stable_in_profiles(renamed, model.rank, row, concept), expected, concept)
+    expected = simultaneously_stable_in_profiles(model.by_option, model.rank, row)
+    np.testing.assert_array_equal(simultaneously_stable_in_profiles(renamed, model.rank, row), expected)
 
 
 @settings(max_examples=40, deadline=None)

@@ -1,17 +1,19 @@
 """States, moves and preferences of the option form."""
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from parley.methods.option_form import (
     combinations,
     many_prioritisations,
+    on_demand,
     option_prioritisation,
     reachable_lists,
     statement_order,
 )
+from tests.graph_models import option_models
 
 
 def test_states_count_up_with_the_first_option_lowest():
@@ -93,3 +95,9 @@ def test_many_orders_of_statements_are_ranked_as_each_by_itself(truth, seed):
 
 def test_no_states_have_no_ranks():
     assert option_prioritisation(np.zeros((0, 3), dtype=bool)).shape == (0,)
+
+
+@settings(max_examples=200, deadline=None)
+@given(option_models())
+def test_moves_that_are_listed_where_somebody_looks_are_the_same(model):
+    assert [list(lists) for lists in on_demand(model.by_option)] == [list(lists) for lists in model.moves]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,7 @@ __all__ = [
     "combinations",
     "dense_ranks",
     "many_prioritisations",
+    "on_demand",
     "option_prioritisation",
     "reachable_lists",
     "simultaneously_stable",
@@ -157,6 +158,40 @@ def cells(
     for j in range(makers):
         begin[j, 1:] = np.cumsum(np.bincount(cell[j], minlength=begin.shape[1] - 1))
     return cell, begin, member, bits
+
+
+class _ReachedFrom(Sequence[frozenset[int]]):
+    """The reachable lists of one decision maker, each made when it is asked for."""
+
+    def __init__(self, cell: NDArray[np.int32], begin: NDArray[np.int32], member: NDArray[np.int32], bits: int) -> None:
+        self.cell, self.begin, self.member, self.bits = cell, begin, member, bits
+
+    def __len__(self) -> int:
+        return self.cell.size
+
+    @overload
+    def __getitem__(self, state: int) -> frozenset[int]: ...
+
+    @overload
+    def __getitem__(self, state: slice) -> list[frozenset[int]]: ...
+
+    def __getitem__(self, state: int | slice) -> frozenset[int] | list[frozenset[int]]:
+        if isinstance(state, slice):
+            return [self[each] for each in range(*state.indices(len(self)))]
+        here = int(self.cell[state])
+        unchanged = more = ~here & (1 << self.bits) - 1
+        found: set[int] = set()
+        while True:
+            found.update(self.member[self.begin[here | more] : self.begin[(here | more) + 1]].tolist())
+            if not more:
+                return frozenset(found - {state if state >= 0 else state + len(self)})
+            more = (more - 1) & unchanged
+
+
+def on_demand(moves: OptionMoves) -> Moves:
+    """List the moves of a large model only where somebody looks: the same as `OptionMoves.lists`."""
+    cell, begin, member, bits = cells(moves)
+    return [_ReachedFrom(*each) for each in zip(cell, begin, member, bits.tolist(), strict=True)]
 
 
 def coalesced_moves(moves: OptionMoves, owner: NDArray[np.integer]) -> tuple[tuple[frozenset[int], ...], ...]:

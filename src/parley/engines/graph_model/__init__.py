@@ -13,9 +13,10 @@ from parley.domain.draws import Draws
 from parley.domain.engine import EngineCard
 from parley.domain.forecast import Forecast
 from parley.domain.scenario import Scenario
+from parley.engines.graph_model.explain import place_of, reasons
 from parley.engines.graph_model.model import Model, model_of
 from parley.engines.graph_model.preferences import Profiles, profiles
-from parley.engines.graph_model.report import LISTED_STATES, detail_of, picture
+from parley.engines.graph_model.report import LISTED_STATES, REASONED_STATES, detail_of, picture, reason_rows
 from parley.errors import EngineError
 from parley.methods import graph
 from parley.methods.columns import no_agreement, positions, saliences
@@ -90,6 +91,13 @@ class GraphModel:
             "reachable": "single forecasts only: 1 where moves lead from the status quo to the state",
             "status_quo": "single forecasts only: 1 for the state that holds now; 0 throughout where it is infeasible",
             "indifferent": "single forecasts only: 1 for a decision maker that ranks all states alike",
+            "reason_by": "single forecasts only, up to 256 states: whose verdict the row proves, by the chosen concept",
+            "reason_state": "the same: the state that is judged",
+            "reason_improvement": "the same: the improvement that is answered, or that is not",
+            "reason_step": "the same: number of the step in the answer; 0 where nobody answers",
+            "reason_mover": "the same: who takes the step",
+            "reason_to": "the same: the state that the step leads to",
+            "reason_end": "the same: the state that the whole answer leads to",
             "statement_by": "single forecasts only, up to 4,096 states: whose preference a statement is, by importance",
             "statement_says": "single forecasts only, up to 4,096 states: the statement",
             "scored": "single forecasts only, up to 4,096 states: 1 where the statement holds in the state",
@@ -125,8 +133,41 @@ class GraphModel:
             stable = np.concatenate([_stable_many(model, profile, concept) for concept in concepts])
         equilibrium = _everybody(stable[[concepts.index(self.concept)]])
         data = single(self._answers(model, draws, profile, equilibrium)).assign(picture(model, draws, rank, stable))
+        if model.states.ids.size <= REASONED_STATES:
+            data = data.assign(reason_rows(model, rank, self.concept))
         coords = {"concept": concepts, "decision_maker": list(model.makers), "option": list(model.states.options)}
         return Forecast(made=made("graph_model", self, scenario), data=data.assign_coords(coords))
+
+    def explain(self, scenario: Scenario, state: int | str) -> dict[str, Any]:
+        """Say why a state holds under the chosen concept, or who would leave it, at the modes of all estimates.
+
+        Parameters
+        ----------
+        scenario : the scenario
+        state : number of the state, or its id where the scenario names its states
+
+        Returns
+        -------
+        `state`, `concept`, `equilibrium`, and by decision maker the `parties` as `explain.reasons` describes them:
+        every verdict with what proves it, move by move.
+
+        Raises
+        ------
+        EngineError
+            If there is no such state, or the concept cannot be judged.
+        """
+        model = model_of(scenario, max_states=self.max_states)
+        if self.concept == "SIM":
+            _option_moves(model)
+        profile = profiles(model.wishes, Draws.of_modes(scenario))
+        place = place_of(model, state)
+        parties = reasons(model, profile.rank[profile.row[0]], self.concept, place)
+        return {
+            "state": model.states.ids[place].item(),
+            "concept": self.concept,
+            "equilibrium": all(each["stable"] for each in parties.values()),
+            "parties": parties,
+        }
 
     def _concepts(self, model: Model) -> list[Concept]:
         """The concepts that are judged: SIM only where moves come from options, and not unasked where it takes long."""
@@ -178,8 +219,10 @@ class GraphModel:
         -------
         `states`, `stable`, `equilibria` (reachable or not) and `rank` as `parley run --json` describes them; besides,
         `status_quo` and `reachable` states, who is `indifferent`, and by party and state the `improvements`: the
-        reason why the state is not stable under R; and by party its `statements`, most important first, with the
-        states in which each scores. The last two are None where there are too many states to list them.
+        reason why the state is not stable under R; the `reasons` of every verdict under the chosen concept (the
+        improvement that is `unanswered`, or the `answers` move by move; a state that a party cannot gain by leaving has
+        none); and by party its `statements`, most important first, with the
+        states in which each scores. The last three are None where there are too many states to list them.
         """
         return detail_of(forecast)
 

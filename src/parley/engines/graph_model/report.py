@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Any
+import itertools
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from parley.domain.draws import Draws
 from parley.domain.forecast import Forecast
+from parley.engines.graph_model.explain import certificates
 from parley.engines.graph_model.model import Model
 from parley.engines.graph_model.preferences import Wishes
-from parley.methods.graph import improvements
+from parley.methods.graph import Concept, improvements
 from parley.methods.option_form import statement_order
 
-__all__ = ["LISTED_STATES", "detail_of", "picture"]
+__all__ = ["LISTED_STATES", "REASONED_STATES", "detail_of", "picture", "reason_rows"]
 
 LISTED_STATES = 4096
 """Up to this many states improvements, statements and labels in words are listed, and SIM is judged unasked."""
+
+
+REASONED_STATES = 256
+"""Up to this many states every verdict under the chosen concept comes with its reason."""
+
+REASON = ("by", "state", "improvement", "step", "mover", "to", "end")
 
 
 def picture(model: Model, draws: Draws, rank: NDArray[np.int32], stable: NDArray[np.bool_]) -> dict[str, Any]:
@@ -72,6 +80,29 @@ def _improvements(model: Model, rank: NDArray[np.int32]) -> dict[str, Any]:
     }
 
 
+def reason_rows(model: Model, rank: NDArray[np.int32], concept: Concept | Literal["SIM"]) -> dict[str, Any]:
+    """Every certificate as rows: one for each step of each answer, or one for the improvement that is not answered."""
+    certify = certificates(model, rank, concept)
+    rows: list[tuple[str, int, int, int, str, int, int]] = []
+    for (i, maker), state in itertools.product(enumerate(model.makers), range(model.states.ids.size)):
+        found = certify(i, state)
+        if found.unanswered is not None:
+            rows.append((maker, state, found.unanswered, 0, "", found.unanswered, found.unanswered))
+        for answer in found.answers:
+            gain, end = answer.improvement, answer.end
+            steps = enumerate(answer.steps, start=1)
+            rows += [(maker, state, gain, k, model.makers[step.mover], step.to, end) for k, step in steps]
+    columns = list(zip(*rows, strict=True)) or [()] * len(REASON)
+    data: dict[str, Any] = {}
+    for name, column in zip(REASON, columns, strict=True):
+        if name in ("by", "mover"):
+            data[f"reason_{name}"] = ("reason", np.array(column, dtype=np.str_))
+        else:
+            numbers = np.array(column, dtype=np.int64)
+            data[f"reason_{name}"] = ("reason", numbers if name == "step" else model.states.ids[numbers])
+    return data
+
+
 def _statements(model: Model, draws: Draws) -> dict[str, Any]:
     """Every decision maker's statements, most important first, and where they hold."""
     by, says, scored = [], [], [np.zeros((0, model.states.ids.size), dtype=np.int8)]
@@ -111,6 +142,7 @@ def detail_of(forecast: Forecast) -> dict[str, Any]:
             for maker, row in zip(makers, data["rank"].values.tolist(), strict=True)
         },
         "improvements": _reasons(data, makers),
+        "reasons": _certificates(data, makers),
         "statements": _scores(data, makers),
         "status_quo": now[0] if now else None,
         "reachable": ids[data["reachable"].values > 0].tolist(),
@@ -136,6 +168,23 @@ def _reasons(data: Any, makers: list[str]) -> dict[str, dict[Any, list[Any]]] | 
     for by, origin, target in zip(*steps, strict=True):
         reasons[by].setdefault(origin, []).append(target)
     return reasons
+
+
+def _certificates(data: Any, makers: list[str]) -> dict[str, dict[Any, dict[str, Any]]] | None:
+    """By decision maker and state that it could leave for the better: stable or not, and what proves it."""
+    if "reason_by" not in data:
+        return None
+    result: dict[str, dict[Any, dict[str, Any]]] = {maker: {} for maker in makers}
+    rows = zip(*(data[f"reason_{name}"].values.tolist() for name in REASON), strict=True)
+    for by, state, improvement, step, mover, to, end in rows:
+        found = result[by].setdefault(state, {"stable": step > 0, "unanswered": None, "answers": []})
+        if not step:
+            found["unanswered"] = improvement
+            continue
+        if step == 1:
+            found["answers"].append({"improvement": improvement, "steps": [], "end": end})
+        found["answers"][-1]["steps"].append({"party": mover, "to": to})
+    return result
 
 
 def _scores(data: Any, makers: list[str]) -> dict[str, list[dict[str, Any]]] | None:
