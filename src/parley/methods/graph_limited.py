@@ -160,8 +160,8 @@ def metarational(moves: Moves, rank: NDArray[np.integer], horizon: int) -> NDArr
 
     Source
     ------
-    The metarational tree of [ZengFangHipelKilgour2006]_ for two decision makers. With more, the others answer here
-    together by a legal sequence, as in GMR and SMR; that is ours.
+    The metarational tree of [ZengFangHipelKilgour2006]_ for two decision makers, of [ZengFangHipelKilgour2007]_ for
+    more; that the others answer by a legal sequence, as in GMR and SMR, is how we understand it.
     """
     if horizon < 1:
         raise ValueError(f"a horizon is 1 or more, not {horizon}")
