@@ -208,16 +208,15 @@ class TestTheDemands:
         self, bargain, power, seed
     ):
         unit = np.random.default_rng(seed).uniform(0.2, 5, bargain.weight.size)
-        inner, point = solved(bargain, "nash", power)
-        part = bargaining.scaled(inner, unit[SOLVE[power](bargain, "nash").parties])
-        again = SOLVE[power](part, "nash")
-        if again.parties.all():  # a larger unit may bring a gain below what counts
-            assert again.settlement == pytest.approx(point, abs=1e-6)
-        other, point = solved(bargain, "kalai_smorodinsky", power)
-        again = SOLVE[power](part, "kalai_smorodinsky")
-        if again.parties.all():
-            here, there = (gains(other, each, power=power) for each in (point, again.settlement))
-            assert there == pytest.approx(here, abs=1e-6)
+        unscaled, _ = solved(bargain, "nash", power)
+        part = bargaining.scaled(unscaled, unit[SOLVE[power](bargain, "nash").parties])
+        for which in ("nash", "kalai_smorodinsky"):
+            inner, point = solved(bargain, which, power)
+            again = SOLVE[power](part, which)
+            if again.parties.all():  # a larger unit may bring a gain below what counts
+                # under linear losses several settlements may be as good for everybody, so that gains are compared
+                here, there = (gains(inner, each, power=power) for each in (point, again.settlement))
+                assert there == pytest.approx(here, abs=1e-6)
 
     @settings(max_examples=15, deadline=None)
     @given(MOVING, POWERS)
