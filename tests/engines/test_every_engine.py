@@ -86,8 +86,9 @@ class TestEveryEngine:
 
     def test_describes_every_variable_of_its_own(self, name, scenario):
         data = named(name).forecast(scenario, np.random.default_rng(0)).data
-        own = set(data.data_vars) - set(COMMON_VARIABLES)
-        assert own == set(available()[name].card.variables)
+        own, described = set(data.data_vars) - set(COMMON_VARIABLES), available()[name].card.variables
+        always = {variable for variable, words in described.items() if not words.startswith("small conflicts only")}
+        assert always <= own <= set(described)
 
     def test_gives_the_same_answer_twice(self, name, scenario):
         first = named(name).forecast(scenario, np.random.default_rng(3)).data

@@ -117,7 +117,8 @@ def test_the_prisoners_dilemma_has_its_equilibria(answers):
     wishes = {"row": ["-column_defects", "row_defects"], "column": ["-1", "2"]}
     detail = answers(conflict(["row", "column"], options, wishes), "--engine", "graph_model")["engines"]["graph_model"]
     detail = detail["detail"]
-    assert detail["equilibria"] == {"R": [4]} | dict.fromkeys(("GMR", "SMR", "SEQ", "SSEQ", "SIM"), [1, 4])
+    expected = {"R": [4]} | dict.fromkeys(("GMR", "SMR", "SEQ", "SSEQ", "SIM"), [1, 4])
+    assert expected.items() <= detail["equilibria"].items()
     assert detail["stable"]["R"] == {"row": [2, 4], "column": [3, 4]}
     assert detail["rank"] == {
         "row": {"1": 2, "2": 1, "3": 4, "4": 3},
@@ -151,7 +152,7 @@ def test_the_cuban_missile_crisis_has_its_equilibria(answers, air_strike, nash, 
     text = conflict(["us", "ussr"], options, wishes, infeasible=["withdraw & escalate"])
     detail = answers(text, "--engine", "graph_model")["engines"]["graph_model"]["detail"]
     cautious = [1, 2, 3, 5, 6, 7, 8]
-    assert detail["equilibria"] == {
+    expected = {
         "R": nash,
         "GMR": cautious,
         "SMR": cautious,
@@ -159,6 +160,7 @@ def test_the_cuban_missile_crisis_has_its_equilibria(answers, air_strike, nash, 
         "SSEQ": seq,
         "SIM": nash,
     }
+    assert expected.items() <= detail["equilibria"].items()
     assert [state["id"] for state in detail["states"]] == list(range(1, 13))
     assert [detail["rank"]["us"][str(d + 1)] for d in UNITED_STATES] == list(range(1, 13))
 
@@ -190,7 +192,7 @@ def test_elmira_written_in_options_has_the_published_equilibria(answers):
     assert detail["status_quo"] == 1
     lasting = [5, 6, 7, 10, 11, 12]
     cautious = [1, 4, *lasting]
-    assert detail["equilibria"] == {
+    expected = {
         "R": lasting,
         "GMR": cautious,
         "SMR": cautious,
@@ -198,6 +200,7 @@ def test_elmira_written_in_options_has_the_published_equilibria(answers):
         "SSEQ": lasting,
         "SIM": lasting,
     }
+    assert expected.items() <= detail["equilibria"].items()
 
 
 # Bargaining while fighting, on a border between 10 and 30 km of which side A wants the low end

@@ -11,6 +11,8 @@ from parley.domain.marks import Defines, Expresses, Refers
 from parley.domain.party import PartyId
 
 __all__ = [
+    "Attitude",
+    "Belief",
     "Choice",
     "Conflict",
     "DrawnMove",
@@ -18,6 +20,7 @@ __all__ = [
     "Meaning",
     "Option",
     "OptionId",
+    "Perception",
     "Preference",
     "PreferenceStatement",
     "State",
@@ -134,12 +137,17 @@ class PreferenceStatement:
     importance : how much it matters beside the party's other statements, >= 0; in each draw the statements are taken
         in the order
         of their sampled importance, largest first; where absent, in the order listed, after those that have one
+    unknown : whether it is not known if the party would have it true, or false, or does not care
+    strongly : whether it matters much: a state is much better than another where this statement, or one that is more
+        important, decides between them
     grounds : facts, claims and judgements that it rests on
     """
 
     says: Annotated[str, Expresses("states")]
     words: Words = ""
     importance: NonNegative | None = None
+    unknown: bool = False
+    strongly: bool = False
     grounds: tuple[Ground, ...] = ()
 
 
@@ -155,6 +163,9 @@ class Preference:
         come true are added up, and each wish needs one
     ranking : in place of statements, the states that the scenario names: groups of states that the party likes
         equally well, best first
+    much_worse_from : states of the ranking that are much worse than all that stands above their group, and so is
+        everything below them
+    unknown : groups of states that the scenario names; of no two of a group is it known which one the party prefers
     grounds : what the ranking rests on
     """
 
@@ -162,6 +173,65 @@ class Preference:
     statements: tuple[PreferenceStatement, ...] = ()
     counts: Literal["in_order", "by_weight"] = "in_order"
     ranking: tuple[tuple[StateId, ...], ...] = ()
+    much_worse_from: tuple[StateId, ...] = ()
+    unknown: tuple[tuple[StateId, ...], ...] = ()
+    grounds: tuple[Ground, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attitude:
+    """How a decision maker takes it if another one gets what that one prefers.
+
+    Attributes
+    ----------
+    party : id of the party that has the attitude
+    towards : id of the party towards whom, maybe itself
+    attitude : `positive`: it moves only where that one prefers to be; `negative`: only where that one would rather not
+        be; `neutral`: it does not care. Where nothing is said, it is positive towards itself and neutral towards others
+    grounds : facts, claims and judgements that it rests on
+    """
+
+    party: PartyId
+    towards: PartyId
+    attitude: Literal["positive", "neutral", "negative"]
+    grounds: tuple[Ground, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Belief:
+    """What somebody takes a decision maker to prefer, right or wrong.
+
+    Attributes
+    ----------
+    party : id of the party whose preferences are meant
+    wants : expressions over options, and over states where the scenario names them, that the party is taken to want
+        true, most important first
+    ranking : in place of these, groups of the states that the scenario names, best first
+    """
+
+    party: PartyId
+    wants: tuple[Annotated[str, Expresses("states")], ...] = ()
+    ranking: tuple[tuple[StateId, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Perception:
+    """Where a decision maker sees another conflict than there is.
+
+    Attributes
+    ----------
+    party : id of the party that sees it so
+    believes : what it takes others to prefer, where that differs from what they do
+    unseen : an expression over options, and over states where the scenario names them; states where it holds are
+        unknown to the party, and so are the moves to and from them
+    unseen_moves : moves between named states that it takes for impossible
+    grounds : facts, claims and judgements that it rests on
+    """
+
+    party: PartyId
+    believes: tuple[Belief, ...] = ()
+    unseen: Annotated[str, Expresses("states")] | None = None
+    unseen_moves: tuple[DrawnMove, ...] = ()
     grounds: tuple[Ground, ...] = ()
 
 
@@ -194,6 +264,8 @@ class Conflict:
     agreement : an expression over options, and over states where the scenario names them, that holds in the states
         that count as agreement
     held : options that an approach holds taken or left
+    attitudes : who cares about what others prefer; by default nobody
+    perceptions : who sees another conflict than there is; by default nobody
     grounds : what the choice of options rests on
     """
 
@@ -205,4 +277,6 @@ class Conflict:
     status_quo: StateId | None = None
     agreement: Annotated[str, Expresses("states")] | None = None
     held: tuple[Choice, ...] = ()
+    attitudes: tuple[Attitude, ...] = ()
+    perceptions: tuple[Perception, ...] = ()
     grounds: tuple[Ground, ...] = ()

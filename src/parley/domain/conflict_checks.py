@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from parley.domain import expression
+from parley.domain import conflict_views, expression
+from parley.domain.conflict_views import items as _items
+from parley.domain.conflict_views import ranking_problems
 from parley.domain.marks import part
 from parley.errors import Path, Problem, ScenarioError
 
@@ -29,17 +31,12 @@ def problems_in_conflict(content: Any) -> Iterator[Problem]:
     yield from _preferences(conflict)
     yield from _combinations(conflict)
     yield from _undone(content, conflict)
+    yield from conflict_views.problems_in_views(conflict)
 
 
 def _texts(items: Sequence[tuple[int, Any]], name: str) -> list[tuple[int, str]]:
     """The texts in a field of numbered items, with their numbers."""
     return [(place, text) for place, item in items if isinstance(text := part(item, name), str)]
-
-
-def _items(owner: Any, name: str) -> list[tuple[int, Any]]:
-    """The items of a list that are there, with their places."""
-    found = part(owner, name)
-    return [(k, item) for k, item in enumerate(found) if item is not None] if isinstance(found, list | tuple) else []
 
 
 def _one_kind_of_states(conflict: Any) -> Iterator[Problem]:
@@ -100,7 +97,7 @@ def _preferences(conflict: Any) -> Iterator[Problem]:
                 path=(*path, "ranking"), message="a party has either statements or a ranking", hint="drop one"
             )
         if ranking:
-            yield from _ranking(ranking, named, (*path, "ranking"))
+            yield from ranking_problems(ranking, named, (*path, "ranking"))
         if part(preference, "counts") == "by_weight":
             for j, statement in statements:
                 if part(statement, "importance") is None:
@@ -109,27 +106,6 @@ def _preferences(conflict: Any) -> Iterator[Problem]:
                         message="a statement that counts by weight needs an importance",
                         hint="add one, or let the statements count in_order",
                     )
-
-
-def _ranking(ranking: list[tuple[int, Any]], named: list[str], path: Path) -> Iterator[Problem]:
-    listed = [
-        (g, k, name)
-        for g, group in ranking
-        if isinstance(group, list | tuple)
-        for k, name in enumerate(group)
-        if isinstance(name, str)
-    ]
-    seen: set[str] = set()
-    for g, k, name in listed:
-        if name in seen:
-            yield Problem(path=(*path, g, k), message=f"'{name}' is ranked twice", hint="drop one of the two")
-        seen.add(name)
-    missing = [name for name in named if name not in seen]
-    if missing:
-        shown = ", ".join(missing[:5]) + (", …" if len(missing) > 5 else "")
-        yield Problem(
-            path=path, message=f"the ranking leaves out {shown}", hint="rank every state of the conflict once"
-        )
 
 
 def _combinations(conflict: Any) -> Iterator[Problem]:

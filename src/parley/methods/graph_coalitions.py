@@ -29,6 +29,7 @@ __all__ = [
     "equilibrium_jumps",
     "fused",
     "joint_improvements",
+    "jumps_between",
     "stable_for",
     "universally_stable",
 ]
@@ -240,11 +241,23 @@ def equilibrium_jumps(
     Equilibrium jumps, [KilgourHipelFangPeng2001]_.
     """
     together = by_legal_sequences(moves) if reach is None else reach
-    resting = np.flatnonzero(stable(moves, rank, concept).all(axis=0)).tolist()
+    return jumps_between(np.flatnonzero(stable(moves, rank, concept).all(axis=0)).tolist(), rank, together)
+
+
+def jumps_between(resting: Sequence[int], rank: NDArray[np.integer], reach: Reach) -> tuple[Jump, ...]:
+    """List the jumps between given equilibria, whatever makes them such; see `equilibrium_jumps`.
+
+    Parameters
+    ----------
+    resting : the equilibria
+    rank : array, shape (decision maker, state)
+        1 for the most preferred states, larger for less preferred ones; equal where it is indifferent.
+    reach : how coalitions move
+    """
     found: list[Jump] = []
     for start in resting:
-        for group in filter(lambda each: len(each) > 1, coalitions(range(len(moves)))):
-            for end in sorted(joint_improvements(together, rank, group, start) & set(resting)):
+        for group in filter(lambda each: len(each) > 1, coalitions(range(len(rank)))):
+            for end in sorted(joint_improvements(reach, rank, group, start) & set(resting)):
                 known = [jump for jump in found if (jump.start, jump.end) == (start, end)]
                 if not any(jump.coalition < group for jump in known):
                     found.append(Jump(start=start, end=end, coalition=group))

@@ -13,11 +13,13 @@ from parley.domain.draws import Draws
 from parley.domain.engine import EngineCard
 from parley.domain.forecast import Forecast
 from parley.domain.scenario import Scenario
+from parley.engines.graph_model import ahead, relations, together
 from parley.engines.graph_model.explain import place_of, reasons
 from parley.engines.graph_model.model import Model, model_of
 from parley.engines.graph_model.preferences import Profiles, profiles
 from parley.engines.graph_model.report import LISTED_STATES, REASONED_STATES, detail_of, picture, reason_rows
-from parley.errors import EngineError
+from parley.engines.graph_model.together import CoalitionMoves
+from parley.errors import EngineError, UsageError
 from parley.methods import graph
 from parley.methods.columns import no_agreement, positions, saliences
 from parley.methods.graph import Moves
@@ -33,6 +35,8 @@ __all__ = ["GraphModel"]
 
 READABLE_STATES = 128
 """Up to this many states a single forecast uses the definitions as they are written, above it their compiled twin."""
+
+MAX_HORIZON = 50
 
 Concept = Literal["R", "GMR", "SMR", "SEQ", "SSEQ", "SIM"]
 
@@ -50,10 +54,17 @@ class GraphModel:
     ----------
     concept : the stability that a resting point needs: R, GMR, SMR, SEQ, SSEQ or SIM
     max_states : refuse conflicts with more feasible states than this
+    extended_states : up to so many states a single forecast also tells what coalitions could do, what holds for those
+        who look several moves ahead, and what follows from doubts, degrees, attitudes and misperceptions
+    coalition_moves : whether members of a coalition move one after another, or as one that has the options of all
+    horizon : the most moves, 1 to 50, that decision makers are taken to look ahead
     """
 
     concept: Concept = "SEQ"
     max_states: int = 4096
+    extended_states: int = 40
+    coalition_moves: CoalitionMoves = "by_legal_sequences"
+    horizon: int = 4
 
     card: ClassVar[EngineCard] = EngineCard(
         title="Graph model for conflict resolution",
@@ -104,6 +115,9 @@ class GraphModel:
             "improvement_by": "single forecasts only, up to 4,096 states: who would gain by a move, one entry for each",
             "improvement_from": "single forecasts only: the state that the move leaves",
             "improvement_to": "single forecasts only: the state that the move leads to",
+            **together.VARIABLES,
+            **ahead.VARIABLES,
+            **relations.VARIABLES,
         },
         references=(
             "KilgourHipelFang1987",
@@ -113,6 +127,14 @@ class GraphModel:
             "XuHipelKilgourFang2018",
         ),
     )
+
+    def __post_init__(self) -> None:
+        choices = {"concept": Concept, "coalition_moves": CoalitionMoves}
+        for name, allowed in choices.items():
+            if getattr(self, name) not in get_args(allowed):
+                raise UsageError(f"{name} is '{getattr(self, name)}'; it must be one of {', '.join(get_args(allowed))}")
+        if not 1 <= self.horizon <= MAX_HORIZON:
+            raise UsageError(f"horizon is {self.horizon}; it must lie in 1..{MAX_HORIZON}")
 
     def forecast(self, scenario: Scenario, rng: np.random.Generator) -> Forecast:  # noqa: ARG002
         """See `Engine.forecast`.
@@ -135,6 +157,10 @@ class GraphModel:
         data = single(self._answers(model, draws, profile, equilibrium)).assign(picture(model, draws, rank, stable))
         if model.states.ids.size <= REASONED_STATES:
             data = data.assign(reason_rows(model, rank, self.concept))
+        if scenario.conflict is not None and model.states.ids.size <= self.extended_states:
+            data = data.assign(together.variables(model, rank, equilibrium[0], self.coalition_moves))
+            data = data.assign(ahead.variables(model, rank, self.horizon))
+            data = data.assign(relations.variables(scenario.conflict, model, draws, rank))
         coords = {"concept": concepts, "decision_maker": list(model.makers), "option": list(model.states.options)}
         return Forecast(made=made("graph_model", self, scenario), data=data.assign_coords(coords))
 
@@ -217,12 +243,13 @@ class GraphModel:
 
         Returns
         -------
-        `states`, `stable`, `equilibria` (reachable or not) and `rank` as `parley run --json` describes them; besides,
-        `status_quo` and `reachable` states, who is `indifferent`, and by party and state the `improvements`: the
-        reason why the state is not stable under R; the `reasons` of every verdict under the chosen concept (the
+        `states`, `stable`, `equilibria` (reachable or not), `rank` and, for small conflicts, `coalitions`,
+        `looking_ahead`, `unknown`, `degree`, `attitudes` and `misperception` as `parley run --json` describes them;
+        besides, `status_quo` and `reachable` states, who is `indifferent`, and by party and state the `improvements`:
+        the reason why the state is not stable under R; the `reasons` of every verdict under the chosen concept (the
         improvement that is `unanswered`, or the `answers` move by move; a state that a party cannot gain by leaving has
-        none); and by party its `statements`, most important first, with the
-        states in which each scores. The last three are None where there are too many states to list them.
+        none); and by party its `statements`, most important first, with the states in which each scores. The last three
+        are None where there are too many states to list them.
         """
         return detail_of(forecast)
 

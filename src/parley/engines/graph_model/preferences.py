@@ -14,7 +14,7 @@ from parley.engines.graph_model.states import States
 from parley.errors import Path
 from parley.methods.option_form import dense_ranks, many_prioritisations, statement_order
 
-__all__ = ["Profiles", "Wishes", "profiles", "wishes_of"]
+__all__ = ["Profiles", "Wishes", "importance_of", "profiles", "ranked", "wishes_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -52,13 +52,19 @@ def wishes_of(conflict: Conflict, states: States, maker: str) -> Wishes:
         truth=states.truth(says),
         importance=tuple(path for path, _ in listed),
         by_weight=any(each.counts == "by_weight" for _, each in own),
-        ranking=None if ranking is None else _ranked(ranking, states),
+        ranking=None if ranking is None else ranked(ranking, states),
     )
 
 
-def _ranked(ranking: Sequence[Sequence[str]], states: States) -> NDArray[np.int32]:
+def ranked(ranking: Sequence[Sequence[str]], states: States) -> NDArray[np.int32]:
+    """Rank the states by groups of their names, best first: 1 for the best that are there, shape (state,)."""
     group = {name: place for place, names in enumerate(ranking) for name in names}
     return dense_ranks(-np.array([group[name] for name in states.ids.tolist()], dtype=np.int64))
+
+
+def importance_of(wishes: Wishes, draws: Draws) -> NDArray[np.float64]:
+    """The importances of a decision maker's statements in the first draw, NaN where they have none."""
+    return np.array([draws.column(path)[0] for path in wishes.importance], dtype=np.float64)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

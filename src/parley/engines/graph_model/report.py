@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 
 from parley.domain.draws import Draws
 from parley.domain.forecast import Forecast
+from parley.engines.graph_model import ahead, relations, together
 from parley.engines.graph_model.explain import certificates
 from parley.engines.graph_model.model import Model
-from parley.engines.graph_model.preferences import Wishes
+from parley.engines.graph_model.preferences import Wishes, importance_of
 from parley.methods.graph import Concept, improvements
 from parley.methods.option_form import statement_order
 
@@ -119,24 +120,25 @@ def _statements(model: Model, draws: Draws) -> dict[str, Any]:
 
 
 def _order(wishes: Wishes, draws: Draws) -> list[int]:
-    importance = np.array([draws.column(path)[0] for path in wishes.importance], dtype=np.float64)
-    return [int(k) for k in statement_order(importance)]
+    return [int(k) for k in statement_order(importance_of(wishes, draws))]
 
 
 def detail_of(forecast: Forecast) -> dict[str, Any]:
     """Turn a single forecast into the detail that `GraphModel.detail` describes."""
     data = forecast.data
     ids, makers = data["state"].values, data["decision_maker"].values.tolist()
-    concepts, stable = data["concept"].values.tolist(), data["stable"].values > 0
+    stable = dict(zip(data["concept"].values.tolist(), data["stable"].values > 0, strict=True)) | ahead.stable(data)
     now = ids[data["status_quo"].values > 0].tolist()
+    moved = forecast.made.parameters["coalition_moves"]
     return {
         "concept": forecast.made.parameters["concept"],
         "states": _states(data),
         "stable": {
-            concept: {maker: ids[stable[c, i]].tolist() for i, maker in enumerate(makers)}
-            for c, concept in enumerate(concepts)
+            concept: {maker: ids[row].tolist() for maker, row in zip(makers, rows, strict=True)}
+            for concept, rows in stable.items()
         },
-        "equilibria": {concept: ids[stable[c].all(axis=0)].tolist() for c, concept in enumerate(concepts)},
+        "equilibria": {concept: ids[rows.all(axis=0)].tolist() for concept, rows in stable.items()}
+        | together.equilibria(data),
         "rank": {
             maker: dict(zip(ids.tolist(), row, strict=True))
             for maker, row in zip(makers, data["rank"].values.tolist(), strict=True)
@@ -147,6 +149,9 @@ def detail_of(forecast: Forecast) -> dict[str, Any]:
         "status_quo": now[0] if now else None,
         "reachable": ids[data["reachable"].values > 0].tolist(),
         "indifferent": [maker for maker, flat in zip(makers, data["indifferent"].values, strict=True) if flat],
+        "coalitions": together.detail(data, moved),
+        "looking_ahead": ahead.detail(data),
+        **relations.detail(data),
     }
 
 
