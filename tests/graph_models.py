@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from parley.methods.graph import Moves
 from parley.methods.option_form import OptionMoves
 
-__all__ = ["OptionModel", "drawn_graphs", "matrix_stable", "option_models"]
+__all__ = ["OptionModel", "drawn_graphs", "matrix_stable", "option_models", "relabelled"]
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,19 @@ def option_models(draw, min_makers: int = 2, max_makers: int = 5, max_options: i
         stays_dropped=sum(1 << place for place, kind in enumerate(one_way) if kind in ("dropped", "neither")),
         rank=_ranks(draw, makers, len(codes), draw(st.booleans())),
     )
+
+
+def relabelled(model: tuple[Moves, np.ndarray], random) -> tuple[Moves, np.ndarray, tuple[np.ndarray, ...]]:
+    """The same model with decision makers and states in another order, and where the old ones are in it (`np.ix_`)."""
+    moves, rank = model
+    makers, states = rank.shape
+    new_maker, new_state = random.sample(range(makers), makers), random.sample(range(states), states)
+    renamed = [[frozenset()] * states for _ in range(makers)]
+    for i, s in itertools.product(range(makers), range(states)):
+        renamed[new_maker[i]][new_state[s]] = frozenset(new_state[q] for q in moves[i][s])
+    new_rank = np.empty_like(rank)
+    new_rank[np.ix_(new_maker, new_state)] = rank
+    return renamed, new_rank, np.ix_(new_maker, new_state)
 
 
 def matrix_stable(moves: Moves, rank: np.ndarray, concept: str) -> np.ndarray:

@@ -3,6 +3,7 @@
 import itertools
 import re
 import textwrap
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,12 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parley.domain.conflict import Preference, PreferenceStatement
+from parley.domain.conflict import Choice, Preference, PreferenceStatement
 from parley.domain.draws import Draws
 from parley.domain.estimate import Estimate
-from parley.engines.graph_model import GraphModel
+from parley.engines.graph_model import GraphModel, ahead
 from parley.errors import EngineError, UsageError
-from tests.engines.test_graph_model import RNG, answers, conflict, detail, option, stag_hunt
+from parley.files.saving import new_text
+from parley.files.scenarios import load, load_bytes
+from tests.engines.test_graph_model import RNG, answers, conflict, detail, option, stag_hunt, wants
 from tests.engines.test_graph_model_states import elmira
 from tests.graph_scenarios import DILEMMA, ran, ranked, told, written
 
@@ -278,6 +281,57 @@ class TestMisperception:
         assert all(states == found["equilibria"][c] for c, states in found["misperception"]["equilibria"].items())
 
 
+def test_limited_moves_that_do_not_settle_are_left_out_and_the_rest_is_told(monkeypatch):
+    # In matching pennies what is stable goes round in a cycle of two moves
+    options = (option("heads", "north"), option("tails", "south"))
+    pennies = conflict(options, (wants("north", "heads IFF tails"), wants("south", "-(heads IFF tails)")))
+    found = detail(pennies)["looking_ahead"]
+    assert (found["settled"], found["period"]) == (1, 2)
+    monkeypatch.setattr(ahead, "MAX_HORIZON", 1)
+    cut = detail(pennies)
+    assert (cut["looking_ahead"]["settled"], cut["looking_ahead"]["variant"]) == (None, None)
+    assert "NM" not in cut["stable"] and "L1" not in cut["stable"] and "MR4" in cut["stable"]
+
+
+class TestHeldOptions:
+    """An approach may hold an option, which leaves out states of which the scenario speaks."""
+
+    def test_leave_of_doubts_gaps_and_moves_what_is_still_there(self):
+        held = told_of_the_dilemma(
+            "    - party: row\n      ranking: [[dc], [cc], [dd], [cd]]\n      unknown: [[dd, cd], [cc, dc]]\n"
+            "      much_worse_from: [dd]\n    - {party: column, ranking: [[cd], [cc], [dd], [dc]]}\n"
+            "  perceptions: [{party: row, unseen_moves: [{party: column, leaves: dc, reaches: [dd]}]}]\n",
+            row_defects=False,
+        )
+        assert [state["id"] for state in held["states"]] == ["cc", "cd"]
+        assert held["unknown"]["pairs"] == {"row": [], "column": []}
+        assert held["degree"]["much_better"] == {"row": [["cc", "cd"]], "column": []}
+        assert held["misperception"]["stable"]["R"] == held["stable"]["R"]
+
+
+def told_of_the_dilemma(preferences, **held):
+    """The detail where options are held taken or left."""
+    scenario = load_bytes(written(f"{DILEMMA}  preferences:\n{preferences}", "row", "column").encode())
+    choices = tuple(Choice(option=name, taken=taken) for name, taken in held.items())
+    return detail(replace(scenario, conflict=replace(scenario.conflict, held=choices)))
+
+
+def test_everything_that_a_conflict_may_say_is_the_same_after_it_was_written_to_a_file():
+    wishes = PRISONERS.replace(
+        "- party: row\n", "- party: row\n      unknown: [[dd, cd]]\n      much_worse_from: [dd]\n"
+    )
+    more = """
+  attitudes: [{party: row, towards: column, attitude: negative}]
+  perceptions:
+    - {party: row, unseen: dd, believes: [{party: column, wants: [-row_defects]}]}
+    - {party: column, believes: [{party: row, ranking: [[cc], [cd, dc, dd]]}],
+       unseen_moves: [{party: row, leaves: cc, reaches: [dc]}]}
+"""
+    scenario = load_bytes(written(DILEMMA + wishes + more, "row", "column").encode())
+    assert scenario.conflict.perceptions[1].believes[0].ranking == (("cc",), ("cd", "dc", "dd"))
+    assert load_bytes(new_text(scenario).encode()) == scenario
+
+
 def test_the_example_of_the_documentation_is_told_whole(tmp_path):
     page = Path(__file__).parents[2] / "docs/engines/graph_model_extensions.md"
     (example,) = re.findall(r"```yaml\n(preferences:.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
@@ -289,8 +343,6 @@ def test_the_example_of_the_documentation_is_told_whole(tmp_path):
 
 
 def test_a_conflict_with_all_of_it_has_every_variable_of_the_card(tmp_path):
-    from parley.files.scenarios import load
-
     path = tmp_path / "scenario.yaml"
     wishes = PRISONERS.replace(
         "- party: row\n", "- party: row\n      unknown: [[dd, cd]]\n      much_worse_from: [dd]\n"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from parley.methods.graph import CONCEPTS, improvements, legally_reached, stable
 from parley.methods.option_form import simultaneously_stable
-from tests.graph_models import drawn_graphs, matrix_stable, option_models
+from tests.graph_models import drawn_graphs, matrix_stable, option_models, relabelled
 
 
 def graph(states, *arcs):
@@ -114,15 +114,9 @@ def test_what_deters_at_once_deters_one_after_another_between_two_or_where_every
 @given(drawn_graphs(), st.randoms(use_true_random=False))
 def test_renaming_states_and_decision_makers_leaves_the_answers_where_they_were(model, random):
     moves, rank = model
-    makers, states = rank.shape
-    new_maker, new_state = random.sample(range(makers), makers), random.sample(range(states), states)
-    renamed = [[frozenset()] * states for _ in range(makers)]
-    for i, s in itertools.product(range(makers), range(states)):
-        renamed[new_maker[i]][new_state[s]] = frozenset(new_state[q] for q in moves[i][s])
-    new_rank = np.empty_like(rank)
-    new_rank[np.ix_(new_maker, new_state)] = rank
+    renamed, new_rank, places = relabelled(model, random)
     for concept in CONCEPTS:
-        moved = stable(renamed, new_rank, concept)[np.ix_(new_maker, new_state)]
+        moved = stable(renamed, new_rank, concept)[places]
         np.testing.assert_array_equal(moved, stable(moves, rank, concept))
 
 

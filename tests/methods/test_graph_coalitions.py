@@ -20,7 +20,7 @@ from parley.methods.graph_coalitions import (
     universally_stable,
 )
 from parley.methods.option_form import reachable_lists
-from tests.graph_models import drawn_graphs, option_models
+from tests.graph_models import drawn_graphs, option_models, relabelled
 from tests.methods.test_graph import graph
 from tests.published.test_graph_model_cases import SOVIET_UNION, UNITED_STATES
 from tests.published.test_graph_model_cases import TestElmira as Elmira
@@ -140,6 +140,17 @@ def test_universal_stability_asks_no_less_than_an_equilibrium(model):
     for together in ("CNash", "CGMR", "CSMR"):
         universal = universally_stable(moves, rank, together)
         assert (universal <= stable(moves, rank, ALONE[together]).all(axis=0)).all()
+
+
+@settings(max_examples=60, deadline=None)
+@given(drawn_graphs(max_makers=3, max_states=6), st.randoms(use_true_random=False))
+def test_renaming_states_and_decision_makers_changes_nothing(model, random):
+    moves, rank = model
+    renamed, new_rank, (new_maker, new_state) = relabelled(model, random)
+    for group, concept in itertools.product(coalitions(range(len(moves))), COALITIONAL):
+        same = frozenset(new_maker[sorted(group), 0].tolist())
+        moved = stable_for(renamed, new_rank, same, concept)[new_state[0]]
+        np.testing.assert_array_equal(moved, stable_for(moves, rank, group, concept), concept)
 
 
 @settings(max_examples=60, deadline=None)

@@ -18,7 +18,7 @@ from parley.methods.graph_relations import (
     stable_with_attitudes,
 )
 from parley.methods.option_form import reachable_lists
-from tests.graph_models import _joint, drawn_graphs
+from tests.graph_models import _joint, drawn_graphs, relabelled
 from tests.methods.test_graph import graph
 
 
@@ -74,6 +74,26 @@ def test_the_concepts_nest_as_they_do_for_rankings(model, kind):
     verdict = {concept: stable_unknown(*model, concept, kind) for concept in RELATIONAL}
     for narrow, wide in (("R", "SMR"), ("SMR", "GMR"), ("SEQ", "GMR"), ("R", "SSEQ"), ("SSEQ", "SEQ"), ("SSEQ", "SMR")):
         assert (verdict[narrow] <= verdict[wide]).all(), (narrow, wide)
+
+
+@settings(max_examples=60, deadline=None)
+@given(unknown_models(), st.randoms(use_true_random=False), st.sampled_from(RELATIONAL))
+def test_renaming_states_and_decision_makers_changes_nothing(model, random, concept):
+    moves, better, unknown = model
+    renamed, _, (new_maker, new_state) = relabelled((moves, better[:, 0].astype(int)), random)
+    placed, states = np.ix_(new_maker[:, 0], new_state[0], new_state[0]), (new_maker, new_state)
+    moved = [np.empty_like(each) for each in (better, unknown)]
+    for there, here in zip(moved, (better, unknown), strict=True):
+        there[placed] = here
+    for kind in KINDS:
+        np.testing.assert_array_equal(
+            stable_unknown(renamed, *moved, concept, kind)[states], stable_unknown(*model, concept, kind)
+        )
+    degree = better.astype(int) * 2
+    np.testing.assert_array_equal(
+        stable_to_degree(renamed, moved[0].astype(int) * 2, concept, at_least=2)[states],
+        stable_to_degree(moves, degree, concept, at_least=2),
+    )
 
 
 def by_matrices(moves, leaving, deterring, concept, answering):

@@ -61,12 +61,15 @@ def ranking_problems(ranking: list[tuple[int, Any]], named: list[str], path: Pat
 
 def _unknown(preference: Any, path: Path) -> Iterator[Problem]:
     for g, group in items(preference, "unknown"):
-        if not isinstance(group, list | tuple) or not all(isinstance(name, str) for name in group):
+        if not isinstance(group, list | tuple):
             continue
-        if len(set(group)) < len(group):
-            twice = next(name for name in group if list(group).count(name) > 1)
-            yield Problem(path=(*path, "unknown", g), message=f"'{twice}' is listed twice", hint="drop one of the two")
-        elif len(group) < 2:
+        seen: set[str] = set()
+        for k, name in enumerate(group):
+            if isinstance(name, str) and name in seen:
+                here = (*path, "unknown", g, k)
+                yield Problem(path=here, message=f"'{name}' is listed twice", hint="drop one of the two")
+            seen |= {name} if isinstance(name, str) else set()
+        if len(group) < 2:  # noqa: PLR2004
             yield Problem(
                 path=(*path, "unknown", g),
                 message="what is unknown is which of two states the party prefers",
