@@ -72,6 +72,14 @@ class TestSize:
         assert [found[name] for name in self.beyond] == [None] * 6
         assert list(found["equilibria"]) == ["R", "GMR", "SMR", "SEQ", "SSEQ", "SIM"]
 
+    def test_bounds_the_number_of_coalitions(self):
+        parties = tuple(f"p{k}" for k in range(9))
+        drawn = "  status_quo: s\n  states: [{id: s}, {id: t}]\n  moves: [{party: p0, leaves: s, reaches: [t]}]\n"
+        for count, told_of in ((8, 255), (9, None)):
+            text = written(drawn + ranked(**dict.fromkeys(parties[:count], "t s")), *parties)
+            coalitions = detail(load_bytes(text.encode()))["coalitions"]
+            assert (coalitions and len(coalitions["by_coalition"])) == told_of
+
     def test_may_be_raised(self):
         assert detail(stag_hunt(), extended_states=4)["coalitions"] is not None
 

@@ -110,10 +110,16 @@ def joint_improvements(reach: Reach, rank: NDArray[np.integer], coalition: Coali
     ------
     Coalitional improvements, [KilgourHipelFangPeng2001]_.
     """
-    members = sorted(coalition)
-    return frozenset(
-        target for target in reach(coalition, state) if (rank[members, target] < rank[members, state]).all()
-    )
+    place = rank[sorted(coalition)]
+    wanted = np.logical_and.reduce(place < place[:, [state]])
+    return frozenset(target for target in reach(coalition, state) if wanted[target])
+
+
+def _all_prefer(rank: NDArray[np.integer], coalition: Coalition) -> list[list[bool]]:
+    """Whether every member prefers one state to another: by the old state and the new one."""
+    place = rank[sorted(coalition)]
+    result: list[list[bool]] = np.logical_and.reduce(place[:, np.newaxis, :] < place[:, :, np.newaxis]).tolist()
+    return result
 
 
 def stable_for(
@@ -153,20 +159,17 @@ def stable_for(
     together = by_legal_sequences(moves) if reach is None else reach
     others = [j for j in range(len(moves)) if j not in coalition]
     answers = _answers(moves, rank, others, concept, together)
-    members = sorted(coalition)
-
-    def deterred(state: int, end: int) -> bool:
-        return bool((rank[members, end] >= rank[members, state]).any())
+    wanted = _all_prefer(rank, coalition)
 
     def sanctioned(state: int, after: int) -> bool:
-        ends = [end for end in answers(after) if deterred(state, end)]
+        ends = [end for end in answers(after) if not wanted[state][end]]
         if concept == "CSMR":
-            return any(all(deterred(state, escape) for escape in together(coalition, end)) for end in ends)
+            return any(not any(wanted[state][escape] for escape in together(coalition, end)) for end in ends)
         return bool(ends)
 
     result = np.ones(rank.shape[1], dtype=np.bool_)
-    for state in range(rank.shape[1]):
-        better = joint_improvements(together, rank, coalition, state)
+    for state, row in enumerate(wanted):
+        better = [target for target in together(coalition, state) if row[target]]
         result[state] = not better if concept == "CNash" else all(sanctioned(state, after) for after in better)
     return result
 
@@ -178,8 +181,13 @@ def _answers(
     if concept != "CSEQ":
         return lambda after: legally_reached(moves, others, after)
     parts = list(coalitions(others))
-    states = range(rank.shape[1])
-    as_moves = [[joint_improvements(together, rank, part, state) for state in states] for part in parts]
+    as_moves = [
+        [
+            frozenset(target for target in together(part, state) if row[target])
+            for state, row in enumerate(_all_prefer(rank, part))
+        ]
+        for part in parts
+    ]
     return lambda after: legally_reached(as_moves, range(len(parts)), after)
 
 

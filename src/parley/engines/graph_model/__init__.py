@@ -62,7 +62,7 @@ class GraphModel:
 
     concept: Concept = "SEQ"
     max_states: int = 4096
-    extended_states: int = 40
+    extended_states: int = 64
     coalition_moves: CoalitionMoves = "by_legal_sequences"
     horizon: int = 4
 

@@ -26,6 +26,9 @@ __all__ = ["VARIABLES", "CoalitionMoves", "detail", "equilibria", "variables"]
 
 CoalitionMoves = Literal["by_legal_sequences", "fused"]
 
+MAX_MAKERS = 8
+"""With more decision makers than this there are too many coalitions to judge every one."""
+
 ONLY = "small conflicts only"
 
 VARIABLES = {
@@ -41,7 +44,7 @@ VARIABLES = {
 
 
 def variables(model: Model, rank: NDArray[np.int32], resting: NDArray[np.bool_], how: CoalitionMoves) -> dict[str, Any]:
-    """Judge every state for every coalition.
+    """Judge every state for every coalition; nothing where there are more than `MAX_MAKERS` decision makers.
 
     Parameters
     ----------
@@ -55,6 +58,8 @@ def variables(model: Model, rank: NDArray[np.int32], resting: NDArray[np.bool_],
     EngineError
         If coalitions are to be fused where moves do not follow from options.
     """
+    if len(model.makers) > MAX_MAKERS:
+        return {}
     moves, reach, ids = model.lists, _reach(model, how), model.states.ids
     groups = list(coalitions(range(len(model.makers))))
     stable = [[stable_for(moves, rank, group, concept, reach=reach) for group in groups] for concept in COALITIONAL]
