@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 
-from parley.cli import trace
+from parley.cli import holding, trace
 
 if TYPE_CHECKING:
     import numpy as np
@@ -122,6 +122,11 @@ def ensemble(result: Ensemble) -> None:
 
         for detail in details_of(result).values():
             trace.trace(console, result.scenario, detail)
+    if len(result.runs) == 1 and result.draws:
+        from parley.ensembles.output import details_of, draws_details
+
+        for name, shares in draws_details(result).items():
+            holding.holding(console, details_of(result)[name], shares)
     note = (
         "A party does 100 if it gets all it asks for, 0 if the opposite. – where the engine is silent. "
         "'parley engines' says what each assumes."

@@ -15,7 +15,7 @@ from parley.domain.scenario import Scenario
 if TYPE_CHECKING:
     import xarray as xr
 
-__all__ = ["COMMON_VARIABLES", "BatchEngine", "Engine", "EngineCard", "Shown"]
+__all__ = ["COMMON_VARIABLES", "BatchEngine", "DrawsEngine", "Engine", "EngineCard", "Shown"]
 
 COMMON_VARIABLES: Mapping[str, tuple[str, ...]] = {
     "agreement": (),
@@ -107,4 +107,17 @@ class BatchEngine(Engine, Protocol):
         A dataset with the common variables and the engine's own along `draw`, and `failure` (draw): the reason in
         words where the
         model has no answer for a draw, empty otherwise.
+        """
+
+
+@runtime_checkable
+class DrawsEngine(Engine, Protocol):
+    """An engine that has more to say of many draws than of each by itself."""
+
+    def detail_of_draws(self, data: xr.Dataset) -> dict[str, Any]:
+        """What it says of all draws together, as plain lists and mappings that join those of `detail`.
+
+        Parameters
+        ----------
+        data : its answers along `draw`
         """

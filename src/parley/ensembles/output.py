@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from parley import engines as engine_modules
 from parley.domain.comparison import Measures, Statistic
-from parley.domain.engine import Engine
+from parley.domain.engine import DrawsEngine, Engine
 from parley.domain.forecast import Ensemble
 from parley.domain.measure import Shift, Spot
 from parley.domain.scenario import Scenario
@@ -18,7 +18,7 @@ from parley.ensembles.statistics import measures
 if TYPE_CHECKING:
     from parley.domain.forecast import EngineRun
 
-__all__ = ["details_of", "in_units", "measures_document", "number", "run_document"]
+__all__ = ["details_of", "draws_details", "in_units", "measures_document", "number", "run_document"]
 
 QUANTILES = ("mean", "q05", "q10", "q50", "q90", "q95")
 
@@ -34,9 +34,11 @@ def run_document(ensemble: Ensemble, engines: Mapping[str, Engine] | None = None
     Returns
     -------
     Plain mappings; settlements in the issue's own unit, None for NaN. `detail` speaks of the modes, whatever the
-    number of draws.
+    number of draws; with draws, an engine that has more to say of them adds it.
     """
     more = details_of(ensemble, engines)
+    for name, found in draws_details(ensemble, engines).items():
+        more.setdefault(name, {}).update(found)
     shown = {}
     for name, run in ensemble.runs.items():
         shown[name] = _engine_document(ensemble, run) | {"detail": in_units(more.get(name, {}), ensemble.scenario)}
@@ -55,6 +57,19 @@ def details_of(ensemble: Ensemble, engines: Mapping[str, Engine] | None = None) 
     """
     used = _engines(ensemble) if engines is None else engines
     return details(ensemble.scenario, {name: used[name] for name in ensemble.runs if name in used}, seed=ensemble.seed)
+
+
+def draws_details(ensemble: Ensemble, engines: Mapping[str, Engine] | None = None) -> dict[str, dict[str, Any]]:
+    """What engines say of all draws together, see `DrawsEngine`; nothing without draws.
+
+    Parameters
+    ----------
+    ensemble : the answers
+    engines : the engines by name; None: those of Parley
+    """
+    used = (_engines(ensemble) if engines is None else engines) if ensemble.draws else {}
+    told = {name: engine for name, engine in used.items() if name in ensemble.runs and isinstance(engine, DrawsEngine)}
+    return {name: engine.detail_of_draws(ensemble.runs[name].data) for name, engine in told.items()}
 
 
 def measures_document(scenario: Scenario, found: Measures, *, single: bool, difference: bool = False) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from parley.domain.engine import EngineCard
 from parley.domain.forecast import Forecast
 from parley.domain.scenario import Scenario
 from parley.engines.graph_model import ahead, relations, together
+from parley.engines.graph_model.completions import completion_answers, completion_detail
 from parley.engines.graph_model.explain import place_of, reasons
 from parley.engines.graph_model.model import Model, model_of
 from parley.engines.graph_model.preferences import Profiles, profiles
@@ -98,6 +99,12 @@ class GraphModel:
             "stable": "single forecasts only: 1 where the state is stable for the decision maker under the concept",
             "rank": "single forecasts only: 1 for the decision maker's best states, larger for worse ones",
             "taken": "single forecasts only: 1 where the option is taken in the state, NaN where it is left open",
+            "necessary": "single forecasts only: 1 where the state is an equilibrium for all importances of statements "
+            "within their ranges, 0 where for some it is not, NaN where that was not decided",
+            "possible": "single forecasts only: 1 where the state is an equilibrium for some importances within their "
+            "ranges, 0 where for none, NaN where that was not decided",
+            "rankings": "single forecasts only: number of rankings that the ranges leave a decision maker; NaN where "
+            "not all were listed",
             "label": "single forecasts only: the options taken in the state, in words; above 4,096 states as Y and N",
             "reachable": "single forecasts only: 1 where moves lead from the status quo to the state",
             "status_quo": "single forecasts only: 1 for the state that holds now; 0 throughout where it is infeasible",
@@ -155,6 +162,7 @@ class GraphModel:
             stable = np.concatenate([_stable_many(model, profile, concept) for concept in concepts])
         equilibrium = _everybody(stable[[concepts.index(self.concept)]])
         data = single(self._answers(model, draws, profile, equilibrium)).assign(picture(model, draws, rank, stable))
+        data = data.assign(completion_answers(model, scenario, rank, concepts, stable))
         if model.states.ids.size <= REASONED_STATES:
             data = data.assign(reason_rows(model, rank, self.concept))
         if scenario.conflict is not None and model.states.ids.size <= self.extended_states:
@@ -249,9 +257,16 @@ class GraphModel:
         the reason why the state is not stable under R; the `reasons` of every verdict under the chosen concept (the
         improvement that is `unanswered`, or the `answers` move by move; a state that a party cannot gain by leaving has
         none); and by party its `statements`, most important first, with the states in which each scores. The last three
-        are None where there are too many states to list them.
+        are None where there are too many states to list them. By concept the `necessary` and the `possible` equilibria
+        over all importances within their ranges, what of it is `undecided`, and by party how many `rankings` the ranges
+        allow.
         """
-        return detail_of(forecast)
+        return detail_of(forecast) | completion_detail(forecast.data)
+
+    def detail_of_draws(self, data: xr.Dataset) -> dict[str, Any]:
+        """See `DrawsEngine.detail_of_draws`: `share_of_draws` in which each state is an equilibrium."""
+        share = data["equilibrium"].mean("draw").values.tolist()
+        return {"share_of_draws": dict(zip(data["state"].values.tolist(), share, strict=True))}
 
 
 def _stable_by_definition(model: Model, lists: Moves, rank: NDArray[np.int32], concept: Concept) -> Bools:
