@@ -142,6 +142,7 @@ def silent_effects(scenario: Scenario, approach_id: str) -> tuple[str, ...]:
         for effect in lever.effects:
             if not _targets(scenario, lever, effect):
                 where = f" on '{effect.issue}'" if effect.issue else ""
+                where += f" of the wish '{effect.wish}'" if effect.wish else ""
                 number = f"{effect.on}{where} of '{lever.target}'"
                 found.append(f"the lever '{lever.id}' would change {number}, which the scenario does not state")
     if parts.wait and scenario.clock is None:
@@ -187,6 +188,8 @@ def _targets(scenario: Scenario, lever: Lever, effect: Effect) -> list[Path]:
             return [] if scenario.parties[party].no_agreement is None else [("parties", party, "no_agreement")]
         case "salience":
             return _positions(scenario, lever.target, effect.issue, "salience")
+        case "importance":
+            return _wishes(scenario, lever.target, effect.wish)
         case "war_cost" | "front_gain":
             return _of_side(scenario, lever.target, effect.on)
 
@@ -197,6 +200,17 @@ def _positions(scenario: Scenario, party: str, issue: str | None, field_name: st
         ("positions", place, field_name)
         for place, position in enumerate(scenario.positions)
         if position.party == party and issue in (None, position.issue)
+    ]
+
+
+def _wishes(scenario: Scenario, party: str, wish: str | None) -> list[Path]:
+    """Where the importance of a party's preference statement stands."""
+    preferences = scenario.conflict.preferences if scenario.conflict else ()
+    return [
+        ("conflict", "preferences", place, "statements", k, "importance")
+        for place, preference in enumerate(preferences)
+        for k, statement in enumerate(preference.statements)
+        if preference.party == party and statement.id == wish and statement.importance is not None
     ]
 
 

@@ -25,10 +25,12 @@ __all__ = [
     "PreferenceStatement",
     "State",
     "StateId",
+    "WishId",
 ]
 
 OptionId = Annotated[str, Refers("option")]
 StateId = Annotated[str, Refers("state")]
+WishId = Annotated[str, Refers("wish")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +142,7 @@ class PreferenceStatement:
     unknown : whether it is not known if the party would have it true, or false, or does not care
     strongly : whether it matters much: a state is much better than another where this statement, or one that is more
         important, decides between them
+    id : short name, where a lever speaks of the wish
     grounds : facts, claims and judgements that it rests on
     """
 
@@ -148,6 +151,7 @@ class PreferenceStatement:
     importance: NonNegative | None = None
     unknown: bool = False
     strongly: bool = False
+    id: Annotated[str, Defines("wish")] | None = None
     grounds: tuple[Ground, ...] = ()
 
 

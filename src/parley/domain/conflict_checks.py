@@ -32,6 +32,7 @@ def problems_in_conflict(content: Any) -> Iterator[Problem]:
     yield from _combinations(conflict)
     yield from _undone(content, conflict)
     yield from conflict_views.problems_in_views(conflict)
+    yield from _others_wishes(content, conflict)
 
 
 def _texts(items: Sequence[tuple[int, Any]], name: str) -> list[tuple[int, str]]:
@@ -217,3 +218,21 @@ def _undone(content: Any, conflict: Any) -> Iterator[Problem]:
                 message=f"the option '{name}' is {word}",
                 hint=f"change its 'initially', or let it change both_ways instead of {stuck}",
             )
+
+
+def _others_wishes(content: Any, conflict: Any) -> Iterator[Problem]:
+    """Levers that would change how much somebody else than their target cares for a wish."""
+    wants = {
+        name: part(preference, "party")
+        for _, preference in _items(conflict, "preferences")
+        for _, name in _texts(_items(preference, "statements"), "id")
+    }
+    for k, lever in _items(content, "levers"):
+        target = part(lever, "target")
+        for place, wish in _texts(_items(lever, "effects"), "wish"):
+            if wish in wants and wants[wish] != target:
+                yield Problem(
+                    path=("levers", k, "effects", place, "wish"),
+                    message=f"the wish '{wish}' is one of '{wants[wish]}', and the lever works on '{target}'",
+                    hint="name one of the target's wishes",
+                )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
+from parley.domain.conflict import WishId
 from parley.domain.estimate import Estimate, Ground, NonNegative, Share, Words
 from parley.domain.issue import IssueId
 from parley.domain.marks import Defines
@@ -13,7 +14,7 @@ from parley.errors import Problem, ScenarioError
 
 __all__ = ["Effect", "Lever", "LeverTarget"]
 
-LeverTarget = Literal["war_cost", "front_gain", "capability", "salience", "no_agreement"]
+LeverTarget = Literal["war_cost", "front_gain", "capability", "salience", "no_agreement", "importance"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,19 +25,22 @@ class Effect:
     ----------
     on : `war_cost` (cost per step of fighting), `front_gain` (chance per step that the target gains ground),
         `capability`, `salience`,
-        `no_agreement` (payoff without agreement)
+        `no_agreement` (payoff without agreement), `importance` (of a wish in the conflict)
     issue : for `salience`: on which issue; absent: on all
+    wish : for `importance`: id of the preference statement, one of the target's
     times : factor, >= 0
     plus : summand, in the number's own unit
 
     Raises
     ------
     ScenarioError
-        If neither `times` nor `plus` is given, or an issue is given for something else than salience.
+        If neither `times` nor `plus` is given, an issue is given for something else than salience, or a wish is not
+        given for importance or given for something else.
     """
 
     on: LeverTarget
     issue: IssueId | None = None
+    wish: WishId | None = None
     times: NonNegative | None = None
     plus: Estimate | None = None
 
@@ -47,6 +51,12 @@ class Effect:
         if self.issue is not None and self.on != "salience":
             problems.append(
                 Problem(path=("issue",), message=f"an effect on {self.on} has no issue", hint="leave issue out")
+            )
+        if self.on == "importance" and self.wish is None:
+            problems.append(Problem(message="the effect does not say whose importance changes", hint="add the wish"))
+        if self.wish is not None and self.on != "importance":
+            problems.append(
+                Problem(path=("wish",), message=f"an effect on {self.on} has no wish", hint="leave wish out")
             )
         if problems:
             raise ScenarioError(problems)

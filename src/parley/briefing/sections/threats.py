@@ -16,6 +16,7 @@ TARGETS = {
     "capability": "the power to shape the outcome",
     "salience": "how much it cares",
     "no_agreement": "what no agreement is worth",
+    "importance": "how much it cares for its wish",
 }
 """What a lever can change, in words."""
 
@@ -104,7 +105,8 @@ def _effects(desk: Desk, index: int, lever: Lever) -> Run:
     told = []
     for place, effect in enumerate(lever.effects):
         path = ("levers", index, "effects", place)
-        what = TARGETS[effect.on] + (f" about {desk.scenario.issue(effect.issue).name}" if effect.issue else "")
+        about = f" about {desk.scenario.issue(effect.issue).name}" if effect.issue else _wish(desk, effect.wish)
+        what = TARGETS[effect.on] + about
         changes = []
         if effect.times is not None:
             low, high = effect.times.low, effect.times.high
@@ -120,6 +122,13 @@ def _effects(desk: Desk, index: int, lever: Lever) -> Run:
     if not told:
         return plain("What it would change is not stated.")
     return write("For {target}, {told}.", target=desk.named(lever.target), told=joined(told, separator="; ", last="; "))
+
+
+def _wish(desk: Desk, wish: str | None) -> str:
+    """A wish in its own words, or as its statement; nothing where there is none."""
+    preferences = desk.scenario.conflict.preferences if desk.scenario.conflict else ()
+    found = (each for preference in preferences for each in preference.statements if wish and each.id == wish)
+    return "".join(f" “{each.words.strip().rstrip('.') or each.says}”" for each in found)
 
 
 def _conditions(desk: Desk) -> list[tuple[int, int]]:
