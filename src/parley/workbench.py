@@ -221,7 +221,7 @@ def import_(  # noqa: PLR0913 - each is a setting of its own to the user of the 
 
     Parameters
     ----------
-    form : `ktab`, `decide` or `deu`
+    form : `ktab`, `decide`, `deu` or `gmcr`
     path : the table
     out : the scenario file to write
     issue : for `deu`, the issue to take

@@ -20,6 +20,7 @@ class Form(StrEnum):
     ktab = "ktab"
     decide = "decide"
     deu = "deu"
+    gmcr = "gmcr"
 
 
 class Target(StrEnum):
@@ -62,8 +63,10 @@ def bring_in(
         typer.echo(plain(documents.import_document(made, path, out)))
         return
     scenario = made.scenario
-    counts = f"{len(scenario.parties)} parties, {len(scenario.issues)} issues, {len(scenario.positions)} positions"
-    typer.echo(f"Wrote {out}: {counts}.")
+    counts = {"parties": scenario.parties, "issues": scenario.issues, "positions": scenario.positions}
+    if scenario.conflict is not None:
+        counts = {"parties": scenario.parties, "options": scenario.conflict.options}
+    typer.echo(f"Wrote {out}: {', '.join(f'{len(items)} {name}' for name, items in counts.items())}.")
     for note in made.notes:
         typer.echo(f"Note: {note}")
 

@@ -14,6 +14,7 @@ from parley.files import text_guards
 from parley.files.importing.decide import import_decide
 from parley.files.importing.deu import import_deu
 from parley.files.importing.draft import Imported, TableFile
+from parley.files.importing.gmcr import import_gmcr
 from parley.files.importing.ktab_csv import import_ktab_csv
 from parley.files.importing.ktab_xml import import_ktab_xml
 
@@ -23,6 +24,7 @@ __all__ = [
     "TableFile",
     "import_decide",
     "import_deu",
+    "import_gmcr",
     "import_ktab_csv",
     "import_ktab_xml",
     "import_table",
@@ -32,6 +34,7 @@ FORMS = {
     "ktab": "a scenario of KTAB, comma-separated or XML",
     "decide": "a table of the exchange model Decide",
     "deu": "one issue of a table of decided issues, such as DEU III",
+    "gmcr": "a conflict of the graph model, saved by GMCR+ or gmcr-py",
 }
 """The forms that are read, each with what it is."""
 
@@ -72,8 +75,8 @@ def import_table(
     file = TableFile(name=str(path), content=content, asked_by=asked_by, as_of=as_of, written=written)
     if issue is not None:
         return import_deu(file, issue)
-    if form == "decide":
-        return import_decide(file)
+    if form in ("decide", "gmcr"):
+        return import_decide(file) if form == "decide" else import_gmcr(file)
     looks_like_xml = content.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<")
     return import_ktab_xml(file) if looks_like_xml else import_ktab_csv(file)
 

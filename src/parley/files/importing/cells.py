@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from parley.domain.checks import INVISIBLE
-from parley.errors import Problem, ScenarioError, printable
+from parley.errors import Path, Problem, ScenarioError, printable
 from parley.files import text_guards
 
 __all__ = ["Cell", "Place", "Refusals", "decoded", "records", "shortened"]
@@ -144,10 +144,11 @@ class Refusals:
         self.name = name
         self.problems: list[Problem] = []
 
-    def refuse(self, place: Place, message: str, hint: str) -> None:
-        """Note a problem."""
+    def refuse(self, place: Place, message: str, hint: str, path: Path = ()) -> None:
+        """Note a problem, and where it is: in the text, and by the keys that lead there if there are any."""
         message, hint = printable(message), printable(hint)
-        self.problems.append(Problem(message=message, hint=hint, file=self.name, line=place.line, column=place.column))
+        line, column = place.line, place.column
+        self.problems.append(Problem(message=message, path=path, hint=hint, file=self.name, line=line, column=column))
 
     def number(self, cell: Cell, what: str, low: float = -math.inf, high: float = math.inf) -> float:
         """The number in a cell; NaN, and a problem, where there is none or it is out of range.

@@ -26,7 +26,22 @@ from parley.errors import Problem, ScenarioError, UsageError, did_you_mean
 from parley.files import yaml_reader
 from parley.files.file_form import to_file_form
 
-__all__ = ["Draft", "DraftIssue", "DraftParty", "DraftPosition", "Imported", "TableFile", "compose", "ids", "share"]
+__all__ = [
+    "Draft",
+    "DraftIssue",
+    "DraftParty",
+    "DraftPosition",
+    "Imported",
+    "TableFile",
+    "asker_of",
+    "compose",
+    "day_of",
+    "exactly",
+    "ids",
+    "share",
+    "source_of",
+    "values_in",
+]
 
 MAX_POSITIONS = yaml_reader.MAX_VALUES // 16
 """A scenario file holds so many values at most, and a position is sixteen of them."""
@@ -170,9 +185,9 @@ def compose(draft: Draft, file: TableFile) -> tuple[Scenario, list[str]]:
         If there is no party `asked_by`, or no day on which the numbers were known.
     """
     _insist_on_size(draft, file)
-    day, notes = _day(draft, file)
+    day, notes = day_of((draft.title, *draft.remarks), file)
     parties, issues = _parties(draft), _issues(draft)
-    asker = _asker(parties, file.asked_by)
+    asker = asker_of(parties, file.asked_by)
     if file.asked_by is None:
         notes.append(f"the question is asked by '{asker.id}', the first party of the table: set asked_by to another")
     question = f"How could {asker.name} approach the decision, and what would come out?"
@@ -180,7 +195,7 @@ def compose(draft: Draft, file: TableFile) -> tuple[Scenario, list[str]]:
         title=draft.title,
         question=Question(text=question, asked_by=asker.id),
         as_of=day,
-        sources=(_source(draft, file),),
+        sources=(source_of(draft.title, file, remarks=draft.remarks, author=draft.author, outlet=draft.outlet),),
         facts=(Fact(id="F1", source="S1", words=draft.words, said_by="the table", kind="position"),),
         judgements=_judgements(draft, parties, issues),
         parties=parties,
@@ -188,7 +203,7 @@ def compose(draft: Draft, file: TableFile) -> tuple[Scenario, list[str]]:
         positions=_positions(draft, parties, issues),
         decision_rule=_rule(draft, issues),
     )
-    if _values(to_file_form(scenario)) > yaml_reader.MAX_VALUES:
+    if values_in(to_file_form(scenario)) > yaml_reader.MAX_VALUES:
         raise ScenarioError([_too_large(f"{len(parties)} parties with {len(draft.positions)} positions", file)])
     notes.append("every number is taken as exact: widen low and high where the table's makers were not sure")
     return scenario, [*notes, *_silences(draft, parties, issues)]
@@ -226,6 +241,64 @@ def exactly(value: float, *grounds: str) -> Estimate:
     return Estimate(low=value, mode=value, high=value, grounds=grounds or ("F1",))
 
 
+def day_of(texts: Iterable[str], file: TableFile) -> tuple[datetime.date, list[str]]:
+    """Find the day on which what a table says was known, and a note where that was assumed.
+
+    Parameters
+    ----------
+    texts : what the table says of itself, where a year may stand
+    file : where it stood, and what is asked of it
+
+    Raises
+    ------
+    UsageError
+        If nothing says it.
+    """
+    if file.as_of is not None:
+        return file.as_of, []
+    for text in (*texts, Path(file.name).stem):
+        year = YEAR.search(text)
+        if year:
+            note = f"the table names no day, only the year {year.group()}: as_of is its last day"
+            return datetime.date(int(year.group()), 12, 31), [note]
+    if file.written is None:
+        raise UsageError(f"{file.name} does not say when its numbers were known: give as_of, such as 2015-10-16")
+    return file.written, [f"the table names no day: as_of is {file.written}, when the file was written"]
+
+
+def asker_of(parties: Sequence[Party], wanted: str | None) -> Party:
+    """Find the party that asks, by its name or id; the first one where none is named.
+
+    Raises
+    ------
+    UsageError
+        If there is no such party.
+    """
+    if wanted is None:
+        return parties[0]
+    found = {each.name: each for each in parties} | {each.id: each for each in parties}
+    if wanted not in found:
+        hint = did_you_mean(wanted, [each.id for each in parties], noun="parties")
+        raise UsageError(f"the table has no party '{wanted}'; {hint}")
+    return found[wanted]
+
+
+def source_of(
+    title: str, file: TableFile, *, remarks: Sequence[str] = (), author: str = "", outlet: str = ""
+) -> Source:
+    """Describe a table as the source of its scenario, with the hash of its content."""
+    digest = hashlib.sha256(file.content).hexdigest()
+    said = "".join(f" {each}" for each in remarks)
+    note = f"Read from the file {Path(file.name).name}, SHA-256 {digest}.{said}"
+    return Source(id="S1", title=title, author=author, outlet=outlet, note=note)
+
+
+def values_in(form: Any) -> int:
+    """How many values a file form holds, counted as the reader of scenario files counts them."""
+    parts = form.values() if isinstance(form, dict) else form if isinstance(form, list) else ()
+    return 1 + sum(map(values_in, parts))
+
+
 def _insist_on_size(draft: Draft, file: TableFile) -> None:
     problems = [
         Problem(message=f"the table has no {noun}", hint="it needs one at least", file=file.name, line=1)
@@ -241,25 +314,6 @@ def _insist_on_size(draft: Draft, file: TableFile) -> None:
 def _too_large(what: str, file: TableFile) -> Problem:
     message = f"the table has {what}; a scenario file holds {MAX_POSITIONS} positions at most, fewer with many parties"
     return Problem(message=message, hint="leave out small parties, or join some", file=file.name, line=1)
-
-
-def _values(form: Any) -> int:
-    """How many values a file form holds, counted as the reader of scenario files counts them."""
-    parts = form.values() if isinstance(form, dict) else form if isinstance(form, list) else ()
-    return 1 + sum(map(_values, parts))
-
-
-def _day(draft: Draft, file: TableFile) -> tuple[datetime.date, list[str]]:
-    if file.as_of is not None:
-        return file.as_of, []
-    for text in (draft.title, *draft.remarks, Path(file.name).stem):
-        year = YEAR.search(text)
-        if year:
-            note = f"the table names no day, only the year {year.group()}: as_of is its last day"
-            return datetime.date(int(year.group()), 12, 31), [note]
-    if file.written is None:
-        raise UsageError(f"{file.name} does not say when its numbers were known: give as_of, such as 2015-10-16")
-    return file.written, [f"the table names no day: as_of is {file.written}, when the file was written"]
 
 
 def _parties(draft: Draft) -> tuple[Party, ...]:
@@ -289,23 +343,6 @@ def _issues(draft: Draft) -> tuple[Issue, ...]:
         )
         for made_id, each in zip(names, draft.issues, strict=True)
     )
-
-
-def _asker(parties: Sequence[Party], wanted: str | None) -> Party:
-    if wanted is None:
-        return parties[0]
-    found = {each.name: each for each in parties} | {each.id: each for each in parties}
-    if wanted not in found:
-        hint = did_you_mean(wanted, [each.id for each in parties], noun="parties")
-        raise UsageError(f"the table has no party '{wanted}'; {hint}")
-    return found[wanted]
-
-
-def _source(draft: Draft, file: TableFile) -> Source:
-    digest = hashlib.sha256(file.content).hexdigest()
-    remarks = "".join(f" {each}" for each in draft.remarks)
-    note = f"Read from the file {Path(file.name).name}, SHA-256 {digest}.{remarks}"
-    return Source(id="S1", title=draft.title, author=draft.author, outlet=draft.outlet, note=note)
 
 
 def _judgements(draft: Draft, parties: Sequence[Party], issues: Sequence[Issue]) -> tuple[Judgement, ...]:
