@@ -247,11 +247,11 @@ def import_(  # noqa: PLR0913 - each is a setting of its own to the user of the 
 
 
 def export(form: str, scenario: ScenarioLike, out: Path, *, overwrite: bool = False) -> Exported:
-    """Turn a scenario into tables for other programs.
+    """Turn a scenario into files for other programs.
 
     Parameters
     ----------
-    form : `csv`, `excel` or `arrow` (a folder of tables), `ktab` or `decide` (one file)
+    form : `csv`, `excel` or `arrow` (a folder of tables), `ktab`, `decide`, `gmcr` or `graphml` (one file)
     scenario : what to export
     out : the file or the folder to write
     overwrite : whether files that are there may be replaced; the scenario's own file never is
@@ -261,11 +261,21 @@ def export(form: str, scenario: ScenarioLike, out: Path, *, overwrite: bool = Fa
     FileError
         If a file is there that may not be replaced, or one cannot be written.
     UsageError
-        If there is no such form, it needs a library that is not installed, or the scenario has no positions to write.
+        If there is no such form, it needs a library that is not installed, or the scenario has nothing that it holds.
+    EngineError
+        If the graph of the conflict, which `graphml` holds, cannot be made.
     """
     from parley.files import exporting
 
-    made = exporting.export(load(scenario), form)
+    loaded = load(scenario)
+    if form != "graphml":
+        made = exporting.export(loaded, form)
+    elif loaded.conflict is None:
+        raise UsageError("the scenario has no conflict that could be exported")
+    else:
+        from parley.engines.graph_model.conflict_graph import conflict_graph
+
+        made = exporting.to_graphml(conflict_graph(loaded))
     return exporting.write(made, form, out, overwrite=overwrite, source=_place(scenario))
 
 

@@ -461,3 +461,17 @@ def test_a_table_of_settlements_says_whose_range_covers_the_misses_of_models():
     assert "Only the settlement distribution's says how far outcomes fell from such forecasts" in said
     alone = " ".join(call("run", CASE, "--draws", "20", "--engine", "median_voter").stdout.split())
     assert "how far outcomes fell" not in alone
+
+
+def test_a_conflict_goes_out_to_another_program_and_comes_back(tmp_path):
+    out, back = tmp_path / "elmira.gmcr", tmp_path / "back.yaml"
+    done = call("export", "gmcr", "elmira-1991", "-o", str(out))
+    assert done.exit_code == 0
+    assert "Note: the state 's9' is 4 combinations of options, and so 4 states there" in done.stdout
+    assert "3 parties, 5 options" in call("import", "gmcr", str(out), "-o", str(back), "--date", "1991-01-01").stdout
+    run = json.loads(call("run", str(back), "--engine", "graph_model", "--json").stdout)
+    assert run["engines"]["graph_model"]["detail"]["equilibria"]["R"] == ["s5", "s6", "s7", "s10", "s11", "s12"]
+    out.write_text(out.read_text().replace('"fwd"', '"forward"', 1))
+    again = call("import", "gmcr", str(out), "-o", str(tmp_path / "other.yaml"))
+    assert again.exit_code == 3
+    assert re.search(r"elmira\.gmcr:5:\d+: options\[0\]\.permittedDirection: the direction 'forward'", again.stderr)

@@ -210,6 +210,41 @@ CASES = {
         "'s1' is ranked twice",
         "drop one",
     ),
+    "an option that changes in two ways at once": (
+        """
+  options:
+    - id: close_port
+      name: Close
+      party: coast
+      words: the port closes
+      changes: stays_taken
+      changes: stays_dropped # here""",
+        "the key 'changes' appears twice",
+        "remove one of them",
+    ),
+    "an option that is listed twice with different changes": (
+        OPTIONS
+        + """
+    - {id: close_port, name: Close, party: coast, words: it closes, changes: stays_taken} # here""",
+        "'close_port' is defined twice",
+        "",
+    ),
+    "a statement by a number that no option has": (
+        OPTIONS
+        + """
+  preferences:
+    - {party: coast, statements: [{says: 1 IF -3}]} # here""",
+        "no option number 3",
+        "1..2",
+    ),
+    "an infeasible pattern on an option that does not exist": (
+        OPTIONS
+        + """
+  infeasible:
+    - {when: share_salt & close_ports} # here""",
+        "'close_ports' that does not exist",
+        "close_port",
+    ),
     "a weight that is missing": (
         OPTIONS
         + """

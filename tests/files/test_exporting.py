@@ -299,8 +299,9 @@ def test_arrow_files_hold_the_same_values_as_the_data_frames():
 @pytest.mark.parametrize("case", resources.cases())
 def test_every_shipped_case_can_be_exported_in_every_form_that_can_hold_some_of_it(case, form):
     scenario = scenarios.load(case)
-    if form in ("ktab", "decide") and not scenario.positions:
-        with pytest.raises(UsageError, match="no positions"):
+    lacks = {"ktab": not scenario.positions, "decide": not scenario.positions, "gmcr": scenario.conflict is None}
+    if lacks.get(form):
+        with pytest.raises(UsageError, match="no positions|no conflict"):
             export(scenario, form)
         return
     assert all(export(scenario, form).files.values())

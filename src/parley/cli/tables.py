@@ -31,6 +31,8 @@ class Target(StrEnum):
     arrow = "arrow"
     ktab = "ktab"
     decide = "decide"
+    gmcr = "gmcr"
+    graphml = "graphml"
 
 
 def add(app: typer.Typer) -> None:
@@ -74,7 +76,8 @@ def bring_in(
 @guarded
 def take_out(
     form: Annotated[
-        Target, typer.Argument(help="csv, excel and arrow make a folder of tables; ktab and decide make one file.")
+        Target,
+        typer.Argument(help="csv, excel and arrow make a folder of tables; ktab, decide, gmcr, graphml make one file."),
     ],
     scenario: ScenarioName,
     *,

@@ -16,6 +16,8 @@ from parley.files import atomic
 from parley.files.exporting.csv_tables import to_csv, to_excel
 from parley.files.exporting.decide import to_decide
 from parley.files.exporting.frames import to_arrow, to_pandas
+from parley.files.exporting.gmcr import to_gmcr
+from parley.files.exporting.graphml import to_graphml
 from parley.files.exporting.ktab import to_ktab
 from parley.files.exporting.tables import Exported
 
@@ -27,6 +29,8 @@ __all__ = [
     "to_csv",
     "to_decide",
     "to_excel",
+    "to_gmcr",
+    "to_graphml",
     "to_ktab",
     "to_pandas",
     "write",
@@ -38,10 +42,12 @@ FORMS: Mapping[str, Callable[[Scenario], Exported]] = {
     "arrow": to_arrow,
     "ktab": to_ktab,
     "decide": to_decide,
+    "gmcr": to_gmcr,
 }
-"""The forms that are written, each with its function; `ktab` and `decide` are one file, the others a folder."""
+"""The forms that a scenario alone is written in, each with its function."""
 
-ONE_FILE = ("ktab", "decide")
+ONE_FILE = ("ktab", "decide", "gmcr", "graphml")
+"""The forms that are one file; the others are a folder."""
 
 
 def export(scenario: Scenario, form: str) -> Exported:

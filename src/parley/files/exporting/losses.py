@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from parley.domain.issue import Scale
 from parley.domain.scenario import Scenario
 
-__all__ = ["Held", "losses"]
+__all__ = ["Held", "losses", "lost_of"]
 
 Held = Mapping[str, Collection[str] | None]
 """The fields that a form holds of each section that it holds; None: all of them."""
@@ -43,9 +43,22 @@ def losses(scenario: Scenario, held: Held, form: str, *, whole: str = "") -> Ite
     for section, kept in held.items():
         value = getattr(scenario, section)
         if kept is not None:
-            lost = Counter(name for item in value for name in _said(item) if name not in kept)
-            if lost:
-                yield f"of {section}, {form} leave out: " + ", ".join(f"{name} ({n})" for name, n in lost.items())
+            yield from lost_of(section, value, kept, form)
+
+
+def lost_of(what: str, items: Iterable[Any], kept: Collection[str], form: str) -> Iterator[str]:
+    """A sentence on the fields of some nouns that a form leaves out, if there are any that say something.
+
+    Parameters
+    ----------
+    what : what the nouns are, in the plural
+    items : the nouns
+    kept : the fields that the form holds
+    form : what to call it
+    """
+    lost = Counter(name for item in items for name in _said(item) if name not in kept)
+    if lost:
+        yield f"of {what}, {form} leave out: " + ", ".join(f"{name} ({n})" for name, n in lost.items())
 
 
 def _said(item: Any) -> Iterator[str]:
@@ -61,4 +74,5 @@ def _said(item: Any) -> Iterator[str]:
 
 
 def _says(field: dataclasses.Field[Any], item: Any) -> bool:
-    return bool(getattr(item, field.name) != SAYS_NOTHING.get(field.name, field.default))
+    value = getattr(item, field.name)
+    return value not in ("", ()) and bool(value != SAYS_NOTHING.get(field.name, field.default))
