@@ -137,6 +137,15 @@ def test_what_a_decision_maker_does_not_see_it_has_no_moves_to_or_from():
     assert found["equilibria"]["R"] == ["s1", "s2"]
 
 
+def test_where_nobody_sees_a_way_to_anywhere_nobody_moves():
+    data = json.loads(DILEMMA)
+    data["decisionMakers"][0]["misperceptions"] = [[[0, "Y"]]]
+    data["decisionMakers"][1]["misperceptions"] = [[[1, "Y"]]]
+    scenario = import_gmcr(gmcr(data)).scenario
+    assert answers(scenario)["equilibria"]["R"] == ["s1", "s2", "s3", "s4"]
+    assert scenarios.load_bytes(saving.new_text(scenario).encode(), "x.yaml") == scenario
+
+
 def test_what_a_scenario_has_no_place_for_is_told():
     data = copy.deepcopy(ELMIRA)
     data["coalitions"] = [[0, 2], 1]

@@ -243,7 +243,9 @@ class _Composer:
                 reaches = tuple(states[each].id for each in sorted(targets) if not blind[each])
                 if reaches and not blind[state]:
                     made.append(DrawnMove(party=party.id, leaves=states[state].id, reaches=reaches, grounds=("F1",)))
-        return tuple(made)
+        # Without any drawn move, moves would follow from the options
+        nowhere = DrawnMove(party=self.parties[0].id, leaves=states[0].id, reaches=(), grounds=("F1",))
+        return tuple(made) or (nowhere,)
 
     def statements(self, i: int, maker: Maker) -> Preference:
         made: list[PreferenceStatement] = []
