@@ -247,11 +247,11 @@ def import_(  # noqa: PLR0913 - each is a setting of its own to the user of the 
 
 
 def export(form: str, scenario: ScenarioLike, out: Path, *, overwrite: bool = False) -> Exported:
-    """Turn a scenario into files for other programs.
+    """Turn a scenario into files for other programs, or its state graph into a picture.
 
     Parameters
     ----------
-    form : `csv`, `excel` or `arrow` (a folder of tables), `ktab`, `decide`, `gmcr` or `graphml` (one file)
+    form : `csv`, `excel` or `arrow` (a folder of tables), `ktab`, `decide`, `gmcr`, `graphml` or `svg` (one file)
     scenario : what to export
     out : the file or the folder to write
     overwrite : whether files that are there may be replaced; the scenario's own file never is
@@ -263,20 +263,36 @@ def export(form: str, scenario: ScenarioLike, out: Path, *, overwrite: bool = Fa
     UsageError
         If there is no such form, it needs a library that is not installed, or the scenario has nothing that it holds.
     EngineError
-        If the graph of the conflict, which `graphml` holds, cannot be made.
+        If the conflict cannot be drawn or written as a graph, having no states or too many.
     """
     from parley.files import exporting
 
     loaded = load(scenario)
-    if form != "graphml":
-        made = exporting.export(loaded, form)
-    elif loaded.conflict is None:
-        raise UsageError("the scenario has no conflict that could be exported")
-    else:
-        from parley.engines.graph_model.conflict_graph import conflict_graph
-
-        made = exporting.to_graphml(conflict_graph(loaded))
+    made = (
+        {"svg": _drawn, "graphml": _graph}[form](loaded)
+        if form in ("svg", "graphml")
+        else exporting.export(loaded, form)
+    )
     return exporting.write(made, form, out, overwrite=overwrite, source=_place(scenario))
+
+
+def _drawn(scenario: Scenario) -> Exported:
+    from parley.briefing import charts
+    from parley.briefing.state_graph import drawn
+    from parley.files.exporting import Exported
+
+    picture = drawn(scenario)
+    return Exported(files={"state-graph.svg": charts.standing(picture).encode()}, notes=(f"{picture.subtitle}.",))
+
+
+def _graph(scenario: Scenario) -> Exported:
+    """The state graph for programs that draw graphs."""
+    from parley.engines.graph_model.conflict_graph import conflict_graph
+    from parley.files.exporting import to_graphml
+
+    if scenario.conflict is None:
+        raise UsageError("the scenario has no conflict that could be exported")
+    return to_graphml(conflict_graph(scenario))
 
 
 def opened_table(name: str | Path) -> Opened:

@@ -311,6 +311,38 @@ def sensitivity() -> dict[str, Any]:
     return {"rows": [{"name": name, "rho": rho} for name, rho in zip(names, (-0.61, 0.44, 0.23, -0.12), strict=True)]}
 
 
+def states() -> dict[str, Any]:
+    names = (
+        "No option",
+        "The North withdraws its guards",
+        "The South opens the sluice",
+        "Both",
+        "Recognise the border",
+    )
+    cells = ((0, 0), (1, 0), (0, 1), (1, 1), (None, 2))
+    held = [
+        {
+            "id": f"s{number}",
+            "name": name,
+            "at": {"p0": column, "p1": row},
+            "now": number == 1,
+            "holds": number in (1, 4),
+            "agreed": number >= 4,
+            "reached": number < 5,
+            "said": f"s{number}: {name}",
+        }
+        for number, (name, (column, row)) in enumerate(zip(names, cells, strict=True), start=1)
+    ]
+    lines = (("p0", 2, 1, True, True), ("p0", 3, 4, True, True), ("p1", 3, 1, True, True), ("p1", 4, 5, False, False))
+    rows = [
+        {"party": party, "from": f"s{a}", "to": f"s{b}", "gains": gains, "back": back, "said": f"{party}: {a} to {b}"}
+        for party, a, b, gains, back in (*lines, ("p1", 2, 4, False, True))
+    ]
+    parties = [{"id": f"p{number}", "name": PARTIES[number], "colour": number} for number in range(2)]
+    choices = {"p0": ["", "Withdraw the guards"], "p1": ["", "Open the sluice", "Recognise the border"]}
+    return {"parties": parties, "choices": choices, "states": held, "rows": rows}
+
+
 TITLES: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
     "positions": ("The parties stand furthest apart on the ceasefire and the two valleys", positions),
     "settlements": ("The models differ most on who holds the two valleys", settlements),
@@ -324,6 +356,7 @@ TITLES: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
     "payoffs": ("The Southern Republic has most at stake in the choice of approach", payoffs),
     "waiting": ("Waiting may pay for the North and costs the South", waiting),
     "predictions": ("Most of those quoted sound very sure", predictions),
+    "states": ("Two states hold, one of them an agreement", states),
     "sensitivity": ("What the approach is worth hangs most on how much the North cares about land", sensitivity),
 }
 
@@ -427,6 +460,7 @@ HEADINGS = {
     "payoffs": "What the others gain and lose",
     "waiting": "Delay: who gains from waiting",
     "predictions": "What people forecast",
+    "states": "Which states hold",
     "sensitivity": "The judgements that matter most",
 }
 

@@ -137,13 +137,13 @@ def test_no_label_of_a_party_covers_another(kind: str, width: int) -> None:
 def test_every_colour_of_a_picture_has_a_name_on_the_page(kind: str) -> None:
     drawn = charts.svg(sample.chart(kind))
     used = set(re.findall(r'(?:fill|stroke)="([^"]+)"', drawn))
-    named = {f"var(--{name})" for name in palette.LIGHT} | {"currentColor"}
+    named = {f"var(--{name})" for name in palette.LIGHT} | {"currentColor", "none"}
     assert used <= named
 
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize(
-    "kind", ["positions", "payoffs", "outcomes", "settlements", "power", "rounds", "challenges", "trades"]
+    "kind", ["positions", "payoffs", "outcomes", "settlements", "power", "rounds", "challenges", "trades", "states"]
 )
 def test_the_svg_has_the_words_and_symbols_of_the_vega_lite_picture_in_their_places(kind: str, width: int) -> None:
     """The drawing library is the second method: it lays the same specification out by itself."""
@@ -161,6 +161,41 @@ def test_the_svg_has_the_words_and_symbols_of_the_vega_lite_picture_in_their_pla
         assert mine == (other.text, pytest.approx(float(place[0]), abs=1), pytest.approx(float(place[1]), abs=1))
     symbols = [path.get("transform") for path in ours.iter(f"{SVG}path")]
     assert symbols == [path.get("transform") for path in theirs.iter(f"{SVG}path") if path.get("transform")]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_svg_has_the_arrows_of_the_vega_lite_picture_with_their_lines(width: int) -> None:
+    import vl_convert
+
+    chart = sample.chart("states")
+    ours = ET.fromstring(charts.svg(chart, width=width))
+    theirs = ET.fromstring(vl_convert.vegalite_to_svg(charts.spec(chart, width=width)))
+    drawn = [
+        [path for path in each.iter(f"{SVG}path") if path.get("transform") and "C" in path.get("d", "")]
+        for each in (ours, theirs)
+    ]
+    assert len(drawn[0]) == len(chart.data["rows"])
+    for mine, other in zip(*drawn, strict=True):
+        looks = [
+            [each.get(name) or "" for name in ("stroke", "stroke-width", "stroke-dasharray")] for each in (mine, other)
+        ]
+        assert looks[0] == looks[1]
+        ways = [[float(each) for each in re.findall(r"-?[\d.]+", path.get("d", ""))] for path in (mine, other)]
+        assert ways[0] == pytest.approx(ways[1], abs=0.01)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_picture_that_stands_alone_has_a_title_a_description_and_no_names_of_colours(kind: str) -> None:
+    chart = sample.chart(kind)
+    drawn = charts.standing(chart)
+    whole = ET.fromstring(drawn)
+    assert whole.findtext(f"{SVG}title") == chart.title
+    assert whole.findtext(f"{SVG}desc") == chart.alt
+    assert "var(" not in drawn
+    assert "currentColor" not in drawn
+    inner = whole.find(f"{SVG}svg")
+    assert inner is not None
+    assert int(whole.get("height", "0")) == int(inner.get("height", "0")) + 40
 
 
 @pytest.mark.parametrize("kind", KINDS)

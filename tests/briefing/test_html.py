@@ -61,7 +61,7 @@ def hostile(value: Any) -> Any:
     if isinstance(value, list):
         return [hostile(each) for each in value]
     if isinstance(value, dict):
-        kept = ("id", "party", "issue", "basis", "challenger", "challenged")
+        kept = ("id", "party", "issue", "basis", "challenger", "challenged", "from", "to")
         return {key: each if key in kept else hostile(each) for key, each in value.items()}
     if isinstance(value, (Paragraph, Items, Table, Chart, Piece, Basis)):
         kept = {"kind", "basis"} if not isinstance(value, Basis) else {"id", "made"}

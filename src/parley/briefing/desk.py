@@ -43,10 +43,11 @@ MEASURES: Mapping[str, str] = {
     "challenges": "who would gain by challenging whom",
     "exchanges": "who trades what with whom",
     "blockers": "what each party holds",
+    "states": "who can move where, and which states hold",
 }
 """What a measure says, to follow "War bargaining, 2,000 draws, seed 0: "."""
 
-AT_MODES = ("rounds", "challenges", "exchanges", "blockers")
+AT_MODES = ("rounds", "challenges", "exchanges", "blockers", "states")
 """Measures of one forecast, with every estimate at its most plausible number."""
 
 AT_ONCE = "run once, on the most plausible numbers"

@@ -33,6 +33,7 @@ class Target(StrEnum):
     decide = "decide"
     gmcr = "gmcr"
     graphml = "graphml"
+    svg = "svg"
 
 
 def add(app: typer.Typer) -> None:
@@ -77,7 +78,10 @@ def bring_in(
 def take_out(
     form: Annotated[
         Target,
-        typer.Argument(help="csv, excel and arrow make a folder of tables; ktab, decide, gmcr, graphml make one file."),
+        typer.Argument(
+            help="csv, excel and arrow make a folder of tables, ktab, decide, gmcr and graphml one file; svg draws the "
+            "state graph."
+        ),
     ],
     scenario: ScenarioName,
     *,
@@ -85,7 +89,7 @@ def take_out(
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace files that are there.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Turn a scenario into tables for other programs, and say what they cannot hold."""
+    """Turn a scenario into tables for other programs, or its state graph into a picture; say what these cannot hold."""
     from parley import documents, workbench
 
     source = workbench.opened(scenario)

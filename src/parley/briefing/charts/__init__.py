@@ -10,14 +10,18 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from parley.briefing.charts import chances, influences, payoffs, points, rounds, settlements, trades, weights
+from parley.briefing.charts import chances, influences, payoffs, points, rounds, settlements, states, trades, weights
 from parley.briefing.charts.canvas import BODY, LABEL, MUTED, NARROW, WIDE, Canvas, in_plain_colours
+from parley.briefing.charts.drawing import mounted
 from parley.briefing.charts.lettering import wrapped
 from parley.briefing.palette import LIGHT, Theme
 from parley.domain.briefing import Chart
 from parley.errors import Problem, ScenarioError, did_you_mean
 
-__all__ = ["NARROW", "WIDE", "kinds", "png", "slices", "spec", "svg"]
+__all__ = ["NARROW", "WIDE", "kinds", "png", "slices", "spec", "standing", "svg"]
+
+MARGIN = 20
+"""Paper around a picture that stands alone, in pixels."""
 
 Picture = Callable[[Canvas, Mapping[str, Any]], None]
 
@@ -33,6 +37,7 @@ _PICTURES: Mapping[str, Picture] = {
     "rounds": rounds.rounds,
     "sensitivity": influences.sensitivity,
     "settlements": settlements.settlements,
+    "states": states.states,
     "trades": trades.trades,
     "waiting": payoffs.waiting,
 }
@@ -93,14 +98,31 @@ def png(chart: Chart, *, width: int = WIDE, theme: Theme = LIGHT, scale: float =
     """
     import vl_convert
 
-    canvas = Canvas(width=width)
-    head = canvas.lines(0, 12, wrapped(chart.title, width, 18), size=18, bold=True)
-    canvas.bottom = canvas.lines(0, head + 12, wrapped(chart.subtitle, width, BODY), size=BODY, colour=MUTED) + LABEL
-    picture = _drawer(chart.kind)
-    picture(canvas, chart.data)
-    whole = canvas.spec() | {"padding": 20, "background": theme["paper"]}
+    whole = _titled(chart, width).spec() | {"padding": MARGIN, "background": theme["paper"]}
     drawn: bytes = vl_convert.vegalite_to_png(in_plain_colours(json.dumps(whole), theme), scale=scale)
     return drawn
+
+
+def standing(chart: Chart, *, width: int = WIDE, theme: Theme = LIGHT) -> str:
+    """Draw a picture as an SVG that stands alone, with its title, and in words for those who cannot see it.
+
+    Parameters
+    ----------
+    chart : what is shown
+    width : width, in pixels
+    theme : the colours
+    """
+    drawn = _titled(chart, width).svg()
+    return in_plain_colours(mounted(drawn, MARGIN, title=chart.title, description=chart.alt), theme)
+
+
+def _titled(chart: Chart, width: int) -> Canvas:
+    canvas = Canvas(width=width)
+    head = canvas.lines(0, 12, wrapped(chart.title, width, 18), size=18, bold=True)
+    lines = wrapped(chart.subtitle, width, BODY, most=8)
+    canvas.bottom = canvas.lines(0, head + 12, lines, size=BODY, colour=MUTED) + LABEL
+    _drawer(chart.kind)(canvas, chart.data)
+    return canvas
 
 
 def _canvas(chart: Chart, width: int) -> Canvas:

@@ -51,6 +51,7 @@ class Canvas:
     _boxes: list[Row] = field(default_factory=list)
     _grid: list[Row] = field(default_factory=list)
     _rules: list[Row] = field(default_factory=list)
+    _arcs: list[Row] = field(default_factory=list)
     _dots: list[Row] = field(default_factory=list)
     _words: list[Row] = field(default_factory=list)
     _cuts: list[float] = field(default_factory=list)
@@ -69,6 +70,11 @@ class Canvas:
         layer = self._grid if colour in (HAIR, MUTED) else self._rules
         line = {"x": _px(x), "y": _px(y), "x2": _px(x2), "y2": _px(y2), "colour": colour}
         layer.append({**line, "weight": 1, "dash": [], **about})
+
+    def arc(self, x: float, y: float, path: str, colour: str, **about: Any) -> None:
+        """Draw a path, in SVG's own words about its place; `weight`, `dash` and `fill` say how."""
+        line = {"x": _px(x), "y": _px(y), "path": path, "colour": colour}
+        self._arcs.append({**line, "weight": 1, "dash": [], "fill": "none", **about})
 
     def dot(self, x: float, y: float, colour: str = INK, **about: Any) -> None:
         """Draw a symbol; `shape` is its shape, `size` its area in square pixels, `fill` what is inside."""
@@ -132,19 +138,21 @@ class Canvas:
             "boxes": self._boxes,
             "grid": self._grid,
             "rules": self._rules,
+            "arcs": self._arcs,
             "dots": self._dots,
             "words": self._words,
         }
 
     def spec(self) -> dict[str, Any]:
         """The Vega-Lite specification of what was laid out."""
-        parties = any("party" in row for rows in (self._rules, self._dots, self._words) for row in rows)
+        parties = any("party" in row for rows in (self._rules, self._arcs, self._dots, self._words) for row in rows)
         layers = [
             layer
             for rows, layer in (
                 (self._boxes, _layer(self._boxes, _BOX, corners=True, parties=False)),
                 (self._grid, _layer(self._grid, _RULE, corners=True, parties=False)),
                 (self._rules, _layer(self._rules, _RULE, corners=True, parties=parties)),
+                (self._arcs, _layer(self._arcs, _ARC, corners=False, parties=parties)),
                 (self._dots, _layer(self._dots, _DOT, corners=False, parties=parties)),
                 (self._words, _layer(self._words, _WORDS, corners=False, parties=parties)),
             )
@@ -169,6 +177,16 @@ _RULE: Mapping[str, Any] = {
     "mark": {"type": "rule"},
     "encoding": {
         "color": ("colour", "nominal"),
+        "strokeWidth": ("weight", "quantitative"),
+        "strokeDash": ("dash", "nominal"),
+    },
+}
+_ARC: Mapping[str, Any] = {
+    "mark": {"type": "point", "size": 4, "opacity": 1},  # so large a symbol has the size that its path has
+    "encoding": {
+        "fill": ("fill", "nominal"),
+        "stroke": ("colour", "nominal"),
+        "shape": ("path", "nominal"),
         "strokeWidth": ("weight", "quantitative"),
         "strokeDash": ("dash", "nominal"),
     },

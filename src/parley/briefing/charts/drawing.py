@@ -7,12 +7,13 @@ second for each, most of it to measure words that are already laid out; writing 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from parley.briefing.markup import words
 
-__all__ = ["FONT", "draw", "sliced"]
+__all__ = ["FONT", "draw", "mounted", "sliced"]
 
 FONT = "'Helvetica Neue', Helvetica, Arial, sans-serif"
 
@@ -28,7 +29,7 @@ def draw(size: tuple[int, int], marks: Mapping[str, list[dict[str, Any]]]) -> st
     Parameters
     ----------
     size : width and height, in pixels
-    marks : rows of `boxes`, `grid`, `rules`, `dots` and `words`, drawn in this order
+    marks : rows of `boxes`, `grid`, `rules`, `arcs`, `dots` and `words`, drawn in this order
 
     Returns
     -------
@@ -39,12 +40,38 @@ def draw(size: tuple[int, int], marks: Mapping[str, list[dict[str, Any]]]) -> st
         ("boxes", _box),
         ("grid", _rule),
         ("rules", _rule),
+        ("arcs", _arc),
         ("dots", _dot),
         ("words", _words),
     )
     body = "".join(write(row) for name, write in writers for row in marks[name])
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
     return f'{head} font-family="{FONT}" aria-hidden="true" focusable="false">{body}</svg>'
+
+
+def mounted(drawn: str, margin: int, *, title: str, description: str) -> str:
+    """Mount a drawing on paper, so that it can stand alone.
+
+    Parameters
+    ----------
+    drawn : what `draw` wrote
+    margin : paper around it, in pixels
+    title : what the picture is called
+    description : the picture in words
+
+    Returns
+    -------
+    An SVG document. Letters have a rim of the paper's colour, so that a line behind them does not cross them.
+    """
+    width, height = (int(found) + 2 * margin for found in re.findall(r' (?:width|height)="(\d+)"', drawn)[:2])
+    rim = '<text paint-order="stroke" stroke="var(--paper)" stroke-width="3" stroke-linejoin="round" '
+    lettered = re.sub(r'<text (?![^>]*fill="var\(--on)', rim, drawn)
+    inner = lettered.replace("<svg ", f'<svg x="{margin}" y="{margin}" ', 1)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
+        f'role="img"><title>{words(title)}</title><desc>{words(description)}</desc>'
+        f'<rect width="{width}" height="{height}" fill="var(--paper)"/>{inner}</svg>\n'
+    )
 
 
 def sliced(
@@ -84,9 +111,17 @@ def _rule(row: Row) -> str:
         f'{name}="{_number(row[key])}"'
         for name, key in zip(("x1", "y1", "x2", "y2"), ("x", "y", "x2", "y2"), strict=True)
     )
+    return _mark("line", f"{ends} {_stroke(row)}", row)
+
+
+def _arc(row: Row) -> str:
+    place = f'transform="translate({_number(row["x"])},{_number(row["y"])})"'
+    return _mark("path", f'd="{words(row["path"])}" {place} fill="{words(row["fill"])}" {_stroke(row)}', row)
+
+
+def _stroke(row: Row) -> str:
     dash = f' stroke-dasharray="{",".join(map(_number, row["dash"]))}"' if row["dash"] else ""
-    look = f'stroke="{words(row["colour"])}" stroke-width="{_number(row["weight"])}"{dash}'
-    return _mark("line", f"{ends} {look}", row)
+    return f'stroke="{words(row["colour"])}" stroke-width="{_number(row["weight"])}"{dash}'
 
 
 def _dot(row: Row) -> str:

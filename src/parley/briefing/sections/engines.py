@@ -19,6 +19,7 @@ from parley.briefing.sections.agreement import (
     unlike_agreements,
 )
 from parley.briefing.sections.settlements import dispute_in_words, disputes
+from parley.briefing.sections.states import states
 from parley.domain.briefing import Block, Chart, Paragraph, Piece, Section
 
 __all__ = [
@@ -51,6 +52,7 @@ def section(desk: Desk) -> Section:
     blocks: list[Block] = [paragraph(plain(_introduction(desk)))]
     for family in families(desk):
         blocks += _together(desk, family) if len(family.engines) > 1 else _one_engine(desk, family.engines[0])
+    blocks += states(desk)
     blocks += [*agreement_chart(desk), *_outcomes_chart(desk), *_disagreement(desk), *_gaps(desk)]
     return Section(id="engines", title="How each model sees it", blocks=tuple(blocks))
 

@@ -19,6 +19,7 @@ from parley.engines.graph_model.explain import place_of, reasons
 from parley.engines.graph_model.model import Model, model_of
 from parley.engines.graph_model.preferences import Profiles, profiles
 from parley.engines.graph_model.report import LISTED_STATES, REASONED_STATES, detail_of, picture, reason_rows
+from parley.engines.graph_model.state_graph import StateGraph
 from parley.engines.graph_model.together import CoalitionMoves
 from parley.errors import EngineError, UsageError
 from parley.methods import graph
@@ -202,6 +203,23 @@ class GraphModel:
             "equilibrium": all(each["stable"] for each in parties.values()),
             "parties": parties,
         }
+
+    def graph(self, scenario: Scenario) -> StateGraph:
+        """Give the state graph with its resting points under the chosen concept, at the modes of all estimates.
+
+        Raises
+        ------
+        EngineError
+            If the conflict has no states or too many, or the concept cannot be judged.
+        """
+        model = model_of(scenario, max_states=self.max_states)
+        profile = profiles(model.wishes, Draws.of_modes(scenario))
+        rank = profile.rank[profile.row[0]]
+        if model.states.ids.size <= READABLE_STATES:
+            stable = _stable_by_definition(model, model.lists, rank, self.concept)
+        else:
+            stable = _stable_many(model, profile, self.concept)[0]
+        return StateGraph(concept=self.concept, model=model, rank=rank, equilibrium=_everybody(stable))
 
     def _concepts(self, model: Model) -> list[Concept]:
         """The concepts that are judged: SIM only where moves come from options, and not unasked where it takes long."""

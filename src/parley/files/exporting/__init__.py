@@ -46,7 +46,7 @@ FORMS: Mapping[str, Callable[[Scenario], Exported]] = {
 }
 """The forms that a scenario alone is written in, each with its function."""
 
-ONE_FILE = ("ktab", "decide", "gmcr", "graphml")
+ONE_FILE = ("ktab", "decide", "gmcr", "graphml", "svg")
 """The forms that are one file; the others are a folder."""
 
 
@@ -74,7 +74,7 @@ def write(made: Exported, form: str, out: Path, *, overwrite: bool = False, sour
     Parameters
     ----------
     made : the files
-    form : their form, one of `FORMS`
+    form : their form, one of `FORMS`, or `svg`
     out : the file to write where the form is one file, or else the folder for the files, which is made if need be
     overwrite : whether files that are there may be replaced
     source : the scenario's own file, which is never written over
