@@ -316,6 +316,13 @@ def test_states_too_many_to_be_ranked_one_by_one_are_refused_before_they_are_lis
     assert "1,048,576 states of 20 options are too many" in found[0]
 
 
+def test_patterns_too_many_to_be_tried_on_every_combination_are_refused():
+    options = [option(f"o{k}") for k in range(20)]
+    rules = [[[k % 20, "Y"]] for k in range(1_025)]
+    found = problems(conflict_file(options=options, decisionMakers=[maker("X", list(range(20)))], infeasibles=rules))
+    assert "infeasibles: 1,025 infeasible patterns of 20 options are too many" in found[0]
+
+
 def test_a_condition_too_long_for_a_scenario_is_refused_at_its_place():
     options = [option(f"an option with a name that is long {k}") for k in range(10)]
     members = [[(k, "Y" if code >> k & 1 else "N") for k in range(10)] for code in range(30)]

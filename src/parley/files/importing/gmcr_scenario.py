@@ -37,6 +37,9 @@ MAX_OPTIONS = 20
 MAX_NAMED = 2**24
 """Named states times combinations of options, at most."""
 
+MAX_RULED_OUT = 2**30
+"""Infeasible patterns times combinations of options, at most."""
+
 MAX_DRAWN = 512
 """So many states at most between which moves are drawn."""
 
@@ -190,6 +193,10 @@ class _Composer:
                     self.refuse(condition.at, "this infeasible pattern names no option, so no state is left", hint)
                 else:
                     made.append(Infeasible(when=self.text([member]), grounds=("F1",)))
+        if len(made) << len(self.names) > MAX_RULED_OUT:
+            message = f"{len(made):,} infeasible patterns of {len(self.names)} options are too many"
+            self.refuse(self.model.at.fields["infeasibles"], message, "join patterns, or fold options together")
+            self.reader.insist()
         return tuple(made)
 
     def feasible(self) -> Codes:
