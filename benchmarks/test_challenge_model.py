@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 
 from parley.kernels.challenge import play
+from parley.methods.challenge import Rules
 
 RUNS = 100_000
-RULES = (True, True, False, True)
+RULES = Rules().numbers
 
 
 @pytest.mark.benchmark(timer=time.process_time)

@@ -5,11 +5,16 @@ not rounded. The default reading gives 15 of these 16 numbers, cut or rounded; t
 that the printed 9.9 is probably a misprint of 9.6. The equation as printed (`contest`) hardly gives any.
 """
 
+import json
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from parley.engines import named
 from parley.ensembles.output import in_units
+from parley.kernels.challenge import play
+from parley.methods.challenge import PEER, Rules
 from tests import ec_cars
 
 MEDIANS = (8.4, 9.9, 9.9, 9.9, 9.9, 7.4, 8.8, 9.6)
@@ -56,6 +61,24 @@ def test_the_equation_as_printed_gives_hardly_any_of_the_sixteen():
     assert sum(agreeing(median, MEDIANS)) + sum(agreeing(mean, MEANS)) <= 1
 
 
+def test_the_replication_takes_other_compromises_elsewhere_but_not_here():
+    """The rules of the open replication give the same rounds as the reading of the paper, in this case alone."""
+    assert rounds(preset="peer")[0] == rounds()[0]
+
+
+def test_with_its_rules_positions_are_those_of_the_open_replication_on_other_cases_too():
+    """`challenge_peer.json` holds what that program made of parties drawn at random: capability, salience, position."""
+    held = json.loads((Path(__file__).parent / "challenge_peer.json").read_text(encoding="utf-8"))
+    rules, apart = Rules(**PEER), 0
+    for case in held:
+        capability, salience, position = np.array(case["parties"], dtype=float).T
+        arrays = [each[np.newaxis] for each in (position, salience, salience * capability)]
+        found, default = (play(*arrays, 4, each.numbers)[0, 1:] for each in (rules, Rules()))
+        np.testing.assert_allclose(found, case["positions"], rtol=0, atol=1e-6)
+        apart += np.abs(found - default).max() > 0.01
+    assert apart > len(held) / 2
+
+
 def test_in_the_first_round_three_governments_move():
     """Belgium meets France, Luxembourg gives way to Belgium, Ireland to Luxembourg."""
     _, detail = rounds()
@@ -69,9 +92,22 @@ def test_in_the_first_round_three_governments_move():
 
 
 @pytest.mark.parametrize(
-    ("switch", "cut"), [({"compromise_rule": "least_movement"}, 6), ({"votes": "neutral"}, 12), ({}, 13)]
+    ("switch", "cut", "either"),
+    [
+        ({}, 13, 15),
+        ({"preset": "peer"}, 13, 15),
+        ({"scale": "current_positions"}, 13, 15),
+        ({"votes": "neutral"}, 12, 14),
+        ({"compromise_rule": "least_movement"}, 6, 8),
+        ({"risk": "carried"}, 6, 8),
+        ({"offers": "least_movement"}, 6, 6),
+        ({"risk": "off"}, 5, 5),
+        ({"risk_among": "positions"}, 2, 4),
+        ({"p_denominator": "contest"}, 0, 0),
+    ],
 )
-def test_one_switch_away_fewer_numbers_come_out_if_they_are_cut(switch, cut):
+def test_one_switch_away_as_many_numbers_come_out_as_the_page_of_the_engine_says(switch, cut, either):
     (median, mean), _ = rounds(**switch)
+    assert sum(agreeing(median, MEDIANS)) + sum(agreeing(mean, MEANS)) == either
     found = [np.floor(x * 10 + 1e-9) / 10 for x in (*median[1:9], *mean[1:9])]
     assert sum(x == p for x, p in zip(found, MEDIANS + MEANS, strict=True)) == cut

@@ -65,7 +65,7 @@ def _rounds(data: xr.Dataset, parties: list[str], issues: list[str]) -> list[dic
                 for name, values in middle.items()
             },
         }
-        for t in range(position.shape[0])
+        for t in range(int(data["last_round"].max()) + 1)
     ]
 
 
