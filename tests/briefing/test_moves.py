@@ -87,7 +87,7 @@ def test_positions_that_come_back_are_said_never_to_come_to_rest(briefing: Brief
 
 def test_who_holds_the_settlements_is_ranked_with_the_range_over_the_engines_that_say_so(briefing: Briefing) -> None:
     text = text_of(briefing, "moves")
-    assert "The South moves the settlements by 10 to 20 points on average" in text
+    assert "The South: the settlements move by 10 to 20 points on average" in text
     assert "the payoff of the North would change by +10 to +20 if it were won over and by +5 to +10 without it" in text
     assert "The South | 10 to 20 | +10 to +20 | +5 to +10\nThe North | 5 | – | −10" in text
 

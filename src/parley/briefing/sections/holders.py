@@ -72,7 +72,7 @@ def holders(desk: Desk) -> list[Block]:
     asked = list(dict.fromkeys(engine for each in found for engine in each.moves))
     opening = write(
         "Who holds the settlements where they are? {who} {verb} asked where the issues would settle if a party took no "
-        "part, and if it came round to what {asker} wants. Whoever moves the settlements most, in points of a hundred "
+        "part, and if it took the positions of {asker}. Whoever moves the settlements most, in points of a hundred "
         "of their scales, holds them.",
         who=words.capital(mention(desk, asked, asked)),
         verb="was" if len(asked) == 1 else "were",
@@ -91,7 +91,7 @@ def holders(desk: Desk) -> list[Block]:
 def _told(desk: Desk, holder: Holder) -> Run:
     who = strong(words.capital(desk.named(holder.party)))
     first = write(
-        "{who} moves the settlements by {size} on average", who=who, size=_size(desk, holder.moves, "moves", " points")
+        "{who}: the settlements move by {size} on average", who=who, size=_size(desk, holder.moves, "moves", " points")
     )
     if holder.party == desk.comparison.asked_by:
         return (*first, *plain("; it is the party that asks."))
