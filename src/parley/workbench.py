@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-import hashlib
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -317,7 +316,7 @@ def score(  # noqa: PLR0913 - as for `run`
     *,
     engines: list[str] | None = None,
     settings: Mapping[str, str] | None = None,
-    weights: str = "file",
+    weights: str = "recorded",
     seed: int = 0,
     progress: Progress | None = None,
 ) -> Backtest:
@@ -327,7 +326,8 @@ def score(  # noqa: PLR0913 - as for `run`
     ----------
     table : a table of decided issues, or `deu3`
     engines, settings, progress : as in `run`
-    weights : `file`, `council` (votes in the Council of the European Union) or `salience` (all parties alike)
+    weights : `recorded` (as each engine's record has it), `file`, `council` (votes in the Council of the European
+        Union) or `salience` (all parties alike)
     seed : seed of the folds and of the bootstrap
 
     Raises
@@ -338,14 +338,13 @@ def score(  # noqa: PLR0913 - as for `run`
         If an engine, a setting or the weights do not exist.
     """
     from parley.files import decided
-    from parley.methods.settlement_distribution import fitted_on
     from parley.predictions.backtest import backtest
 
     source = table if isinstance(table, Opened) else opened_table(table)
     issues = decided.read(source.content, source.name)
     chosen = _engines.chosen(engines, settings or {})
-    seen = hashlib.sha256(source.content).hexdigest() == fitted_on()
-    return backtest(issues, chosen, weights=weights, seed=seed, seen=seen, progress=progress)
+    fitted = decided.read(opened_table(SHIPPED_TABLE).content, SHIPPED_TABLE)
+    return backtest(issues, chosen, weights=weights, seed=seed, fitted=fitted, progress=progress)
 
 
 def brief(comparison: Comparison) -> Briefing:
@@ -463,7 +462,9 @@ def insist_on_answers(found: Backtest | Leverage) -> None:
     NoResultError
         If no engine could run, or none has an answer.
     """
-    answered = [name for name, each in found.engines.items() if not getattr(each, "failure", "")]
+    answered = [
+        each for each in found.engines.values() if not getattr(each, "failure", "") and getattr(each, "n", 1) != 0
+    ]
     if not answered:
         gaps = [f"{name} needs {', '.join(sections)}" for name, sections in found.missing.items()]
         raise NoResultError(f"no engine gave a result: {'; '.join(gaps) or 'none has an answer to these numbers'}")

@@ -15,6 +15,7 @@ __all__ = ["add"]
 class Weights(StrEnum):
     """Whose power decides."""
 
+    recorded = "recorded"
     file = "file"
     council = "council"
     salience = "salience"
@@ -33,8 +34,11 @@ def score(
     settings: Settings = None,
     weights: Annotated[
         Weights,
-        typer.Option(help="Whose power decides: as the file says, votes in the EU's Council, or all alike."),
-    ] = Weights.file,
+        typer.Option(
+            help="Whose power decides: as each engine's record has it, as the file says, votes in the EU's Council, or "
+            "all alike."
+        ),
+    ] = Weights.recorded,
     seed: Seed = 0,
     as_json: AsJson = False,
 ) -> None:

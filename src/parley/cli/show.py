@@ -145,7 +145,7 @@ def score(found: Backtest) -> None:
     """Show how well engines did on decided issues."""
     console = _console()
     console.print(f"{found.data}: {found.issues} decided issues of {found.groups} proposals", style="bold")
-    console.print(f"{found.citation}. Weights: {found.weights}; seed {found.seed}.", style="dim")
+    console.print(f"{found.citation}. Weights: {_weights(found)}; seed {found.seed}.", style="dim")
     for reason, count in found.left_out.items():
         console.print(f"{count} more left out: {reason}.", style="dim")
     table = _table("How far off, in points of 100, beside the compromise mean")
@@ -153,8 +153,9 @@ def score(found: Backtest) -> None:
     for heading in ("issues", "error", "less the mean's", "CRPS", "less the mean's", "in 80 %"):
         table.add_column(heading, justify="right")
     for name, each in found.engines.items():
-        cells = (f"{each.mae:.2f}", _interval(each.by_mae), f"{each.crps:.2f}", _interval(each.by_crps))
-        table.add_row(_plain(name), str(each.n), *cells, f"{each.coverage80:.0%}")
+        inside = "–" if math.isnan(each.coverage80) else f"{each.coverage80:.0%}"
+        cells = (_score(each.mae), _interval(each.by_mae), _score(each.crps), _interval(each.by_crps), inside)
+        table.add_row(_plain(name), str(each.n), *cells)
     console.print(table)
     for name, gaps in found.missing.items():
         console.print(f"{name} did not run: such a table has no {', '.join(gaps)}.")
@@ -166,13 +167,30 @@ def score(found: Backtest) -> None:
     console.print(note, style="dim")
     if found.refitted:
         note = (
-            "The settlement distribution was made from this table; here it is fitted anew without what it is scored on."
+            "The settlement distribution was fitted on proposals of this table; here it is fitted anew without those "
+            "that it is scored on."
         )
         console.print(note, style="dim")
 
 
+def _weights(found: Backtest) -> str:
+    """Whose power decided, with the engines that differ from the first."""
+    used = {name: each.weights for name, each in found.engines.items()}
+    usual = max(used.values(), key=list(used.values()).count, default=found.weights)
+    others = [f"{value} for the {_plain(name)}" for name, value in used.items() if value != usual]
+    return ", ".join([usual, *others])
+
+
+def _score(value: float) -> str:
+    return "–" if math.isnan(value) else f"{value:.2f}"
+
+
 def _interval(found: Difference) -> str:
-    return f"{found.mean:+.2f}\n{found.low:+.2f} to {found.high:+.2f}" if found.low != found.high else "–"
+    if math.isnan(found.mean) or found.low == found.high == 0:
+        return "–"
+    if math.isnan(found.low):
+        return f"{found.mean:+.2f}"
+    return f"{found.mean:+.2f}\n{found.low:+.2f} to {found.high:+.2f}"
 
 
 def _settlements(result: Ensemble) -> Table:

@@ -97,7 +97,7 @@ class _Table:
         reference, outcome = (self.array(rows, [column], 100.0)[:, 0] for column in ("rp", "out"))
         self.insist()
         groups = [self.cell(row, "prnr") for row in rows]
-        years = [int(group[1:3]) for group in groups]
+        years = [float(group[1:3]) if re.match(r"[a-z]\d\d", group) else math.nan for group in groups]
         return self.usable(
             name="DEU III",
             citation=DEU_CITATION,
@@ -105,7 +105,7 @@ class _Table:
             groups=groups,
             parties=parties,
             numbers={
-                "year": np.array([(1900 if year > 50 else 2000) + year for year in years], dtype=np.float64),
+                "year": np.array([(1900 if year > 50 else 2000) + year for year in years]),
                 "position": position,
                 "salience": salience,
                 "capability": np.tile(weight, (len(rows), 1)),

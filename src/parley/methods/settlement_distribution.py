@@ -29,7 +29,6 @@ __all__ = [
     "choice_features",
     "choice_part",
     "distribution",
-    "fitted_on",
     "mixture_features",
     "mixture_part",
     "quantiles",
@@ -107,11 +106,6 @@ def shipped_parameters() -> Parameters:
         If the shipped file has been changed.
     """
     return Parameters.of_mapping(_shipped())
-
-
-def fitted_on() -> str:
-    """SHA-256 of the table that the shipped coefficients were fitted to, in hexadecimal."""
-    return str(_shipped()["data_sha256"])
 
 
 @functools.cache

@@ -2,12 +2,13 @@
 
 All issues of a table are one set of draws of a single scenario, so an engine answers them in one call. An engine that
 names one point is given its own residuals as a distribution, taken from the issues of other proposals; the settlement
-distribution brings its own.
+distribution brings its own, and is fitted anew wherever it would be scored on a proposal that it was fitted on.
 """
 
 from __future__ import annotations
 
 import datetime
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -26,7 +27,7 @@ from parley.domain.position import Position
 from parley.domain.scenario import Question, Scenario
 from parley.errors import UsageError
 from parley.methods.settlement_distribution import Parameters, distribution, shipped_parameters
-from parley.predictions.council import council_capability
+from parley.predictions.council import council_capability, of_the_council
 from parley.predictions.settlement_fit import fit, standings
 from parley.predictions.settlement_validation import Difference, Scores, difference, on_grid
 
@@ -50,14 +51,19 @@ class Scored:
     Attributes
     ----------
     n : number of issues on which it has an answer
+    weights : whose power decided: `file`, `council` or `salience`
     mae : mean absolute error of its settlement, 0..100
     rmse : root mean square error of its settlement
     crps : mean continuous ranked probability score of its distribution, 0..100
     coverage80 : share of outcomes in the central 80 % of its distribution, by the randomised PIT
     by_mae, by_crps : differences from the compromise mean on the issues that both answer; below 0: better
+
+    A score is NaN where there is nothing to take it from: no answer, or, for CRPS, coverage and intervals, no other
+    proposal.
     """
 
     n: int
+    weights: str
     mae: float
     rmse: float
     crps: float
@@ -77,11 +83,11 @@ class Backtest:
     issues : number of issues
     groups : number of proposals
     left_out : number of issues that cannot be used, by the reason
-    weights : whose power decides
+    weights : whose power decides, as asked for
     seed : seed of the folds and of the bootstrap
     engines : by name of the engine
     missing : engines that could not run, with the sections that they lack
-    refitted : whether the settlement distribution was fitted anew in each fold, since it was made from this table
+    refitted : whether the settlement distribution was fitted anew in each fold, since it was made from these proposals
     """
 
     data: str
@@ -100,9 +106,9 @@ def backtest(  # noqa: PLR0913 - each is a setting of its own to the user of the
     decided: DecidedIssues,
     engines: Mapping[str, Engine],
     *,
-    weights: str = "file",
+    weights: str = "recorded",
     seed: int = 0,
-    seen: bool = True,
+    fitted: DecidedIssues | None = None,
     progress: Progress | None = None,
 ) -> Backtest:
     """Score engines on decided issues.
@@ -111,33 +117,38 @@ def backtest(  # noqa: PLR0913 - each is a setting of its own to the user of the
     ----------
     decided : the issues
     engines : engines by name
-    weights : `file` (the table's capability), `council` (votes in the Council of the European Union) or `salience`
-        (all parties alike)
+    weights : `recorded` (each engine's as its record has it: for the settlement distribution `council` where
+        governments of the European Union decide, else `file`), `file` (the table's capability), `council` (votes in
+        the Council of the European Union) or `salience` (all parties alike)
     seed : seed of the folds, of the bootstrap, and of engines that draw numbers
-    seen : whether the settlement distribution was fitted on this table: it is then fitted anew in each fold
+    fitted : the issues that the settlement distribution was fitted on; where proposals of `decided` are among them, it
+        is fitted anew in each fold, without those that it is then scored on
     progress : called with (done, total, label)
 
     Raises
     ------
     UsageError
-        If the weights are unknown.
+        If the weights are unknown, or votes are asked for where nobody has one.
     """
-    capability = _capability(decided, weights)
-    draws = draws_of(decided, capability)
+    plain = "file" if weights == "recorded" else weights
+    draws = draws_of(decided, _capability(decided, plain))
     missing = {name: engine_modules.missing(engine, draws.base) for name, engine in engines.items()}
     usable = {name: engine for name, engine in engines.items() if not missing[name]}
     groups = np.unique(decided.groups, return_inverse=True)[1]
     folds = _folds(groups, seed)
     base = _scores(_settlements(engine_modules.named(BASE), draws, seed), decided.outcome, folds)
+    seen = fitted is not None and not set(decided.groups).isdisjoint(fitted.groups)
     found = {}
     for done, (name, engine) in enumerate(usable.items()):
         if progress:
             progress(done, len(usable), name)
+        used = plain
         if name == DISTRIBUTION:
-            scores = _of_distribution(decided, capability, folds, seen=seen)
+            used = "council" if weights == "recorded" and of_the_council(decided) else plain
+            scores = _of_distribution(decided, used, folds, fitted if seen else None)
         else:
             scores = _scores(_settlements(engine, draws, seed), decided.outcome, folds)
-        found[name] = _scored(scores, base, groups, seed)
+        found[name] = _scored(scores, base, groups, seed=seed, weights=used)
     return Backtest(
         data=decided.name,
         citation=decided.citation,
@@ -193,7 +204,7 @@ def _capability(decided: DecidedIssues, weights: str) -> Array:
             return council_capability(decided)
         case "salience":
             return np.ones(decided.capability.shape)
-    raise UsageError(f"there are no weights '{weights}'; use file, council or salience")
+    raise UsageError(f"there are no weights '{weights}'; use recorded, file, council or salience")
 
 
 def _settlements(engine: Engine, draws: Draws, seed: int) -> Array:
@@ -220,25 +231,29 @@ def _scores(point: Array, outcome: Array, folds: Sequence[Index]) -> Scores:
         once = np.zeros((point.size, 101))
         for k in range(FOLDS):
             train = known & (fold != k)
-            for i in np.flatnonzero(known & (fold == k)):
+            for i in np.flatnonzero(known & (fold == k)) if train.any() else ():
                 sample = np.clip(point[i] + (outcome - point)[train], 0.0, 100.0)
                 once[i] = on_grid(sample, np.full(sample.size, 1.0 / sample.size))
         repeats.append(once)
     found, error = Scores.of(repeats, outcome), np.abs(point - outcome)
-    rest = {name: np.where(known, getattr(found, name), np.nan) for name in ("crps", "inside", "closed", "width")}
+    learned = known & (np.min([each.sum(axis=1) for each in repeats], axis=0) > 0)
+    rest = {name: np.where(learned, getattr(found, name), np.nan) for name in ("crps", "inside", "closed", "width")}
     return Scores(absolute_error=error, squared_error=error**2, **rest)
 
 
-def _of_distribution(decided: DecidedIssues, capability: Array, folds: Sequence[Index], *, seen: bool) -> Scores:
+def _of_distribution(
+    decided: DecidedIssues, weights: str, folds: Sequence[Index], fitted: DecidedIssues | None
+) -> Scores:
     """Scores of the settlement distribution, its median as the point."""
-    stands, repeats = standings(decided, capability), []
-    for fold in folds if seen else folds[:1]:
+    stands, repeats = standings(decided, _capability(decided, weights)), []
+    lessons = standings(fitted, _capability(fitted, weights)) if fitted else ()
+    for fold in folds if fitted else folds[:1]:
         once = np.zeros((len(decided), 101))
         for k in range(FOLDS):
-            parameters = shipped_parameters()
-            if seen:
-                train = np.flatnonzero(fold != k)
-                parameters = fit([stands[i] for i in train], decided.outcome[train])
+            parameters, held = shipped_parameters(), [decided.groups[i] for i in np.flatnonzero(fold == k)]
+            if fitted and held:
+                train = np.flatnonzero(~np.isin(fitted.groups, held))
+                parameters = fit([lessons[i] for i in train], fitted.outcome[train])
             for i in np.flatnonzero(fold == k):
                 once[i] = _on_whole_points(stands[i], parameters)
         repeats.append(once)
@@ -250,19 +265,28 @@ def _on_whole_points(stands: object, parameters: Parameters) -> Array:
     return on_grid(value, probability)
 
 
-def _scored(scores: Scores, base: Scores, groups: Index, seed: int) -> Scored:
-    known = ~np.isnan(scores.absolute_error)
-    both = known & ~np.isnan(base.absolute_error)
-
+def _scored(scores: Scores, base: Scores, groups: Index, *, seed: int, weights: str) -> Scored:
     def against(name: str) -> Difference:
-        return difference(getattr(scores, name)[both], getattr(base, name)[both], groups[both], seed=seed)
+        here, there = getattr(scores, name), getattr(base, name)
+        both = ~np.isnan(here - there)
+        if not both.any():
+            return Difference(mean=math.nan, low=math.nan, high=math.nan)
+        found = difference(here[both], there[both], groups[both], seed=seed)
+        alone = np.unique(groups[both]).size < 2
+        return Difference(mean=found.mean, low=math.nan, high=math.nan) if alone else found
 
     return Scored(
-        n=int(known.sum()),
-        mae=float(scores.absolute_error[known].mean()),
-        rmse=float(np.sqrt(scores.squared_error[known].mean())),
-        crps=float(scores.crps[known].mean()),
-        coverage80=float(scores.inside[known].mean()),
+        n=int((~np.isnan(scores.absolute_error)).sum()),
+        weights=weights,
+        mae=_mean(scores.absolute_error),
+        rmse=math.sqrt(_mean(scores.squared_error)),
+        crps=_mean(scores.crps),
+        coverage80=_mean(scores.inside),
         by_mae=against("absolute_error"),
         by_crps=against("crps"),
     )
+
+
+def _mean(scores: Array) -> float:
+    known = scores[~np.isnan(scores)]
+    return float(known.mean()) if known.size else math.nan

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 from typing import Any
 
 from parley.predictions.backtest import Backtest, Scored
@@ -32,6 +33,13 @@ def score_document(scored: Backtest) -> dict[str, Any]:
 
 
 def _engine(scored: Scored) -> dict[str, Any]:
-    named = {name: getattr(scored, name) for name in ("n", "mae", "rmse", "crps", "coverage80")}
-    differences = {"mae": dataclasses.asdict(scored.by_mae), "crps": dataclasses.asdict(scored.by_crps)}
-    return named | {"difference_from_compromise": differences}
+    named = {name: _plain(getattr(scored, name)) for name in ("mae", "rmse", "crps", "coverage80")}
+    differences = {
+        name: {part: _plain(value) for part, value in dataclasses.asdict(each).items()}
+        for name, each in (("mae", scored.by_mae), ("crps", scored.by_crps))
+    }
+    return {"n": scored.n, "weights": scored.weights} | named | {"difference_from_compromise": differences}
+
+
+def _plain(value: float) -> float | None:
+    return None if math.isnan(value) else value
