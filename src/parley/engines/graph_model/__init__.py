@@ -282,7 +282,9 @@ class GraphModel:
         return detail_of(forecast) | completion_detail(forecast.data)
 
     def detail_of_draws(self, data: xr.Dataset) -> dict[str, Any]:
-        """See `DrawsEngine.detail_of_draws`: `share_of_draws` in which each state is an equilibrium."""
+        """See `DrawsEngine.detail_of_draws`: `share_of_draws` in which each state is an equilibrium, if any was judged."""
+        if "equilibrium" not in data:
+            return {}
         share = data["equilibrium"].mean("draw").values.tolist()
         return {"share_of_draws": dict(zip(data["state"].values.tolist(), share, strict=True))}
 
