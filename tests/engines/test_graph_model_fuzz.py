@@ -66,7 +66,8 @@ def conflict(rng, kind, parties):
             means = f", means: [{{issue: land, at: {rng.integers(0, 101)}}}]" if rng.random() < 0.4 else ""
             now = "true" if rng.random() < 0.3 else "false"
             party = f"p{rng.integers(parties)}"
-            yield f"    - {{id: {name}, name: An option, party: {party}, words: w, initially: {now}, changes: {changes}{means}}}"
+            fields = f"name: An option, words: w, initially: {now}, changes: {changes}{means}"
+            yield f"    - {{id: {name}, party: {party}, {fields}}}"
     if kind == "options" and rng.random() < 0.5:
         yield f"  infeasible: [{{when: '{expression(rng, options)}'}}]"
     if kind == "states":  # the combinations are dealt out among the states by number

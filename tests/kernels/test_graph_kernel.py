@@ -34,7 +34,7 @@ def test_both_kernels_agree_with_the_definitions_on_conflicts_in_option_form(mod
         np.testing.assert_array_equal(compiled(model.by_option, rank, concept), expected, concept)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=1000, deadline=None)
 @given(option_models(max_options=4))
 def test_the_kernel_agrees_with_the_definition_of_simultaneous_stability(model):
     found = simultaneously_stable_in_profiles(model.by_option, model.rank, np.arange(len(model.rank))[np.newaxis])[0]

@@ -282,7 +282,7 @@ class GraphModel:
         return detail_of(forecast) | completion_detail(forecast.data)
 
     def detail_of_draws(self, data: xr.Dataset) -> dict[str, Any]:
-        """See `DrawsEngine.detail_of_draws`: `share_of_draws` in which each state is an equilibrium, if any was judged."""
+        """See `DrawsEngine.detail_of_draws`: `share_of_draws` in which each state is an equilibrium."""
         if "equilibrium" not in data:
             return {}
         share = data["equilibrium"].mean("draw").values.tolist()
