@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import jsonschema
 from typer.testing import CliRunner
 
+from parley import workbench
 from parley.cli.app import app
 
 __all__ = ["DILEMMA", "ranked", "ran", "told", "written"]
@@ -52,7 +54,9 @@ def ran(tmp_path: Any, case: str, *arguments: str) -> dict[str, Any]:
     done = CliRunner().invoke(app, ["run", case, "--engine", "graph_model", *arguments, *store])
     # 4 says that no resting point can be reached; what holds is told all the same
     assert done.exit_code in (0, 4), done.output
-    result: dict[str, Any] = json.loads(done.stdout)["engines"]["graph_model"]
+    document = json.loads(done.stdout)
+    jsonschema.validate(document, workbench.schema("run"))
+    result: dict[str, Any] = document["engines"]["graph_model"]
     return result
 
 
