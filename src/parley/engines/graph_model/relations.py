@@ -6,23 +6,22 @@ part or of two degrees, attitudes towards others, and misperceptions. `variables
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from parley.domain.conflict import Conflict
+from parley.domain.conflict import Conflict, Preference
 from parley.domain.draws import Draws
 from parley.engines.graph_model.model import Model
 from parley.engines.graph_model.perceived import perceptions_of
-from parley.engines.graph_model.preferences import importance_of
+from parley.engines.graph_model.preferences import Wishes, importance_of
 from parley.methods.graph import CONCEPTS
 from parley.methods.graph_misperception import Perceived, stable_as_perceived
 from parley.methods.graph_relations import (
     KINDS,
-    Relation,
     Relational,
     preferred,
     stable_to_degree,
@@ -56,6 +55,9 @@ VARIABLES = {
 
 Ids = NDArray[Any]
 
+Pairs = NDArray[np.bool_]
+"""Shape (state, state)."""
+
 
 def variables(conflict: Conflict, model: Model, draws: Draws, rank: NDArray[np.int32]) -> dict[str, Any]:
     """Judge every state by whatever the scenario says beyond plain preferences.
@@ -80,25 +82,19 @@ def variables(conflict: Conflict, model: Model, draws: Draws, rank: NDArray[np.i
     }
 
 
+def _own(conflict: Conflict, model: Model) -> Iterator[tuple[int, Preference]]:
+    """What the scenario says of each decision maker's preferences, with its position."""
+    for each in conflict.preferences:
+        if each.party in model.makers:
+            yield model.makers.index(each.party), each
+
+
 def _unknown_variables(conflict: Conflict, model: Model, draws: Draws, rank: NDArray[np.int32]) -> dict[str, Any]:
-    unknown = np.zeros((len(rank), rank.shape[1], rank.shape[1]), dtype=np.bool_)
-    said = False
-    for i, maker in enumerate(model.makers):
-        for preference in (each for each in conflict.preferences if each.party == maker):
-            marked = [statement.unknown for statement in preference.statements]
-            said |= any(marked) or bool(preference.unknown)
-            for group in preference.unknown:
-                places = np.flatnonzero(np.isin(model.states.ids, group))
-                unknown[i][np.ix_(places, places)] = True
-            if preference.counts == "by_weight":
-                unknown[i] |= _outweighed(model.wishes[i].truth, importance_of(model.wishes[i], draws), marked)
-            else:
-                order = statement_order(importance_of(model.wishes[i], draws))
-                deciding = _deciding(model.wishes[i].truth[:, order])
-                unknown[i] |= np.array([*np.array(marked, dtype=np.bool_)[order], False])[deciding]
-    unknown &= ~np.eye(rank.shape[1], dtype=np.bool_)
-    if not said:
+    if not any(p.unknown or any(each.unknown for each in p.statements) for p in conflict.preferences):
         return {}
+    unknown = np.zeros((len(rank), rank.shape[1], rank.shape[1]), dtype=np.bool_)
+    for i, preference in _own(conflict, model):
+        unknown[i] = _unknown_pairs(preference, model.wishes[i], draws, model.states.ids)
     better = preferred(rank) & ~unknown
     stable = [[stable_unknown(model.lists, better, unknown, c, kind) for c in UNKNOWN] for kind in KINDS]
     return {
@@ -109,6 +105,20 @@ def _unknown_variables(conflict: Conflict, model: Model, draws: Draws, rank: NDA
     }
 
 
+def _unknown_pairs(preference: Preference, wishes: Wishes, draws: Draws, ids: Ids) -> Pairs:
+    importance, marked = importance_of(wishes, draws), np.array([each.unknown for each in preference.statements], bool)
+    if preference.counts == "by_weight":
+        result = _outweighed(wishes.truth, importance, marked)
+    else:
+        order = statement_order(importance)
+        deciding = _deciding(wishes.truth[:, order])
+        result = (deciding >= 0) & np.append(marked[order], np.False_)[deciding]
+    for group in preference.unknown:
+        member = np.isin(ids, group)
+        result |= np.logical_and.outer(member, member)
+    return result & ~np.eye(ids.size, dtype=np.bool_)
+
+
 def _deciding(truth: NDArray[np.bool_]) -> NDArray[np.intp]:
     """The first statement on which two states differ, shape (state, state); -1 where they differ on none.
 
@@ -116,47 +126,48 @@ def _deciding(truth: NDArray[np.bool_]) -> NDArray[np.intp]:
     ----------
     truth : which statements hold, most important first, shape (state, statement)
     """
-    differ = truth[:, np.newaxis, :] != truth[np.newaxis, :, :]
-    return np.where(differ.any(axis=2), differ.argmax(axis=2) if truth.shape[1] else 0, -1)
+    result = np.full((len(truth), len(truth)), -1)
+    for k in reversed(range(truth.shape[1])):
+        result[np.not_equal.outer(truth[:, k], truth[:, k])] = k
+    return result
 
 
-def _outweighed(truth: NDArray[np.bool_], weight: NDArray[np.float64], marked: Sequence[bool]) -> Relation:
+def _outweighed(truth: NDArray[np.bool_], weight: NDArray[np.float64], marked: NDArray[np.bool_]) -> Pairs:
     """Pairs of states whose order depends on whether the marked statements count for, against or not at all."""
     sure = np.where(marked, 0.0, weight)
     lead = np.abs(np.subtract.outer(truth @ sure, truth @ sure))
-    differ = truth[:, np.newaxis, :] != truth[np.newaxis, :, :]
-    swing = differ @ (weight - sure)
+    swing = (truth[:, np.newaxis, :] != truth[np.newaxis, :, :]) @ (weight - sure)
     # Rounded as the sums of weights are: the same weights in another order are the same sum
-    result: Relation = (swing > 0) & (np.round(lead - swing, 9) <= 0)
+    result: Pairs = (swing > 0) & (np.round(lead - swing, 9) <= 0)
     return result
 
 
 def _degree_variables(conflict: Conflict, model: Model, draws: Draws, rank: NDArray[np.int32]) -> dict[str, Any]:
-    strongly = np.zeros((len(rank), rank.shape[1], rank.shape[1]), dtype=np.bool_)
-    said = False
-    for i, maker in enumerate(model.makers):
-        for preference in (each for each in conflict.preferences if each.party == maker):
-            marked = np.array([statement.strongly for statement in preference.statements], dtype=np.bool_)
-            said |= bool(marked.any()) or bool(preference.much_worse_from)
-            if preference.much_worse_from:
-                level = _levels(preference.ranking, preference.much_worse_from, model.states.ids)
-                strongly[i] |= level[np.newaxis, :] < level[:, np.newaxis]
-            if marked.any():
-                order = statement_order(importance_of(model.wishes[i], draws))
-                deciding = _deciding(model.wishes[i].truth[:, order])
-                strongly[i] |= (deciding >= 0) & (deciding <= np.flatnonzero(marked[order])[-1])
-    if not said:
+    if not any(p.much_worse_from or any(each.strongly for each in p.statements) for p in conflict.preferences):
         return {}
-    degree = preferred(rank).astype(np.int8) * np.where(strongly, 2, 1)
-    weakly, fully = (
+    degree = preferred(rank).astype(np.int8)
+    for i, preference in _own(conflict, model):
+        degree[i] *= 1 + _far_apart(preference, model.wishes[i], draws, model.states.ids)
+    generally, fully = (
         np.array([stable_to_degree(model.lists, degree, concept, at_least=least) for concept in GRADED])
         for least in (0, 2)
     )
     return {
         "graded_concept": ("graded_concept", list(GRADED)),
-        "degree": (("decision_maker", "state", "other_state"), degree.astype(np.int8)),
-        "degree_stable": (("graded_concept", "decision_maker", "state"), weakly.astype(np.int8) + fully),
+        "degree": (("decision_maker", "state", "other_state"), degree),
+        "degree_stable": (("graded_concept", "decision_maker", "state"), generally.astype(np.int8) + fully),
     }
+
+
+def _far_apart(preference: Preference, wishes: Wishes, draws: Draws, ids: Ids) -> Pairs:
+    """Pairs of states of which the better one is much better."""
+    if preference.much_worse_from:
+        level = _levels(preference.ranking, preference.much_worse_from, ids)
+        return np.not_equal.outer(level, level)
+    order = statement_order(importance_of(wishes, draws))
+    strong = [k for k, place in enumerate(order) if preference.statements[place].strongly]
+    deciding = _deciding(wishes.truth[:, order])
+    return (deciding >= 0) & (deciding <= max(strong, default=-1))
 
 
 def _levels(ranking: Sequence[Sequence[str]], gaps: Iterable[str], ids: Ids) -> NDArray[np.intp]:
