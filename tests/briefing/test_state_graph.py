@@ -159,6 +159,22 @@ def test_every_state_is_drawn_and_every_move_has_its_head_follows_from_others_or
             assert every <= closure(heads, len(marks))
 
 
+@settings(max_examples=30, deadline=None)
+@given(scenarios, st.sampled_from(WIDTHS))
+def test_every_head_touches_the_state_that_its_move_leads_to_and_comes_from_outside(scenario, width):
+    chart = drawn(scenario)
+    found = boxes(chart, width)
+    for row in rows(chart, width):
+        if "move" in row:
+            left, top, right, below = found[row["move"][1]]
+            corners = [float(each) for each in re.findall(r"-?[\d.]+", row["path"])]
+            tail = row["x"] + (corners[2] + corners[4]) / 2, row["y"] + (corners[3] + corners[5]) / 2
+            tip = row["x"], row["y"]
+            away = [max(left - x, x - right, top - y, y - below) for x, y in (tip, tail)]
+            assert away[0] < 6
+            assert away[1] > away[0]
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("case", CASES)
 def test_no_line_of_a_shipped_case_runs_through_a_state_that_it_does_not_touch(case, width):
@@ -221,6 +237,29 @@ def test_a_state_that_leaves_options_open_stands_between_the_columns_that_it_may
     middle = {name: (a + c) / 2 for name, (a, _, c, _) in boxes(chart, charts.WIDE).items()}
     first, last = min(middle.values()), max(middle.values())
     assert middle["s9"] == pytest.approx((first + last) / 2, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("case", "title"),
+    [
+        ("elmira-1991", "three states hold, one of them an agreement"),
+        ("cuba-1962", "three states hold, all of them agreements"),
+        ("prisoners-dilemma", "two states hold, one of them an agreement"),
+        ("chicken", "two states hold, none of them an agreement"),
+    ],
+)
+def test_the_title_tells_how_many_states_hold_and_how_many_of_these_are_agreements(case, title):
+    """The equilibria of the literature: Elmira's s5, s8 and s9, of which s8 is an agreement, and so on."""
+    assert drawn(load(case)).title == f"By the graph model {title}"
+
+
+def test_only_by_nash_stability_a_state_holds_whatever_the_others_answer():
+    told = {
+        concept: state_graph(load("chicken"), GraphModel(concept=concept).graph(load("chicken"))).subtitle
+        for concept in ("R", "SEQ")
+    }
+    assert "once the others have answered" in told["SEQ"]
+    assert told["R"].endswith("a state holds where nobody gains by leaving it (Nash stability)")
 
 
 def test_lines_of_different_movers_have_different_strokes():

@@ -83,7 +83,8 @@ def test_the_states_shown_are_the_present_one_the_equilibria_and_those_on_shorte
     states = rank.shape[1]
     start = data.draw(st.integers(0, states - 1))
     held = data.draw(st.frozensets(st.integers(0, states - 1)))
-    found = salient(moves, held, start, most=states + 50)
+    found, complete = salient(moves, held, start, most=states + 50)
+    assert complete
     expected = {start, *held}
     for target in held - {start}:
         for length in range(1, 4):
@@ -99,6 +100,7 @@ def test_the_states_shown_are_the_present_one_the_equilibria_and_those_on_shorte
 
 def test_where_there_is_no_room_for_all_the_equilibria_nearest_to_the_present_state_are_shown():
     moves = graph(6, {0: [1], 2: [3], 4: [5]}, {1: [2], 3: [4]})
-    assert salient(moves, {1, 3, 5}, 0, most=3) == (0, 1, 3)
-    assert salient(moves, {1, 3, 5}, 0, most=5) == (0, 1, 2, 3, 5)
-    assert salient(moves, {3, 5}, None, most=1) == (3,)
+    assert salient(moves, {1, 3, 5}, 0, most=3) == ((0, 1, 3), False)
+    assert salient(moves, {1, 3, 5}, 0, most=5) == ((0, 1, 2, 3, 5), False)
+    assert salient(moves, {3, 5}, None, most=1) == ((3,), True)
+    assert salient(moves, {1, 3, 5}, 0, most=6) == ((0, 1, 2, 3, 4, 5), True)

@@ -76,7 +76,7 @@ def state_graph(scenario: Scenario, graph: StateGraph, *, basis: str | None = No
     moving = {line.mover for line in shown.lines}
     parties = [(k, scenario.party(maker)) for k, maker in enumerate(graph.model.makers) if k in moving]
     ids = scenario.party_ids
-    columns = ("State", "What it is", "Who would gain by a move, and to which states")
+    columns = ("State", "What it is", "Who would gain by a move if nobody answered, and to which states")
     return Chart(
         id="state-graph",
         title=_title(graph),
@@ -100,6 +100,7 @@ class _Drawn:
     ----------
     marks : the short name of each state, drawn or not
     states : the states that are drawn
+    whole : whether all states are drawn that lie on the shortest paths to those that hold and are drawn
     lines : the lines that are drawn
     following : number of moves between these states that follow from lines
     idle : number of moves between them without gain for their mover that are left out
@@ -107,6 +108,7 @@ class _Drawn:
 
     marks: tuple[str, ...]
     states: tuple[int, ...]
+    whole: bool
     lines: tuple[Line, ...]
     following: int
     idle: int
@@ -115,9 +117,9 @@ class _Drawn:
     def of(cls, graph: StateGraph) -> _Drawn:
         count = int(graph.model.states.ids.size)
         held = np.flatnonzero(graph.equilibrium).tolist()
-        chosen = tuple(range(count))
+        chosen, whole = tuple(range(count)), True
         if count > MOST_STATES:
-            chosen = salient(graph.moves, held, graph.model.status_quo, most=MOST_STATES)
+            chosen, whole = salient(graph.moves, held, graph.model.status_quo, most=MOST_STATES)
         here = frozenset(chosen)
         moves = sum(len(lists[state] & here) for lists in graph.moves for state in chosen)
         every = lines(graph.moves, graph.rank, chosen)
@@ -128,6 +130,7 @@ class _Drawn:
         return cls(
             marks=tuple(ids if short else [f"{number}" for number in range(1, count + 1)]),
             states=chosen,
+            whole=whole,
             lines=kept,
             following=moves - _heads(every),
             idle=_heads(every) - _heads(kept),
@@ -302,15 +305,14 @@ def _share(part: int, whole: int) -> str:
 def _subtitle(graph: StateGraph, drawn: _Drawn) -> str:
     count, shown = int(graph.model.states.ids.size), len(drawn.states)
     held = int(graph.equilibrium.sum())
-    at = (
-        f"at the most plausible numbers; a state holds where nobody has reason to leave it ({STABILITY[graph.concept]})"
-    )
+    at = f"at the most plausible numbers; a state holds where {_holding(graph.concept)}"
     if shown == count:
         told = [f"All {words.count(count)} states and the moves between them, {at}"]
     else:
+        ways = "those" if drawn.whole else "as many as there is room for"
         told = [
             f"Of {words.count(count)} states the picture shows {words.count(shown)}: the present one, those that hold, "
-            f"and those on the shortest ways there; {at}"
+            f"and {ways} on the shortest ways there; {at}"
         ]
         left_out = held - sum(bool(graph.equilibrium[state]) for state in drawn.states)
         if left_out:
@@ -327,6 +329,11 @@ def _subtitle(graph: StateGraph, drawn: _Drawn) -> str:
     return ". ".join(told)
 
 
+def _holding(concept: str) -> str:
+    answered = "" if concept == "R" else ", once the others have answered"
+    return f"nobody gains by leaving it{answered} ({STABILITY[concept]})"
+
+
 def _moves(count: int) -> str:
     return "move is" if count == 1 else "moves are"
 
@@ -341,7 +348,7 @@ def _alt(scenario: Scenario, graph: StateGraph, drawn: _Drawn) -> str:
         told.append(f"Now: {drawn.marks[now]}, {graph.model.label(now)}")
     if held:
         told.append("Holding: " + "; ".join(f"{drawn.marks[state]}, {graph.model.label(state)}" for state in held))
-    return ". ".join(told) + ". The table gives every state, and who would leave it."
+    return ". ".join(told) + "."
 
 
 def _cells(scenario: Scenario, graph: StateGraph, drawn: _Drawn, basis: str | None) -> list[Cells]:

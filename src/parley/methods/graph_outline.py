@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parley.methods.graph import Moves
-from parley.methods.graph_paths import Routes, routes
+from parley.methods.graph_paths import routes
 
 __all__ = ["Line", "lines", "salient"]
 
@@ -97,7 +97,7 @@ def _reduced(every: Sequence[Line]) -> list[Line]:
     return [line for line in every if not follows(line)]
 
 
-def salient(moves: Moves, equilibria: Collection[int], start: int | None, *, most: int) -> tuple[int, ...]:
+def salient(moves: Moves, equilibria: Collection[int], start: int | None, *, most: int) -> tuple[tuple[int, ...], bool]:
     """Choose the states that tell most: the status quo, the equilibria, and what lies on the shortest paths to them.
 
     Parameters
@@ -110,20 +110,20 @@ def salient(moves: Moves, equilibria: Collection[int], start: int | None, *, mos
 
     Returns
     -------
-    The states, rising.
+    states : the states, rising
+    complete : whether all that lies on a shortest path to one of these equilibria is among them
     """
     if start is None:
-        return tuple(sorted(sorted(equilibria)[:most]))
+        return tuple(sorted(equilibria)[:most]), True
     found = routes(moves, start)
     nearest = sorted(equilibria, key=lambda state: (found.steps.get(state, len(moves[0])), state))
-    chosen = {start, *nearest[: most - 1]}
-    for state in nearest:
-        for path in _shortest(found, state, most):
+    shown = nearest[: most - 1]
+    chosen, complete = {start, *shown}, True
+    for state in shown:
+        paths, every = found.shortest(state)
+        complete &= every
+        for path in paths:
             grown = chosen | {reached for _, reached in path}
+            complete &= len(grown) <= most
             chosen = grown if len(grown) <= most else chosen
-    return tuple(sorted(chosen))
-
-
-def _shortest(found: Routes, state: int, most: int) -> tuple[tuple[tuple[int, int], ...], ...]:
-    paths, _ = found.shortest(state, most=most)
-    return paths
+    return tuple(sorted(chosen)), complete

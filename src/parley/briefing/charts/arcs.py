@@ -127,7 +127,9 @@ def _between_marks(start: Spot, end: Spot, bow: float) -> Curve:
     ux, uy = (end.x - start.x) / length, (end.y - start.y) / length
     # A line that runs the other way bends to the same side of the sheet
     side = 1.0 if (ux, uy) > (0.0, 0.0) else -1.0
-    along, lift = min(0.28 * length, 42.0), side * bow * 4 / 3
+    # The points that bend it lie outside both marks, so that each end of the line points at its state
+    outside = 1.45 * max(start.wide, end.wide) + 2
+    along, lift = min(max(0.28 * length, outside), 42.0, length / 2), side * bow * 4 / 3
     first = start.x + ux * along + uy * lift, start.y + uy * along - ux * lift
     second = end.x - ux * along + uy * lift, end.y - uy * along - ux * lift
     return Curve(start=start.edge(first), first=first, second=second, end=end.edge(second))

@@ -312,8 +312,9 @@ def _key(canvas: Canvas, data: Datum, frame: _Frame | None) -> None:
     """Name the movers with their lines, and say what the marks mean."""
     x, y = 0.0, canvas.bottom + 10
     for number, party in enumerate(data["parties"]):
-        text = f"{party['name']}{_way(frame, party['id'])}"
-        text = "".join(wrapped(text, canvas.width - 44, NOTE, most=1))
+        way = _way(frame, party["id"])
+        name = "".join(wrapped(str(party["name"]), canvas.width - 44 - text_width(way, NOTE), NOTE, most=1))
+        text = f"{name}{way}"
         x, y = _next(canvas, (x, y), 40 + text_width(text, NOTE))
         look = {"weight": 2.25, "dash": _stroke(number), "party": party["id"]}
         canvas.arc(x, y, "M0,0L23,0", colour(party), **look)
