@@ -46,6 +46,16 @@ def test_the_party_that_moves_the_settlement_most_comes_first(found):
     assert sizes == sorted(sizes, reverse=True)
 
 
+def test_among_too_many_parties_only_the_weightiest_are_asked_about():
+    """North weighs 1.0 x (0.8 + 0.4), the south 0.6 x (0.9 + 0.3)."""
+    scenario = tiny_scenario()
+    engine, modes = named("compromise_model"), Draws.of_modes(scenario)
+    data = engine.forecast_many(modes, [np.random.default_rng(0)]).isel(draw=0, drop=True)
+    ranked = influence.ranked(data.assign(influence.blockers(engine, modes, most=1)))
+    assert [each["party"] for each in ranked] == ["north"]
+    assert ranked[0]["without"]["border"] == pytest.approx(10.0)
+
+
 def test_points_and_distances_are_shown_in_the_issues_own_unit():
     """The truce runs over 0..60 days: point 75 is 45 days, a distance of 10 is 6 days."""
     shown = in_units({"at": [Spot(75.0, "truce"), Shift(10.0, "truce"), Spot(float("nan"), "truce")]}, tiny_scenario())

@@ -17,6 +17,7 @@ from parley.domain.draws import Draws
 from parley.domain.forecast import Forecast
 from parley.domain.measure import Spot
 from parley.domain.scenario import Scenario
+from parley.methods.columns import capabilities, saliences
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -32,6 +33,8 @@ VARIABLES: Mapping[str, str] = MappingProxyType(
         "party that asks (party, issue)",
         "gain_without": "one forecast only: what the asking party's payoff gains if the party took no part (party)",
         "gain_won_over": "one forecast only: what the asking party's payoff gains if the party is won over (party)",
+        "asked_about": "one forecast only: 1 where the model was run again for the party, 0 where it was left out: "
+        "among very many parties only the weightiest are asked about (party)",
     }
 )
 """The variables that `blockers` gives, for an engine's card."""
@@ -41,35 +44,42 @@ class _Batch(Protocol):
     def forecast_many(self, draws: Draws, rngs: Sequence[np.random.Generator]) -> xr.Dataset: ...
 
 
-def blockers(engine: _Batch, draws: Draws) -> dict[str, Any]:
+def blockers(engine: _Batch, draws: Draws, *, most: int | None = None) -> dict[str, Any]:
     """Run an engine without each party, and with each party won over to what the asking party wants.
 
     Parameters
     ----------
     engine : the engine
     draws : one draw, such as the modes
+    most : about how many parties the engine is run again, those with the largest weight; None: about all
 
     Returns
     -------
     `without` and `won_over`, shape (party, issue), points 0..100; `gain_without` and `gain_won_over`, shape (party,),
-    differences of the asking party's payoff, -1..1. NaN where the engine then has no answer, and in the asking
-    party's own row of what winning it over would change.
+    differences of the asking party's payoff, -1..1; `asked_about`, shape (party,), 0 or 1. NaN where the engine then
+    has no answer or was not run, and in the asking party's own row of what winning it over would change.
     """
     scenario, count = draws.base, len(draws.base.parties)
     asker = scenario.party_ids.index(scenario.question.asked_by)
-    rows = [draws.values[0]]
-    rows += [without(scenario, draws.values[0], party) for party in scenario.party_ids]
-    rows += [won_over(scenario, draws.values[0], party, scenario.question.asked_by) for party in scenario.party_ids]
+    weight = (capabilities(draws)[0, :, np.newaxis] * saliences(draws)[0]).sum(axis=1)
+    chosen = np.sort(np.argsort(-weight, kind="stable")[:most])
+    names, first, wants = [scenario.party_ids[i] for i in chosen], draws.values[0], scenario.question.asked_by
+    rows = [first, *(without(scenario, first, party) for party in names)]
+    rows += [won_over(scenario, first, party, wants) for party in names]
     variants = Draws(base=scenario, values=np.array(rows), chance=np.repeat(draws.chance[:1], len(rows), axis=0))
     data = engine.forecast_many(variants, [np.random.default_rng(0) for _ in rows])
     settlement, payoff = data["settlement"].values, data["payoff"].values[:, asker]
-    turned, gained = settlement[1 + count :].copy(), payoff[1 + count :] - payoff[0]
+    gone, turned = np.full((2, count, len(scenario.issues)), np.nan)
+    lost, gained = np.full((2, count), np.nan)
+    gone[chosen], turned[chosen] = settlement[1 : 1 + chosen.size], settlement[1 + chosen.size :]
+    lost[chosen], gained[chosen] = payoff[1 : 1 + chosen.size] - payoff[0], payoff[1 + chosen.size :] - payoff[0]
     turned[asker], gained[asker] = np.nan, np.nan
     return {
-        "without": (("party", "issue"), settlement[1 : 1 + count].copy()),
+        "without": (("party", "issue"), gone),
         "won_over": (("party", "issue"), turned),
-        "gain_without": (("party",), payoff[1 : 1 + count] - payoff[0]),
+        "gain_without": (("party",), lost),
         "gain_won_over": (("party",), gained),
+        "asked_about": (("party",), np.isin(np.arange(count), chosen).astype(np.float64)),
     }
 
 
@@ -119,14 +129,16 @@ def ranked(data: xr.Dataset) -> list[dict[str, Any]]:
 
     Returns
     -------
-    For each party: `party`; `without` and `won_over`, points by issue, None where there is no answer;
-    `moves_settlement`, the mean distance over issues, 0..100, of what taking no part or being won over would change,
-    whichever is larger; `gain_without` and `gain_won_over` as in `blockers`.
+    For each party that the engine was run again for: `party`; `without` and `won_over`, points by issue, None where
+    there is no answer; `moves_settlement`, the mean distance over issues, 0..100, of what taking no part or being won
+    over would change, whichever is larger; `gain_without` and `gain_won_over` as in `blockers`.
     """
     issues = [str(issue) for issue in data["issue"].values]
     settled = data["settlement"].values
     entries = []
     for i, party in enumerate(data["party"].values):
+        if not data["asked_about"].values[i]:
+            continue
         moved = [_distance(data[name].values[i] - settled) for name in ("without", "won_over")]
         entries.append(
             {

@@ -183,7 +183,7 @@ class ChallengeModel:
         }
         named["round_median"] = (("round", "issue"), weighted_medians(history.swapaxes(1, 2), weight[0].T[np.newaxis]))
         named["round_mean"] = (("round", "issue"), _means(history, weight[0]))
-        data = data.assign(named).assign(influence.blockers(self, draws))
+        data = data.assign(named).assign(influence.blockers(self, draws, most=_affordable(scenario)))
         return Forecast(made=made("challenge_model", self, scenario), data=data)
 
     def forecast_many(self, draws: Draws, rngs: Sequence[np.random.Generator]) -> xr.Dataset:  # noqa: ARG002
@@ -256,3 +256,8 @@ def _means(stands: Array, weight: Array) -> Array:
     pulled = (weight * np.nan_to_num(stands)).sum(axis=-2)
     result: Array = np.divide(pulled, total, out=np.full(pulled.shape, np.nan), where=total > 0)
     return result
+
+
+def _affordable(scenario: Scenario) -> int:
+    """For how many parties to play again: all up to a hundred on one issue, fewer where each play takes long."""
+    return max(5, int(1e8 / (len(scenario.parties) ** 3 * len(scenario.issues))))

@@ -162,7 +162,7 @@ class SpatialModelOfPolitics:
         final, chance, weight, turns = _outcome(reading, here, talks)
         variables = self._variables(draws, reading, (final, chance, weight, turns))
         data = single(dataset(scenario, 1, variables)).assign(_by_round(reading, here, talks))
-        data = data.assign(influence.blockers(self, draws))
+        data = data.assign(influence.blockers(self, draws, most=_affordable(scenario)))
         return Forecast(made=made("spatial_model_of_politics", self, scenario), data=data)
 
     def forecast_many(self, draws: Draws, rngs: Sequence[np.random.Generator]) -> xr.Dataset:
@@ -270,3 +270,8 @@ def _by_round(reading: Reading, here: NDArray[np.intp], talks: Talks | None) -> 
         "partner": (("round", "party"), partner),
         "opened": (("round", "party"), opened),
     }
+
+
+def _affordable(scenario: Scenario) -> int:
+    """For how many parties to run it again: all up to some sixty on one issue, fewer where each run takes long."""
+    return max(5, int(1e9 / (len(scenario.parties) ** 4 * len(scenario.issues))))
