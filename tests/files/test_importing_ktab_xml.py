@@ -45,6 +45,40 @@ def test_the_parameters_of_the_model_are_told_as_settings_of_the_engine():
     assert not any(note.startswith(told) for note in import_ktab_xml(table(bare)).notes)
 
 
+def lagging(*pairs):
+    """Notes on the table with other pairs of its accommodation matrix."""
+    start, end = KTAB_XML.index("    <iaPair>"), KTAB_XML.index("  </IdealAdjustment>")
+    told = "".join(
+        f"<iaPair><adjustingIdeal>{who}</adjustingIdeal><referencePos>{whom}</referencePos><adjust>{by}</adjust></iaPair>"
+        for who, whom, by in pairs
+    )
+    return " / ".join(import_ktab_xml(table(KTAB_XML[:start] + told + KTAB_XML[end:])).notes)
+
+
+def test_an_accommodation_that_is_the_same_for_all_is_a_setting_of_the_engine():
+    same = lagging(("MIN", "MIN", 0.6), ("UN", "UN", "0.60"))
+    assert "--set choice=drawn --set accommodation=0.6" in same
+    assert "matrix" not in same
+    usual = lagging(("UN", "UN", 1), ("MIN", "MIN", 1.0))
+    assert "accommodation" not in usual
+
+
+@pytest.mark.parametrize(
+    "pairs",
+    [
+        [("MIN", "MIN", 0.6)],
+        [("MIN", "MIN", 0.6), ("UN", "UN", 0.7)],
+        [("MIN", "MIN", 1), ("UN", "UN", 0.9), ("UN", "MIN", 0.1)],
+        [("MIN", "MIN", "much"), ("UN", "UN", "much")],
+        [("MIN", "MIN", 2), ("UN", "UN", 2)],
+    ],
+)
+def test_any_other_accommodation_has_no_place_and_is_told(pairs):
+    notes = lagging(*pairs)
+    assert f"the accommodation matrix (IdealAdjustment, {len(pairs)} pairs) has no place" in notes
+    assert "--set accommodation" not in notes
+
+
 def test_every_setting_that_a_table_can_name_is_one_of_the_engine():
     for name, values in SETTINGS.values():
         for value in values.values():

@@ -1,7 +1,7 @@
 """Scenarios of KAPSARC's KTAB as XML. `import_ktab_xml` is the main name.
 
-The parameters of KTAB's model are settings of an engine, and a note says which. What KTAB reads and a scenario has no
-place for, such as its accommodation matrix, is told in the notes as well.
+The parameters of KTAB's model are settings of an engine, and a note says which; so is its accommodation matrix where it
+is the same for all. What KTAB reads and a scenario has no place for, such as another such matrix, is told in the notes.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ def import_ktab_xml(file: TableFile) -> Imported:
     positions = [each for i, actor in enumerate(actors) for each in _positions(i, actor, dimensions, reader)]
     refuse_repeats(cells, "dimension", reader)
     refuse_repeats([each.all("name")[0].cell for each in actors if each.all("name")], "actor", reader)
-    settings = _settings(root, reader)
+    settings = _settings(root, actors, reader)
     reader.insist()
     draft = ktab_draft(title, description, parties, dimensions, positions)
     scenario, notes = compose(draft, file)
@@ -142,7 +142,7 @@ def _positions(i: int, actor: Element, dimensions: Sequence[str], reader: Refusa
     ]
 
 
-def _settings(root: Element, reader: Refusals) -> list[str]:
+def _settings(root: Element, actors: Sequence[Element], reader: Refusals) -> list[str]:
     """A note on how to run the model with the parameters of the file, if it names any."""
     chosen = []
     for each in (each for part in root.all("ModelParameters") for each in part.children if each.name in SETTINGS):
@@ -153,9 +153,28 @@ def _settings(root: Element, reader: Refusals) -> list[str]:
         elif word:
             hint = did_you_mean(word, list(values), noun="values")
             reader.refuse(each.place, f"the {each.name} is '{shortened(word)}', which KTAB does not know", hint)
+    lag = _accommodation(root, actors)
+    if lag is not None and lag != 1:
+        chosen.append(f"--set accommodation={lag:g}")
     if not chosen:
         return []
     return [f"for the parameters of KTAB's model, run it with --engine {ENGINE} {' '.join(chosen)}"]
+
+
+def _accommodation(root: Element, actors: Sequence[Element]) -> float | None:
+    """How far each actor's ideal follows its own position, if that is the same for all and nobody follows another."""
+    pairs = [pair for each in root.all("IdealAdjustment") for pair in each.all("iaPair")]
+    told = [[each.cell.text for each in pair.children] for pair in pairs]
+    names = sorted(each.all("name")[0].cell.text for each in actors if each.all("name"))
+    alone = all(len(each) == 3 and each[0] == each[1] for each in told)
+    if not told or not alone or sorted(each[0] for each in told) != names:
+        return None
+    try:
+        found = {float(each[2]) for each in told}
+    except ValueError:
+        return None
+    value = found.pop()
+    return value if not found and 0 <= value <= 1 else None
 
 
 def _unplaced(root: Element, actors: Sequence[Element]) -> list[str]:
@@ -163,7 +182,7 @@ def _unplaced(root: Element, actors: Sequence[Element]) -> list[str]:
     notes = []
     for each in root.all("prngSeed"):
         notes.append(f"the seed {each.cell.text} belongs to KTAB's own generator: give a seed of yours with --seed")
-    for each in root.all("IdealAdjustment"):
+    for each in root.all("IdealAdjustment") if _accommodation(root, actors) is None else ():
         count = len(each.all("iaPair"))
         notes.append(f"the accommodation matrix (IdealAdjustment, {count} pairs) has no place in a scenario")
     others = root.others(KNOWN)
