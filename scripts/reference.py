@@ -93,9 +93,14 @@ def commands() -> Iterator[str]:
     yield "document on standard output ([its shape](output.md)); progress and warnings go to standard error."
     yield "`NO_COLOR` is honoured."
     yield ""
-    for name, command in sorted(get_command(app).commands.items()):  # type: ignore[attr-defined]
+    for name, command in _with_their_own(get_command(app).commands):  # type: ignore[attr-defined]
         yield f"## `parley {name}`"
         yield f"\n{command.help}\n"
+        if hasattr(command, "commands"):
+            yield (
+                "Its commands: " + ", ".join(f"[`{each}`](#parley-{name}-{each})" for each in command.commands) + ".\n"
+            )
+            continue
         arguments = [each for each in command.params if not each.opts[0].startswith("-")]
         usage = " ".join(each.metavar or each.name.upper() for each in arguments)
         yield f"```\nparley {name} {usage} [OPTIONS]\n```\n".replace("  ", " ")
@@ -105,6 +110,14 @@ def commands() -> Iterator[str]:
     yield "## Exit codes\n"
     yield from _table(("Code", "Meaning"), ((str(code), meaning) for code, meaning in EXIT_CODES))
     yield "`parley --debug COMMAND …` shows the traceback of an error, `parley --version` the version."
+
+
+def _with_their_own(known: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Every command by name, each group of commands followed by what is in it."""
+    for name, command in sorted(known.items()):
+        yield name, command
+        for inner, each in getattr(command, "commands", {}).items():
+            yield f"{name} {inner}", each
 
 
 def _parameter(parameter: Any) -> tuple[str, ...]:
@@ -291,7 +304,7 @@ def output() -> Iterator[str]:
     yield "`mean` and the quantiles `q05`, `q10`, `q50`, `q90` and `q95` over the draws that have a value.\n"
     for path in sorted(SCHEMAS.glob("*.json")):
         schema = json.loads(path.read_text(encoding="utf-8"))
-        yield f"## `parley {path.stem} --json`\n"
+        yield f"## `{schema['title']}`\n"
         yield f"{schema['description']}\n"
         yield from _table(("Name", "What it is", "Kind"), _properties(schema, schema, "", {}))
         for engine, detail in _details(schema):

@@ -14,7 +14,9 @@ from parley.engines import available
 
 CASE = "tutorial/two-valleys"
 DRAWS = 12
-DOCUMENTS = ("check", "engines", "run", "compare", "brief", "sensitivity", "score", "import", "export")
+CONFLICT = "graph-model/elmira-1991"
+GRAPH = ("graph-explain", "graph-paths", "graph-inverse")
+DOCUMENTS = ("check", "engines", "run", "compare", "brief", "sensitivity", "score", "import", "export", *GRAPH)
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +59,9 @@ def printed(ensemble, comparison, table, tmp_path_factory):
         "score": documents.score_document(
             workbench.score("deu3", engines=["compromise_model", "graph_model"]), workbench.opened_table("deu3")
         ),
+        "graph-explain": documents.graph_document("explain", workbench.graph_explain(CONFLICT), CONFLICT),
+        "graph-paths": documents.graph_document("paths", workbench.graph_paths(CONFLICT), CONFLICT),
+        "graph-inverse": documents.graph_document("inverse", workbench.graph_inverse(CONFLICT, "s4"), CONFLICT),
     }
     return {name: json.loads(plain(document)) for name, document in made.items()}
 
@@ -96,7 +101,7 @@ def test_a_document_says_what_it_is_and_what_it_was_made_from(what, printed, tab
     document = printed[what]
     assert document["schema"] == f"parley/{what}/1"
     if what != "engines":
-        other = {"score": "deu3", "import": str(table)}
+        other = {"score": "deu3", "import": str(table)} | dict.fromkeys(GRAPH, CONFLICT)
         assert list(document["inputs"]) == [other.get(what, CASE)]
 
 

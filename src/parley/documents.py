@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import parley
 from parley.domain.comparison import Comparison
+from parley.domain.conflict_answers import Explanation, Inverse, Ways
 from parley.domain.engine import Shown
 from parley.domain.forecast import Ensemble
 from parley.domain.leverage import Leverage
@@ -30,6 +31,7 @@ __all__ = [
     "compare_document",
     "engines_document",
     "export_document",
+    "graph_document",
     "import_document",
     "run_document",
     "score_document",
@@ -115,6 +117,11 @@ def export_document(exported: Exported, form: str, scenario: ScenarioLike) -> di
         for path, content in exported.files.items()
     ]
     return _head("export", None, _inputs(scenario)) | {"form": form, "files": files, "notes": list(exported.notes)}
+
+
+def graph_document(what: str, found: Explanation | Ways | Inverse, scenario: ScenarioLike) -> dict[str, Any]:
+    """The JSON document of `graph explain`, `graph paths` or `graph inverse`."""
+    return _head(f"graph-{what}", None, _inputs(scenario)) | dataclasses.asdict(found)
 
 
 def score_document(scored: Backtest, table: Opened) -> dict[str, Any]:

@@ -28,7 +28,9 @@ from parley.files.scenarios import Opened, opened
 
 if TYPE_CHECKING:
     from parley.domain.briefing import Briefing
+    from parley.domain.conflict_answers import Explanation, Inverse, Ways
     from parley.domain.leverage import Leverage
+    from parley.engines.graph_model.reading import AnyConcept, Reading
     from parley.files.exporting import Exported
     from parley.files.importing import Imported
     from parley.files.scenarios import Checked
@@ -43,7 +45,11 @@ __all__ = [
     "demo",
     "engines",
     "export",
+    "graph_explain",
+    "graph_inverse",
+    "graph_paths",
     "import_",
+    "insist_on_a_change",
     "insist_on_answers",
     "insist_on_results",
     "insist_on_sections",
@@ -205,6 +211,125 @@ def sensitivity(  # noqa: PLR0913 - as for `run`
     reading = [name for name, engine in _engines.available().items() if "positions" in engine.card.needs]
     chosen = _engines.chosen(engines or reading, settings or {})
     return leverage.leverage(load(scenario), party, engines=chosen, draws=draws, seed=seed, progress=progress)
+
+
+def graph_explain(  # noqa: PLR0913 - as for `run`
+    scenario: ScenarioLike,
+    state: str | None = None,
+    *,
+    equilibria: bool = False,
+    concepts: Sequence[str] | None = None,
+    max_states: int = 4096,
+    progress: Progress | None = None,
+) -> Explanation:
+    """Say for each decision maker why a state of the conflict holds, or why it would leave it.
+
+    Parameters
+    ----------
+    scenario : a scenario with a conflict; every estimate is taken at its mode
+    state : number or id of a state, Y and N for each option, or ids of the options taken; None: the status quo
+    equilibria : explain in its place every state that is an equilibrium under one of the concepts
+    concepts : the kinds of stability to judge; None: all that can be judged
+    max_states : refuse conflicts with more feasible states than this
+    progress : called with (states done, all, what)
+
+    Raises
+    ------
+    UsageError
+        If there is no such state or concept, or both a state and all equilibria are asked for.
+    EngineError
+        If there is no conflict, or the concept cannot be judged.
+    """
+    from parley.engines.graph_model.explanations import explanation
+
+    if equilibria and state is not None:
+        raise UsageError(f"either a state or all equilibria: leave out '{state}' or --equilibria")
+    reading, judged = _conflict(scenario, concepts, max_states)
+    if equilibria:
+        holds = reading.holds_under(judged).values()
+        states = [place for place in range(reading.model.states.ids.size) if any(each[place] for each in holds)]
+    else:
+        states = [reading.place_now() if state is None else reading.place_of(state)]
+    return explanation(reading, states, judged, progress=progress)
+
+
+def graph_paths(  # noqa: PLR0913 - as for `run`
+    scenario: ScenarioLike,
+    state: str | None = None,
+    *,
+    concepts: Sequence[str] | None = None,
+    most: int = 3,
+    max_states: int = 4096,
+    progress: Progress | None = None,
+) -> Ways:
+    """Find how a state of the conflict, or each equilibrium, can be reached from the status quo.
+
+    Parameters
+    ----------
+    scenario, concepts, max_states, progress : as in `graph_explain`
+    state : as in `graph_explain`; None: each state that is an equilibrium under one of the concepts
+    most : list so many of the shortest paths to a state
+
+    Raises
+    ------
+    UsageError
+        If there is no such state or concept.
+    EngineError
+        If there is no conflict, the status quo is infeasible, or the concept cannot be judged.
+    """
+    from parley.engines.graph_model.ways import ways
+
+    reading, judged = _conflict(scenario, concepts, max_states)
+    target = None if state is None else reading.place_of(state)
+    return ways(reading, target, judged, most=most, progress=progress)
+
+
+def graph_inverse(  # noqa: PLR0913 - as for `run`
+    scenario: ScenarioLike,
+    state: str,
+    *,
+    concept: str = "SEQ",
+    willing: Sequence[str] | None = None,
+    most: int = 200,
+    max_states: int = 4096,
+    progress: Progress | None = None,
+) -> Inverse:
+    """Find the smallest changes of preferences that would make a state of the conflict an equilibrium.
+
+    Parameters
+    ----------
+    scenario, state, max_states : as in `graph_explain`
+    concept : the stability that it is to have
+    willing : ids of the parties whose preferences may change; None: all decision makers
+    most : give a search up after so many rankings of all parties
+    progress : called with (searches done, all, what)
+
+    Raises
+    ------
+    UsageError
+        If there is no such state, concept or decision maker.
+    EngineError
+        If there is no conflict, or the concept cannot be judged.
+    """
+    from parley.engines.graph_model.inverse import inverse
+
+    reading, judged = _conflict(scenario, [concept], max_states)
+    return inverse(reading, reading.place_of(state), judged[0], willing=willing, most=most, progress=progress)
+
+
+def _conflict(
+    scenario: ScenarioLike, concepts: Sequence[str] | None, max_states: int
+) -> tuple[Reading, tuple[AnyConcept, ...]]:
+    """A conflict, and the concepts asked for in their usual order; all that can be judged where none is."""
+    from parley.engines.graph_model.reading import CONCEPTS, read
+
+    for name in concepts or ():
+        if name not in CONCEPTS:
+            raise UsageError(f"there is no concept '{name}'; {did_you_mean(name, CONCEPTS, noun='concepts')}")
+    reading = read(load(scenario), max_states=max_states)
+    chosen = tuple(each for each in CONCEPTS if each in concepts) if concepts else reading.concepts
+    reading.insist_on(chosen)
+    return reading, chosen
 
 
 def import_(  # noqa: PLR0913 - each is a setting of its own to the user of the command line
@@ -468,6 +593,19 @@ def insist_on_answers(found: Backtest | Leverage) -> None:
     if not answered:
         gaps = [f"{name} needs {', '.join(sections)}" for name, sections in found.missing.items()]
         raise NoResultError(f"no engine gave a result: {'; '.join(gaps) or 'none has an answer to these numbers'}")
+
+
+def insist_on_a_change(found: Inverse) -> None:
+    """Refuse an answer in which every search was given up.
+
+    Raises
+    ------
+    NoResultError
+        If neither a change nor a proof that there is none was found.
+    """
+    searches = [each for each in (found.swaps, found.statements) if each is not None]
+    if all(each.outcome == "undecided" and each.size is None for each in searches):
+        raise NoResultError("every search was given up before its end; let it look further with --most")
 
 
 def insist_on_sections(names: Sequence[str]) -> None:

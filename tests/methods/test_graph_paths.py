@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parley.methods.graph import improvements, legally_reached, stable
-from parley.methods.graph_paths import equilibria_within_reach, routes
+from parley.methods.graph_paths import equilibria_within_reach, least_reluctant_path, routes
 from tests.graph_models import drawn_graphs
 from tests.methods.test_graph import graph
 from tests.published.test_graph_model_cases import TestElmira as Elmira
@@ -42,6 +42,31 @@ def test_the_shortest_paths_are_those_found_by_trying_every_sequence(model, data
             if found.steps[state] == length:
                 assert set(found.shortest(state, most=10_000)[0]) == paths
     assert set(found.steps) == legally_reached(moves, range(len(moves)), start) | {start}
+
+
+@settings(max_examples=80, deadline=None)
+@given(drawn_graphs(max_makers=3, max_states=5), st.data())
+def test_on_no_path_are_fewer_moves_against_somebodys_preference(model, data):
+    """Second method: every legal sequence of up to four moves."""
+    moves, rank = model
+    start, target = (data.draw(st.integers(0, rank.shape[1] - 1)) for _ in range(2))
+
+    def cost(path):
+        before = [start, *(state for _, state in path)][: len(path)]
+        pairs = zip(path, before, strict=True)
+        return sum(rank[mover, state] >= rank[mover, here] for (mover, state), here in pairs), len(path)
+
+    found = least_reluctant_path(moves, rank, start, target)
+    tried = [path for length in range(5) for path in all_paths(moves, start, length)]
+    there = [cost(path) for path in tried if (path[-1][1] if path else start) == target]
+    assert (found is not None) == (target in routes(moves, start).steps)
+    if there:
+        assert cost(found) <= min(there)
+    if found is not None and len(found) < 5:
+        assert found in tried
+        assert cost(found) == min(there)
+    if found and target in routes(improvements(moves, rank), start).steps:
+        assert cost(found) == (0, routes(improvements(moves, rank), start).steps[target])
 
 
 def test_a_shortest_path_may_go_through_a_state_by_a_way_that_is_not_the_shortest_to_it():

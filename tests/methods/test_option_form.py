@@ -10,6 +10,7 @@ from parley.methods.option_form import (
     many_prioritisations,
     on_demand,
     option_prioritisation,
+    ranking_as_statements,
     reachable_lists,
     statement_order,
 )
@@ -49,6 +50,15 @@ def test_an_option_that_stays_dropped_cannot_be_taken_again():
 
 def test_statements_stand_in_the_order_of_their_importance():
     assert statement_order(np.array([0.2, 0.9, 0.5])).tolist() == [1, 2, 0]
+
+
+@given(st.lists(st.integers(0, 3), min_size=1, max_size=6), st.randoms(use_true_random=False))
+def test_a_ranking_written_as_statements_comes_back_in_whatever_order_they_stand(levels, chance):
+    rank = 1 + np.unique(levels, return_inverse=True)[1]
+    truth = ranking_as_statements(rank)
+    order = list(range(truth.shape[1]))
+    chance.shuffle(order)
+    assert option_prioritisation(truth[:, order]).tolist() == rank.tolist()
 
 
 def test_equally_important_statements_keep_their_listed_order():

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-__all__ = ["to_terminal"]
+__all__ = ["print_blocks", "to_terminal"]
 
 MEASURE = 78
 """Longest line of running text, in characters."""
@@ -53,9 +53,14 @@ def to_terminal(briefing: Briefing, console: Console) -> None:
     for section in briefing.sections:
         console.print()
         _print(console, section.title, width, style="bold underline")
-        for block in section.blocks:
-            console.print()
-            _block(console, block, width)
+        print_blocks(section.blocks, console)
+
+
+def print_blocks(blocks: Iterable[Block], console: Console) -> None:
+    """Print some blocks, an empty line before each; see `to_terminal`."""
+    for block in blocks:
+        console.print()
+        _block(console, block, min(MEASURE, console.width))
 
 
 def _print(console: Console, text: str | Text, width: int, *, style: str = "", indent: int = 0) -> None:

@@ -42,8 +42,22 @@ LIKELIHOODS: tuple[tuple[float, str], ...] = (
 NUMERALS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 ARTICLED = frozenset(
     ("United", "Other", "Kingdom", "States", "Republic", "Union", "Federation", "Nations", "Council", "Coalition")
-    + ("Alliance", "League", "Authority", "Front", "Government", "Opposition", "government", "opposition", "countries")
-    + ("army", "city", "coalition", "company", "council", "island", "province", "region", "side", "union", "valley")
+    + ("Alliance", "League", "Authority", "Front", "Government", "Ministry", "Opposition")
+    + ("government", "opposition", "countries")
+    + (
+        "army",
+        "city",
+        "coalition",
+        "company",
+        "council",
+        "island",
+        "player",
+        "province",
+        "region",
+        "side",
+        "union",
+        "valley",
+    )
 )
 """First or last words of names that take an article."""
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from parley.cli import scoring, tables
+from parley.cli import graph, scoring, tables
 from parley.cli.options import (
     AsJson,
     DrawCount,
@@ -317,6 +317,7 @@ def brief(
     workbench.insist_on_results(comparison.baseline, engine)
 
 
+graph.add(app)
 scoring.add(app)
 tables.add(app)
 

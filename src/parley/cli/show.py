@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     import xarray as xr
     from numpy.typing import NDArray
 
-    from parley.domain.briefing import Briefing
+    from parley.domain.briefing import Block, Briefing
     from parley.domain.comparison import Comparison, EngineSummary, Statistic
+    from parley.domain.conflict_answers import Explanation, Inverse, Ways
     from parley.domain.engine import Shown
     from parley.domain.forecast import Ensemble
     from parley.domain.leverage import Leverage
@@ -32,7 +33,19 @@ if TYPE_CHECKING:
     from parley.predictions.settlement_validation import Difference
     from parley.workbench import Demo
 
-__all__ = ["briefing", "checked", "comparison", "demo", "engines", "ensemble", "leverage", "score"]
+__all__ = [
+    "briefing",
+    "checked",
+    "comparison",
+    "demo",
+    "engines",
+    "ensemble",
+    "explanation",
+    "inverse",
+    "leverage",
+    "score",
+    "ways",
+]
 
 MODES = "every estimate at its mode"
 MISSES = (
@@ -139,6 +152,45 @@ def ensemble(result: Ensemble) -> None:
 def leverage(scenario: Scenario, found: Leverage) -> None:
     """Show what one party could do, engine by engine."""
     trace.leverage(_console(), scenario, found)
+
+
+def explanation(scenario: Scenario, found: Explanation) -> None:
+    """Show why states hold, or who would leave them."""
+    from parley.briefing.conflict_words import CONCEPTS_IN_WORDS, explained
+
+    console = _conflict(scenario, explained(found, scenario))
+    meanings = "; ".join(f"{concept}: {CONCEPTS_IN_WORDS[concept]}" for concept in found.concepts)
+    console.print(f"\nA decision maker stays under {meanings}.", style="dim")
+
+
+def ways(scenario: Scenario, found: Ways) -> None:
+    """Show how states can be reached."""
+    from parley.briefing import conflict_words
+
+    _conflict(scenario, conflict_words.ways(found, scenario))
+
+
+def inverse(scenario: Scenario, found: Inverse) -> None:
+    """Show which changes of preferences would make a state hold."""
+    from parley.briefing import inverse_words
+
+    console = _conflict(scenario, inverse_words.inverse(found, scenario))
+    note = (
+        "Every change was tried out: with it, and nothing else changed, the state holds as said. Where a preference is "
+        "to give way, the opposite takes its place; nobody can aim at an exact balance. Of several changes that are "
+        "equally small, one is shown."
+    )
+    console.print(f"\n{note}", style="dim")
+
+
+def _conflict(scenario: Scenario, blocks: Sequence[Block]) -> Console:
+    from parley.briefing.terminal import print_blocks
+
+    console = _console()
+    console.print(scenario.title, style="bold")
+    console.print(f"{MODES}", style="dim")
+    print_blocks(blocks, console)
+    return console
 
 
 def score(found: Backtest) -> None:

@@ -11,12 +11,14 @@ import heapq
 import itertools
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from parley.errors import EngineError
 from parley.methods.graph import Concept, Moves, improvements, legally_reached
+from parley.methods.option_form import OptionMoves
 from parley.methods.rankings import Demand, half_swaps, nearest_ranking
 
 __all__ = [
@@ -28,7 +30,7 @@ __all__ = [
     "who_could_bring_it_about",
 ]
 
-CREDIBLE: Collection[str] = ("SEQ", "SSEQ")
+CREDIBLE: Collection[str] = ("SEQ", "SSEQ", "SIM")
 NO_ESCAPE: Collection[str] = ("SMR", "SSEQ")
 
 Unmet = tuple[int, int]
@@ -75,10 +77,10 @@ class Impossible:
 
 
 def nearest_preferences(
-    moves: Moves,
+    moves: Moves | OptionMoves,
     rank: NDArray[np.integer],
     wished: int,
-    concept: Concept,
+    concept: Concept | Literal["SIM"],
     *,
     willing: Collection[int] | None = None,
     max_searched: int = 20_000,
@@ -89,16 +91,16 @@ def nearest_preferences(
     looked at, for no one can aim at an exact balance. Of several changes that are equally small, one is given.
 
     Under R, GMR and SMR, a decision maker's stability depends only on which states it prefers to the wished-for one,
-    so each is settled by itself. Under SEQ what the others prefer decides what they would answer, and the search is
-    over all together: from the preferences given, best bound first, it takes an improvement that nobody sanctions,
-    and branches over all that a solution could have in its place. Either the improvement is none, or a state that the
-    others reach already is no better than the wished-for one, or one of them prefers a move that it does not prefer
-    now. Every solution agrees with one of the branches, so that the first one found is nearest, and a search that
-    ends without one is a proof.
+    so each is settled by itself. Under SEQ and SIM what the others prefer decides what they would answer, and the
+    search is over all together: from the preferences given, best bound first, it takes an improvement that nobody
+    sanctions, and branches over all that a solution could have in its place. Either the improvement is none, or a state
+    that the others reach already is no better than the wished-for one, or one of them prefers a move that it does not
+    prefer now. Every solution agrees with one of the branches, so that the first one found is nearest, and a search
+    that ends without one is a proof.
 
     Parameters
     ----------
-    moves : reachable lists by decision maker and state
+    moves : reachable lists by decision maker and state, or moves told by options: only these say what SIM means
     rank : array, shape (decision maker, state)
         1 for the most preferred states, larger for less preferred ones; equal where it is indifferent.
     wished : the state that is to be an equilibrium
@@ -113,15 +115,16 @@ def nearest_preferences(
     Raises
     ------
     EngineError
-        If the search has looked at `max_searched` profiles without an end.
+        If the search has looked at `max_searched` profiles without an end, or SIM is asked of moves that no options
+        tell.
 
     Source
     ------
     The conditions on preferences in [KinsaraKilgourHipel2015]_; to look for the cheapest change,
     [RegoSilvaRodrigues2021]_.
     """
-    ready = frozenset(range(len(moves)) if willing is None else willing)
-    wish = Wish(moves, np.asarray(rank, dtype=np.int64), wished, concept)
+    wish = Wish.of(moves, np.asarray(rank, dtype=np.int64), wished, concept)
+    ready = frozenset(range(len(wish.moves)) if willing is None else willing)
     hopeless = wish.hopeless(ready)
     if hopeless:
         return Impossible(unmet=hopeless, searched=0)
@@ -139,13 +142,20 @@ def nearest_preferences(
 
 
 def who_could_bring_it_about(
-    moves: Moves, rank: NDArray[np.integer], wished: int, concept: Concept, *, max_searched: int = 20_000
+    moves: Moves | OptionMoves,
+    rank: NDArray[np.integer],
+    wished: int,
+    concept: Concept | Literal["SIM"],
+    *,
+    willing: Collection[int] | None = None,
+    max_searched: int = 20_000,
 ) -> tuple[PreferenceChange, ...]:
     """Find each smallest set of decision makers whose change of preferences is enough, with their nearest change.
 
     Parameters
     ----------
     moves, rank, wished, concept, max_searched : see `nearest_preferences`
+    willing : look at sets of these only; of all of them unless given
 
     Returns
     -------
@@ -153,8 +163,9 @@ def who_could_bring_it_about(
     set: those for whom the state is not stable.
     """
     found: list[PreferenceChange] = []
-    for size in range(len(moves) + 1):
-        for group in itertools.combinations(range(len(moves)), size):
+    everyone = range(len(rank)) if willing is None else sorted(willing)
+    for size in range(len(everyone) + 1):
+        for group in itertools.combinations(everyone, size):
             if not any(set(each.persuaded) <= set(group) for each in found):
                 change = nearest_preferences(moves, rank, wished, concept, willing=group, max_searched=max_searched)
                 if isinstance(change, PreferenceChange):
@@ -171,7 +182,8 @@ class Violation:
     i : who would make it
     improvement : the state that it leads to
     ends : the states that the others could bring about from there
-    turns : the states at which they could arrive in between or at the end, each with those who may move next
+    turns : the states at which they could arrive in between or at the end, each with those who may move next; under
+        SIM the wished-for state, from which all move at once
     """
 
     i: int
@@ -190,12 +202,29 @@ class Wish:
     rank : the preferences as they are, shape (decision maker, state)
     wished : the state
     concept : the stability that is meant
+    codes : the states as combinations of options; empty where moves are listed
     """
 
     moves: Moves
     rank: NDArray[np.int64]
     wished: int
     concept: str
+    codes: tuple[int, ...] = ()
+
+    @classmethod
+    def of(cls, moves: Moves | OptionMoves, rank: NDArray[np.int64], wished: int, concept: str) -> Wish:
+        """Make a wish, of moves that are listed or told by options.
+
+        Raises
+        ------
+        EngineError
+            If SIM is asked of listed moves.
+        """
+        if isinstance(moves, OptionMoves):
+            return cls(moves.lists, rank, wished, concept, tuple(moves.codes.tolist()))
+        if concept == "SIM":
+            raise EngineError("simultaneous stability (SIM) needs moves that are told by options")
+        return cls(moves, rank, wished, concept)
 
     def settled_together(self) -> list[list[int]]:
         """Groups of decision makers whose preferences bear on each other's stability."""
@@ -210,7 +239,7 @@ class Wish:
             for after in sorted(self.moves[i][self.wished] & better):
                 ends = self._ends(answering, i, after)
                 if not any(self._deters(i, better, end) for end in ends):
-                    return Violation(i, after, ends, _turns(answering, self._others(i), after))
+                    return Violation(i, after, ends, self._turns(answering, i, after))
         return None
 
     def hopeless(
@@ -245,7 +274,22 @@ class Wish:
         return [j for j in range(len(self.moves)) if j != i]
 
     def _ends(self, answering: Moves, i: int, after: int) -> frozenset[int]:
+        if self.concept == "SIM":
+            return self._at_once(answering, i, after)
         return frozenset() if self.concept == "R" else legally_reached(answering, self._others(i), after)
+
+    def _at_once(self, answering: Moves, i: int, after: int) -> frozenset[int]:
+        """Where an improvement leads if each of the others stays or moves from the wished-for state by itself."""
+        place_of = {code: place for place, code in enumerate(self.codes)}
+        here, reached = self.codes[self.wished], {self.codes[after]}
+        for j in self._others(i):
+            reached |= {code ^ here ^ self.codes[x] for code in reached for x in answering[j][self.wished]}
+        return frozenset(place_of[code] for code in reached if code in place_of)
+
+    def _turns(self, answering: Moves, i: int, after: int) -> frozenset[tuple[int, int]]:
+        if self.concept == "SIM":
+            return frozenset((self.wished, j) for j in self._others(i))
+        return _turns(answering, self._others(i), after)
 
 
 def _turns(answering: Moves, movers: Sequence[int], start: int) -> frozenset[tuple[int, int]]:

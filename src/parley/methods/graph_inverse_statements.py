@@ -10,6 +10,7 @@ import heapq
 import itertools
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +18,7 @@ from numpy.typing import NDArray
 from parley.errors import EngineError
 from parley.methods.graph import Concept, Moves
 from parley.methods.graph_inverse import Impossible, Wish
-from parley.methods.option_form import option_prioritisation
+from parley.methods.option_form import OptionMoves, option_prioritisation
 
 __all__ = ["StatementChange", "nearest_statement_orders"]
 
@@ -39,10 +40,10 @@ class StatementChange:
 
 
 def nearest_statement_orders(
-    moves: Moves,
+    moves: Moves | OptionMoves,
     truth: Sequence[NDArray[np.bool_]],
     wished: int,
-    concept: Concept,
+    concept: Concept | Literal["SIM"],
     *,
     willing: Collection[int] | None = None,
     max_searched: int = 200_000,
@@ -54,7 +55,7 @@ def nearest_statement_orders(
 
     Parameters
     ----------
-    moves : reachable lists by decision maker and state
+    moves : reachable lists by decision maker and state, or moves told by options: only these say what SIM means
     truth : for each decision maker, which of its statements hold, most important first, shape (state, statement)
     wished : the state that is to be an equilibrium
     concept : the stability that is meant
@@ -69,15 +70,15 @@ def nearest_statement_orders(
     Raises
     ------
     EngineError
-        If the search has looked at `max_searched` orders without an end.
+        If the search has looked at `max_searched` orders without an end, or SIM is asked of moves that no options tell.
 
     Source
     ------
     Ours; the distance is that of [Ulam1972]_.
     """
-    ready = frozenset(range(len(moves)) if willing is None else willing)
+    ready = frozenset(range(len(truth)) if willing is None else willing)
     rank = np.array([option_prioritisation(each) for each in truth], dtype=np.int64)
-    wish = Wish(moves, rank, wished, concept)
+    wish = Wish.of(moves, rank, wished, concept)
     hopeless = wish.hopeless(ready, [_dominating(each, wished) for each in truth])
     if hopeless:
         return Impossible(unmet=hopeless, searched=0)

@@ -6,6 +6,7 @@ beginning of a shortest path beyond it: the search runs over states together wit
 
 from __future__ import annotations
 
+import heapq
 import itertools
 from collections import deque
 from collections.abc import Collection, Iterator
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 
 from parley.methods.graph import Concept, Moves, stable
 
-__all__ = ["Path", "Routes", "equilibria_within_reach", "routes"]
+__all__ = ["Path", "Routes", "equilibria_within_reach", "least_reluctant_path", "routes"]
 
 Path = tuple[tuple[int, int], ...]
 """Step by step, who moves and the state that the move leads to."""
@@ -110,6 +111,43 @@ def routes(moves: Moves, start: int, *, movers: Collection[int] | None = None) -
     return Routes(
         start=start, steps=steps, before={node: tuple(each) for node, each in before.items()}, distance=distance
     )
+
+
+def least_reluctant_path(moves: Moves, rank: NDArray[np.integer], start: int, target: int) -> Path | None:
+    """Find a legal path on which as few moves as possible are against, or indifferent to, their mover's preference.
+
+    Parameters
+    ----------
+    moves : reachable lists by decision maker and state
+    rank : array, shape (decision maker, state)
+        1 for the most preferred states, larger for less preferred ones; equal where it is indifferent.
+    start, target : where it begins and ends
+
+    Returns
+    -------
+    Of the paths with the fewest moves that do not better their mover a shortest one, the first in order of movers and
+    states; None where no legal path leads there.
+
+    Source
+    ------
+    Ours: the search of `routes`, in which a move that does not better its mover outweighs any number that do.
+    """
+    waiting: list[tuple[int, int, Path]] = [(0, 0, ())]
+    settled: set[Node] = set()
+    while waiting:
+        against, length, path = heapq.heappop(waiting)
+        last, state = path[-1] if path else (None, start)
+        if state == target:
+            return path
+        if (state, last) in settled:
+            continue
+        settled.add((state, last))
+        for mover, lists in enumerate(moves):
+            for reached in lists[state] if mover != last else ():
+                if (reached, mover) not in settled:
+                    cost = against + int(rank[mover, reached] >= rank[mover, state])
+                    heapq.heappush(waiting, (cost, length + 1, (*path, (mover, reached))))
+    return None
 
 
 def equilibria_within_reach(

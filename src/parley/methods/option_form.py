@@ -26,6 +26,7 @@ __all__ = [
     "many_prioritisations",
     "on_demand",
     "option_prioritisation",
+    "ranking_as_statements",
     "reachable_lists",
     "simultaneously_stable",
     "statement_order",
@@ -310,6 +311,23 @@ def option_prioritisation(truth: NDArray[np.bool_]) -> NDArray[np.int32]:
     rank = np.empty(truth.shape[0], dtype=np.int32)
     rank[order] = np.cumsum(np.concatenate(([1], new))) if truth.shape[0] else 1
     return rank
+
+
+def ranking_as_statements(rank: NDArray[np.integer]) -> NDArray[np.bool_]:
+    """Write a ranking as statements that lead to it: "one of the best", "one of the best two ranks", and so on.
+
+    Parameters
+    ----------
+    rank : array, shape (state,)
+        1 for the most preferred states, larger for less preferred ones; dense.
+
+    Returns
+    -------
+    array of bool, shape (state, statement)
+        Which statements hold in each state; `option_prioritisation` gives the ranking back, in whatever order they are.
+    """
+    result: NDArray[np.bool_] = rank[:, np.newaxis] <= np.arange(1, int(rank.max()))
+    return result
 
 
 def many_prioritisations(truth: NDArray[np.bool_], orders: NDArray[np.intp]) -> NDArray[np.int32]:
