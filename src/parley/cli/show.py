@@ -126,7 +126,8 @@ def ensemble(result: Ensemble) -> None:
     note = f"{_draws(result.draws)}, seed {result.seed}: the middle draw, and from 5 % to 95 % of the draws"
     console.print(result.scenario.title, style="bold")
     console.print(f"{note if result.draws else MODES}\n", style="dim")
-    console.print(_settlements(result))
+    if result.scenario.issues:
+        console.print(_settlements(result))
     console.print(_payoffs(result))
     for name, gaps in result.gaps.items():
         console.print(f"{name} did not run: the scenario has no {', '.join(gaps)}.")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
+from parley.cli.states import states
 from parley.domain.measure import Spot
 
 if TYPE_CHECKING:
@@ -23,7 +24,9 @@ SHOWN = 12
 
 
 def trace(console: Console, scenario: Scenario, detail: Mapping[str, Any]) -> None:
-    """Print how an engine got to its answer: positions by round, why parties moved, what was traded."""
+    """Print how an engine got to its answer: positions by round, why parties moved, what was traded, what holds."""
+    if detail.get("states") and detail.get("equilibria"):
+        states(console, scenario, detail)
     rounds = detail.get("rounds", [])
     if len(rounds) > 1:
         for issue in scenario.issues:
