@@ -280,8 +280,8 @@ def graph_paths(  # noqa: PLR0913 - as for `run`
     from parley.engines.graph_model.ways import ways
 
     reading, judged = _conflict(scenario, concepts, max_states)
-    target = None if state is None else reading.place_of(state)
-    return ways(reading, target, judged, most=most, progress=progress)
+    targets = None if state is None else [reading.place_of(state)]
+    return ways(reading, targets, judged, most=most, progress=progress)
 
 
 def graph_inverse(  # noqa: PLR0913 - as for `run`

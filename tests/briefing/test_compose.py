@@ -26,6 +26,7 @@ READING_ORDER = [
     "wants",
     "settlements",
     "moves",
+    "resting-points",
     "engines",
     "approaches",
     "delay",

@@ -127,7 +127,7 @@ class TestCuba:
         """Decimal 6 is the seventh state: Y and N for air strike, blockade, withdraw, escalate."""
         assert document("explain", CUBA, "NYYN")["explained"][0]["state"] == 7
         text = said("explain", CUBA, "blockade,withdraw")
-        assert "if it goes to state 5, the Soviet Union drops “Withdraw” (state 1)" in text
+        assert "if it drops “Blockade” (state 5), the Soviet Union drops “Withdraw” (state 1)" in text
 
     def test_says_which_wishes_come_true_in_a_state(self):
         (state,) = document("explain", CUBA, "7", "--concept", "SEQ")["explained"]
@@ -140,7 +140,7 @@ class TestTheDilemma:
     def test_holds_at_cooperation_by_the_others_answer_though_each_would_gain(self):
         text = said("explain", DILEMMA)
         assert "It is an equilibrium under GMR, SMR, SEQ, SSEQ and SIM, and not under R" in text
-        assert "if it goes to state 2, the column player takes up “Column defects” (state 4)" in text
+        assert "if it takes up “Row defects” (state 2), the column player takes up “Column defects” (state 4)" in text
 
     def test_rests_at_cooperation_if_each_puts_one_wish_before_another(self, tmp_path):
         """By hand: each wants that the other does not defect, then to defect, then to do as the other does.

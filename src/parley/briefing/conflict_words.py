@@ -34,9 +34,9 @@ __all__ = ["CONCEPTS_IN_WORDS", "Names", "explained", "leaves", "path_in_words",
 CONCEPTS_IN_WORDS = {
     "R": "it cannot gain by a move",
     "GMR": "each gain could be taken away by the others, at whatever cost to them",
-    "SMR": "as GMR, and it could not escape afterwards",
+    "SMR": "each gain could be taken away by the others, at whatever cost to them, and it could not escape",
     "SEQ": "each gain would be taken away by others who gain by that themselves",
-    "SSEQ": "as SEQ, and it could not escape afterwards",
+    "SSEQ": "each gain would be taken away by others who gain by that themselves, and it could not escape",
     "SIM": "each gain could come to nothing because others improve their lot at the same time",
 }
 """When a decision maker stays in a state, by concept."""
@@ -233,7 +233,8 @@ def leaves(verdict: Verdict, names: Names) -> str:
 
 def stays(answer: Sanction, party: str, state: StateKey, names: Names, *, at_once: bool = False) -> str:
     """Why an improvement does not pay, as a part of a sentence."""
-    goes, worse = f"it goes to {names.key(answer.improvement)}", f"which {names.party(party)} likes no better than now"
+    first = Step(party=party, start=state, to=answer.improvement, change="better")
+    goes, worse = f"it {names.act(first)}", f"which {names.party(party)} likes no better than now"
     if at_once:
         acts = words.listed([f"{names.party(step.party)} {names.act(step, where=False)}" for step in answer.steps])
         return f"if, as {goes}, {acts}, that ends in {names.state(answer.end)}, {worse}"

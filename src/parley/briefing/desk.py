@@ -38,6 +38,7 @@ MEASURES: Mapping[str, str] = {
     "time_to_agreement": "how long agreement takes",
     "outcome": "which outcome follows",
     "waiting": "what waiting is worth",
+    "equilibrium": "which states hold",
     "interval": "what may come out, judged by how far such forecasts missed on decided issues of the European Union",
     "rounds": "how the parties move from round to round",
     "challenges": "who would gain by challenging whom",

@@ -11,13 +11,13 @@ import heapq
 import itertools
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
 from parley.errors import EngineError
-from parley.methods.graph import Concept, Moves, improvements, legally_reached
+from parley.methods.graph import Concept, Moves, legally_reached
 from parley.methods.option_form import OptionMoves
 from parley.methods.rankings import Demand, half_swaps, nearest_ranking
 
@@ -192,6 +192,28 @@ class Violation:
     turns: frozenset[tuple[int, int]]
 
 
+class _Improving(Sequence[frozenset[int]]):
+    """The unilateral improvements of one decision maker by state, each list made when it is asked for."""
+
+    def __init__(self, lists: Sequence[frozenset[int]], place: Sequence[int]) -> None:
+        self._lists, self._place = lists, place
+
+    def __len__(self) -> int:
+        return len(self._lists)
+
+    @overload
+    def __getitem__(self, state: int) -> frozenset[int]: ...
+
+    @overload
+    def __getitem__(self, state: slice) -> list[frozenset[int]]: ...
+
+    def __getitem__(self, state: int | slice) -> frozenset[int] | list[frozenset[int]]:
+        if isinstance(state, slice):
+            return [self[each] for each in range(*state.indices(len(self)))]
+        place, bar = self._place, self._place[state]
+        return frozenset(target for target in self._lists[state] if place[target] < bar)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Wish:
     """A state that is to be an equilibrium.
@@ -233,7 +255,7 @@ class Wish:
 
     def violation(self, rank: NDArray[np.int64], focal: Collection[int]) -> Violation | None:
         """Find an improvement from the state that nobody sanctions, by the definitions; None if it is stable."""
-        answering = improvements(self.moves, rank) if self.concept in CREDIBLE else self.moves
+        answering = [*map(_Improving, self.moves, rank.tolist())] if self.concept in CREDIBLE else self.moves
         for i in focal:
             better = frozenset(np.flatnonzero(rank[i] < rank[i, self.wished]).tolist())
             for after in sorted(self.moves[i][self.wished] & better):
@@ -250,8 +272,8 @@ class Wish:
         A ready decision maker then prefers to the wished-for state no more than what it must: `always_better`.
         """
         answering = [
-            self.moves[j] if j in ready or self.concept not in CREDIBLE else improving
-            for j, improving in enumerate(improvements(self.moves, self.rank))
+            lists if j in ready or self.concept not in CREDIBLE else _Improving(lists, place)
+            for j, (lists, place) in enumerate(zip(self.moves, self.rank.tolist(), strict=True))
         ]
         result = []
         for i, place in enumerate(self.rank):

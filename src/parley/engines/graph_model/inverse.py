@@ -25,7 +25,7 @@ from parley.methods.graph_inverse import Impossible, PreferenceChange, nearest_p
 from parley.methods.graph_inverse_statements import StatementChange, nearest_statement_orders
 from parley.methods.option_form import ranking_as_statements
 
-__all__ = ["fewest_statements", "fewest_swaps", "inverse"]
+__all__ = ["Question", "fewest_statements", "fewest_swaps", "inverse", "mentioned"]
 
 Progress = Callable[[int, int, str], None]
 
@@ -78,7 +78,7 @@ def inverse(
         statements=statements,
         parties=parties,
         every_set=every_set,
-        states=reading.named({wished, *(place for each in shown for place in _mentioned(reading, each))}),
+        states=reading.named({wished, *(place for each in shown for place in mentioned(reading, each))}),
     )
 
 
@@ -283,7 +283,8 @@ def _counted(progress: Progress | None, total: int) -> Callable[[str], None]:
     return report
 
 
-def _mentioned(reading: Reading, finding: Finding) -> Iterator[int]:
+def mentioned(reading: Reading, finding: Finding) -> Iterator[int]:
+    """The positions of the states that a finding speaks of."""
     place = {reading.key(k): k for k in range(reading.model.states.ids.size)}
     for change in finding.rankings:
         for each in change.prefers:

@@ -16,7 +16,7 @@ __all__ = ["ways"]
 
 def ways(
     reading: Reading,
-    target: int | None,
+    targets: Sequence[int] | None,
     concepts: Sequence[AnyConcept],
     *,
     most: int = 3,
@@ -27,7 +27,7 @@ def ways(
     Parameters
     ----------
     reading : the conflict
-    target : position of a state; None: each state that is an equilibrium under one of the concepts
+    targets : positions of states; None: each state that is an equilibrium under one of the concepts
     concepts : the concepts to judge
     most : list no more than so many of the shortest paths to a state
     progress : called with (states done, all, what)
@@ -43,11 +43,11 @@ def ways(
     by_moves = routes(reading.moves, start)
     gaining = routes(improvements(reading.model.lists, reading.rank), start)
     every: Bools = np.logical_or.reduce([*holds.values()])
-    targets = np.flatnonzero(every).tolist() if target is None else [target]
-    found, mentioned = [], {start, *targets}
-    for done, state in enumerate(targets):
+    asked: Sequence[int] = np.flatnonzero(every).tolist() if targets is None else targets
+    found, mentioned = [], {start, *asked}
+    for done, state in enumerate(asked):
         if progress is not None:
-            progress(done, len(targets), f"state {reading.key(state)}")
+            progress(done, len(asked), f"state {reading.key(state)}")
         paths, complete = by_moves.shortest(state, most=most)
         willing = next(iter(gaining.shortest(state, most=1)[0]), None)
         reluctant = None if willing is not None else least_reluctant_path(reading.moves, reading.rank, start, state)
