@@ -290,7 +290,7 @@ def graph_inverse(  # noqa: PLR0913 - as for `run`
     *,
     concept: str = "SEQ",
     willing: Sequence[str] | None = None,
-    most: int = 200,
+    most: int = 400,
     max_states: int = 4096,
     progress: Progress | None = None,
 ) -> Inverse:

@@ -213,6 +213,51 @@ def test_every_change_that_is_shown_makes_the_state_hold_by_the_definitions_unde
             assert concept in holds
 
 
+class TestPreferencesInDifferentForms:
+    """Anna ranks states directly and Bert has wishes; Bert's option takes s1 to s2, and s3 to s4; Anna's s1 to s3."""
+
+    @pytest.fixture
+    def case(self, tmp_path):
+        return conflict(
+            tmp_path,
+            "conflict:\n  options:\n"
+            "    - {id: stay, name: Stay, party: a, words: Stays.}\n    - {id: go, name: Go, party: b, words: Goes.}\n"
+            "  states: [{id: s1, when: -stay & -go}, {id: s2, when: -stay & go}, {id: s3, when: stay & -go},"
+            " {id: s4, when: stay & go}]\n"
+            "  preferences:\n    - {party: a, ranking: [[s1], [s2, s3], [s4]]}\n"
+            "    - {party: b, statements: [{says: go, words: To be off}, {says: s1 | s3, words: To keep quiet}]}\n",
+        )
+
+    def test_only_wishes_are_put_in_another_order_and_rankings_stay(self, case):
+        """By hand: at s1 Bert gains by s2; with quiet before going it does not, and Anna has nothing better than s1."""
+        found = document("inverse", case, "s1", "--concept", "R")
+        assert [each["party"] for each in found["statements"]["orders"]] == ["b"]
+        assert "Bert would have to put “To keep quiet” before “To be off”" in said(
+            "inverse", case, "s1", "--concept", "R"
+        )
+
+    def test_a_party_that_ranks_directly_is_not_said_to_have_wishes(self, case):
+        """By hand: at s4 Anna gains by s2, whatever Bert wishes."""
+        found = document("inverse", case, "s4", "--concept", "R")
+        assert found["statements"]["unmet"] == [{"party": "a", "improvement": "s2"}]
+        text = said("inverse", case, "s4", "--concept", "R")
+        assert "no order of the wishes of Bert will do. Anna would leave for s2 (“Go”) all the same." in text
+        assert "whatever order its wishes" not in text
+
+    def test_a_tie_that_is_there_may_be_broken_and_none_is_made(self, case):
+        """By hand: at s3 Anna, who ranks s1 > s2 = s3, gains by s1, so that s3 must be put before s1: 2 half swaps.
+
+        To leave s2 behind breaks a tie, 1 more; to take it along turns a second pair, 2 more.
+        """
+        found = document("inverse", case, "s3", "--concept", "R", "--willing", "a")
+        assert found["swaps"]["outcome"] == "impossible"
+        found = document("inverse", case, "s3", "--concept", "R")
+        sizes = {each["party"]: each["half_swaps"] for each in found["swaps"]["rankings"]}
+        assert sizes["a"] == 3
+        (anna,) = [each["ranking"] for each in found["swaps"]["rankings"] if each["party"] == "a"]
+        assert anna == [["s3"], ["s1"], ["s2"], ["s4"]]
+
+
 class TestAsksThatCannotBeMet:
     @pytest.mark.parametrize("command", ["explain", "paths", "inverse"])
     def test_an_unknown_state_ends_with_2_and_what_could_be_meant(self, command):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parley.methods.graph import CONCEPTS, improvements, legally_reached, stable
+from parley.methods.graph import CONCEPTS, improvements, improvements_on_demand, legally_reached, stable
 from parley.methods.option_form import simultaneously_stable
 from tests.graph_models import drawn_graphs, matrix_stable, option_models, relabelled
 
@@ -143,3 +143,12 @@ def test_where_everything_is_feasible_and_reversible_nash_stability_is_pure_nash
 @pytest.mark.parametrize("concept", CONCEPTS)
 def test_a_decision_maker_alone_rests_only_where_it_cannot_gain(concept):
     assert stable(graph(3, {0: [1, 2], 1: [2]}), np.array([[3, 2, 1]]), concept).tolist() == [[False, False, True]]
+
+
+@settings(max_examples=60, deadline=None)
+@given(drawn_graphs())
+def test_improvements_listed_where_somebody_looks_are_the_same_improvements(model):
+    moves, rank = model
+    assert [each[:] for each in improvements_on_demand(moves, rank)] == [
+        list(each) for each in improvements(moves, rank)
+    ]

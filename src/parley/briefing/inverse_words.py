@@ -139,7 +139,8 @@ def _fewest(pairs: Sequence[Preferred]) -> Groups:
 
 def proof_in_words(each: Finding, found: Inverse, names: Names, *, orders: bool) -> str:
     """Why no change will do, as sentences."""
-    subject = f"no {'order of the wishes' if orders else 'change of the preferences'} of {names.parties(found.willing)}"
+    asked = [party for party in found.willing if not orders or _has_wishes(party, names.scenario)]
+    subject = f"no {'order of the wishes' if orders else 'change of the preferences'} of {names.parties(asked)}"
     if not each.unmet:
         what = "orders" if orders else "ways out"
         return f"{subject} will do: all {what} were tried ({each.searched:,})."
@@ -148,13 +149,18 @@ def proof_in_words(each: Finding, found: Inverse, names: Names, *, orders: bool)
 
 def _unmet(unmet: Unmet, found: Inverse, names: Names, *, orders: bool) -> str:
     who, target = names.party(unmet.party), names.state(unmet.improvement)
-    if orders and unmet.party in found.willing:
+    if orders and unmet.party in found.willing and _has_wishes(unmet.party, names.scenario):
         return (
             f"{words.capital(who)} would leave for {target} in whatever order its wishes stand: all that come true in "
             "the wished-for state come true there, and more."
         )
     answer = "" if found.concept == "R" else ", and no answer of the others could make that not worth it"
     return f"{words.capital(who)} would leave for {target} all the same{answer}."
+
+
+def _has_wishes(party: str, scenario: Scenario) -> bool:
+    preferences = scenario.conflict.preferences if scenario.conflict is not None else ()
+    return any(each.party == party and each.statements and each.counts == "in_order" for each in preferences)
 
 
 def _sets(found: Inverse, names: Names) -> list[Block]:

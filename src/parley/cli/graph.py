@@ -128,7 +128,7 @@ def inverse(
     ] = None,
     most: Annotated[
         int, typer.Option(min=1, max=1_000_000, help="Give a search up after so many rankings of all parties.")
-    ] = 200,
+    ] = 400,
     max_states: MaxStates = 4096,
     as_json: AsJson = False,
 ) -> None:

@@ -9,12 +9,21 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Collection, Sequence
-from typing import Literal, get_args
+from typing import Literal, get_args, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["CONCEPTS", "Concept", "Moves", "arrows", "improvements", "legally_reached", "stable"]
+__all__ = [
+    "CONCEPTS",
+    "Concept",
+    "Moves",
+    "arrows",
+    "improvements",
+    "improvements_on_demand",
+    "legally_reached",
+    "stable",
+]
 
 Concept = Literal["R", "GMR", "SMR", "SEQ", "SSEQ"]
 """Nash stability (R), general and symmetric metarationality (GMR, SMR), sequential and symmetric sequential stability
@@ -43,6 +52,32 @@ def improvements(moves: Moves, rank: NDArray[np.integer]) -> Moves:
         [frozenset(target for target in targets if place[target] < place[state]) for state, targets in enumerate(lists)]
         for lists, place in zip(moves, rank.tolist(), strict=True)
     ]
+
+
+def improvements_on_demand(moves: Moves, rank: NDArray[np.integer]) -> Moves:
+    """List the improvements only of the states at which somebody looks: the same as `improvements`."""
+    return [_Improving(lists, place) for lists, place in zip(moves, rank.tolist(), strict=True)]
+
+
+class _Improving(Sequence[frozenset[int]]):
+    """The unilateral improvements of one decision maker by state, each list made when it is asked for."""
+
+    def __init__(self, lists: Sequence[frozenset[int]], place: Sequence[int]) -> None:
+        self.lists, self.place = lists, place
+
+    def __len__(self) -> int:
+        return len(self.lists)
+
+    @overload
+    def __getitem__(self, state: int) -> frozenset[int]: ...
+
+    @overload
+    def __getitem__(self, state: slice) -> list[frozenset[int]]: ...
+
+    def __getitem__(self, state: int | slice) -> frozenset[int] | list[frozenset[int]]:
+        if isinstance(state, slice):
+            return [self[each] for each in range(*state.indices(len(self)))]
+        return frozenset(target for target in self.lists[state] if self.place[target] < self.place[state])
 
 
 def legally_reached(moves: Moves, movers: Collection[int], start: int) -> frozenset[int]:

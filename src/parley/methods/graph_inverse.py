@@ -11,13 +11,13 @@ import heapq
 import itertools
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, overload
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from parley.errors import EngineError
-from parley.methods.graph import Concept, Moves, legally_reached
+from parley.methods.graph import Concept, Moves, improvements_on_demand, legally_reached
 from parley.methods.option_form import OptionMoves
 from parley.methods.rankings import Demand, half_swaps, nearest_ranking
 
@@ -192,28 +192,6 @@ class Violation:
     turns: frozenset[tuple[int, int]]
 
 
-class _Improving(Sequence[frozenset[int]]):
-    """The unilateral improvements of one decision maker by state, each list made when it is asked for."""
-
-    def __init__(self, lists: Sequence[frozenset[int]], place: Sequence[int]) -> None:
-        self._lists, self._place = lists, place
-
-    def __len__(self) -> int:
-        return len(self._lists)
-
-    @overload
-    def __getitem__(self, state: int) -> frozenset[int]: ...
-
-    @overload
-    def __getitem__(self, state: slice) -> list[frozenset[int]]: ...
-
-    def __getitem__(self, state: int | slice) -> frozenset[int] | list[frozenset[int]]:
-        if isinstance(state, slice):
-            return [self[each] for each in range(*state.indices(len(self)))]
-        place, bar = self._place, self._place[state]
-        return frozenset(target for target in self._lists[state] if place[target] < bar)
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Wish:
     """A state that is to be an equilibrium.
@@ -255,7 +233,7 @@ class Wish:
 
     def violation(self, rank: NDArray[np.int64], focal: Collection[int]) -> Violation | None:
         """Find an improvement from the state that nobody sanctions, by the definitions; None if it is stable."""
-        answering = [*map(_Improving, self.moves, rank.tolist())] if self.concept in CREDIBLE else self.moves
+        answering = improvements_on_demand(self.moves, rank) if self.concept in CREDIBLE else self.moves
         for i in focal:
             better = frozenset(np.flatnonzero(rank[i] < rank[i, self.wished]).tolist())
             for after in sorted(self.moves[i][self.wished] & better):
@@ -272,8 +250,8 @@ class Wish:
         A ready decision maker then prefers to the wished-for state no more than what it must: `always_better`.
         """
         answering = [
-            lists if j in ready or self.concept not in CREDIBLE else _Improving(lists, place)
-            for j, (lists, place) in enumerate(zip(self.moves, self.rank.tolist(), strict=True))
+            self.moves[j] if j in ready or self.concept not in CREDIBLE else improving
+            for j, improving in enumerate(improvements_on_demand(self.moves, self.rank))
         ]
         result = []
         for i, place in enumerate(self.rank):
@@ -339,15 +317,23 @@ class _Profiles:
         """The distance in half swaps, and the profile; None where some demands cannot be met."""
         total, rank = 0, self._rank.copy()
         for i, wanted in enumerate(demands):
-            if not wanted:
-                continue
-            if (i, wanted) not in self._known:
-                self._known[i, wanted] = nearest_ranking(self._rank[i], wanted)
-            found = self._known[i, wanted]
+            found = self._row(i, wanted)
             if found is None:
                 return None
             rank[i], total = found[0], total + found[1]
         return total, rank
+
+    def at_least(self, demands: Demands, i: int, wanted: frozenset[Demand]) -> int | None:
+        """A bound on the distance where more is demanded of i: as if the new demands were all that is."""
+        rows = [self._row(k, wanted if k == i else each) for k, each in enumerate(demands)]
+        costs = [row[1] for row in rows if row is not None]
+        return sum(costs) if len(costs) == len(rows) else None
+
+    def _row(self, i: int, wanted: frozenset[Demand]) -> tuple[NDArray[np.int32], int] | None:
+        if (i, wanted) not in self._known:
+            unchanged = self._rank[i].astype(np.int32), 0
+            self._known[i, wanted] = nearest_ranking(self._rank[i], wanted) if wanted else unchanged
+        return self._known[i, wanted]
 
 
 def _search(
@@ -355,26 +341,33 @@ def _search(
 ) -> tuple[dict[int, NDArray[np.int32]] | None, int]:
     """Meet demand after demand, nearest profile first, until the state is stable for all focal decision makers.
 
+    A profile is made when a bound on its distance has come to be the least that is waiting.
     The new rankings by decision maker, or None if there are none; and how many profiles were looked at.
     """
-    profiles, number = _Profiles(wish.rank), itertools.count()
+    profiles, number, searched = _Profiles(wish.rank), itertools.count(), 0
     nothing: Demands = (frozenset(),) * len(wish.moves)
-    waiting = [(0, 0, next(number), nothing, wish.rank)]
+    waiting: list[tuple[int, int, int, Demands, NDArray[np.int64] | None]] = [(0, 0, next(number), nothing, wish.rank)]
     seen = {nothing}
-    for searched in range(max_searched):
-        if not waiting:
-            return None, searched
-        _, depth, _, demands, rank = heapq.heappop(waiting)
+    while waiting:
+        distance, depth, order, demands, rank = heapq.heappop(waiting)
+        if rank is None:
+            reached = profiles.nearest(demands)
+            if reached is not None:
+                heapq.heappush(waiting, (reached[0], depth, order, demands, reached[1]))
+            continue
+        if searched == max_searched:
+            raise EngineError(f"the search for the nearest preferences did not end within {max_searched:,} profiles")
+        searched += 1
         violation = wish.violation(rank, focal)
         if violation is None:
-            return {i: rank[i].astype(np.int32) for i, wanted in enumerate(demands) if wanted}, searched + 1
+            return {i: rank[i].astype(np.int32) for i, wanted in enumerate(demands) if wanted}, searched
         for i, wanted in _ways_out(wish, violation, rank, ready):
             more = (*demands[:i], demands[i] | wanted, *demands[i + 1 :])
-            reached = None if more in seen else profiles.nearest(more)
+            least = None if more in seen else profiles.at_least(demands, i, wanted)
             seen.add(more)
-            if reached is not None:
-                heapq.heappush(waiting, (reached[0], depth - 1, next(number), more, reached[1]))
-    raise EngineError(f"the search for the nearest preferences did not end within {max_searched:,} profiles")
+            if least is not None:
+                heapq.heappush(waiting, (max(distance, least), depth - 1, next(number), more, None))
+    return None, searched
 
 
 def _ways_out(

@@ -164,13 +164,12 @@ class _Placing:
                 self._before[y] |= 1 << x
 
     def _cost_by_slot(self, x: int) -> NDArray[np.float64]:
-        cost = np.zeros(2 * len(self._tiers) + 1)
-        slots = np.arange(cost.size)
-        for g, tier in enumerate(self._tiers):
-            was = np.sign(self._place[tier[0]] - self._place[x])
-            cost += len(tier) * np.abs(np.sign(2 * g + 1 - slots) - was)
-            if was:
-                cost[2 * g + 1] = np.inf
+        tier = np.arange(len(self._tiers))
+        was = np.sign([self._place[each[0]] - self._place[x] for each in self._tiers]).astype(np.int64)
+        now = np.sign(2 * tier[:, np.newaxis] + 1 - np.arange(2 * tier.size + 1))
+        sizes = np.array([len(each) for each in self._tiers], dtype=np.float64)
+        cost: NDArray[np.float64] = sizes @ np.abs(now - was[:, np.newaxis])
+        cost[2 * tier[was != 0] + 1] = np.inf
         return cost
 
     def nearest(self) -> tuple[NDArray[np.int32], int] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -36,7 +37,7 @@ def inverse(
     concept: AnyConcept,
     *,
     willing: Sequence[str] | None = None,
-    most: int = 1000,
+    most: int = 400,
     progress: Progress | None = None,
 ) -> Inverse:
     """Find the smallest changes of preferences that make a state an equilibrium, or prove that there are none.
@@ -67,6 +68,7 @@ def inverse(
     report("the fewest pairs")
     swaps = fewest_swaps(question, ready)
     parties, every_set = _smallest_sets(question, sets, swaps, report)
+    swaps = _smaller(swaps, parties)
     makers = reading.model.makers
     shown = [each for each in (swaps, statements, *parties) if each is not None]
     return Inverse(
@@ -262,6 +264,15 @@ def _smallest_sets(
         if settled.size is not None:
             found.append(settled)
     return tuple(found), every_set
+
+
+def _smaller(swaps: Finding, parties: Sequence[Finding]) -> Finding:
+    """Where the search among all who are willing was given up, the smallest change that some of them need."""
+    if swaps.outcome != "undecided":
+        return swaps
+    sizes = [each.size for each in (swaps, *parties) if each.size is not None]
+    least = next((each for each in parties if sizes and each.size == min(sizes)), swaps)
+    return dataclasses.replace(least, outcome="undecided", searched=swaps.searched)
 
 
 def _ready(reading: Reading, willing: Sequence[str] | None) -> list[int]:
