@@ -346,3 +346,12 @@ def test_a_conflict_of_the_shipped_case_takes_one_wish_moved_by_one_party_for_an
     )
     assert len(order.moved) == found.statements.size
     assert all(shift.says in content for shift in order.moved)
+
+
+def test_a_long_search_tells_how_far_it_is():
+    told = []
+    workbench.graph_inverse(ELMIRA, "s4", progress=lambda done, total, what: told.append((done, total, what)))
+    assert [done for done, _, _ in told] == list(range(len(told)))
+    assert len({total for _, total, _ in told}) == 1
+    assert all(done < total for done, total, _ in told)
+    assert "local and uniroyal" in {what for _, _, what in told}

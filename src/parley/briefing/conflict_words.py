@@ -190,8 +190,8 @@ def _standing(standing: Standing, state: StateKey, names: Names) -> list[Block]:
     if not standing.improvements:
         several = standing.moves > 1
         reach = f"{words.count(standing.moves)} other state{'s' * several}"
-        prefers = "none of them" if several else "this one"
-        why = f"it can go to {reach} alone and prefers {prefers}" if standing.moves else "it can do nothing alone here"
+        prefers = "prefers none of them" if several else "does not prefer it"
+        why = f"it can go to {reach} alone and {prefers}" if standing.moves else "it can do nothing alone here"
         head = write("{who} stays: {why}; {place}.", who=strong(name), why=why, place=place)
         return [paragraph(head), *items(_scores(standing.statements, names))]
     gains = names.states_listed(standing.improvements)
