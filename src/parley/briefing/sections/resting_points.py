@@ -217,7 +217,7 @@ def _wished(subject: Subject) -> list[Block]:
     if wished in subject.resting:
         return [paragraph(plain(f"{likes} It is one of those that hold."))]
     ready = range(len(reading.model.makers))
-    question = Question(reading, wished, subject.concept, SEARCHED)
+    question = Question(reading, wished, subject.concept, SEARCHED, judged=(subject.concept,))
     orders = fewest_statements(question, ready)
     change = orders if orders is not None and orders.outcome == "found" else fewest_swaps(question, ready)
     names = subject.names(reading.named({wished, *mentioned(reading, change)}))

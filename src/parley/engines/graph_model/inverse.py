@@ -94,18 +94,20 @@ class Question:
     wished : the state that is to be an equilibrium
     concept : the stability that it is to have
     most : give a search up after so many rankings of all decision makers
+    judged : the concepts under which a change is tried out; none: all that can be judged
     """
 
     reading: Reading
     wished: int
     concept: AnyConcept
     most: int
+    judged: tuple[AnyConcept, ...] = ()
 
     def equilibrium(self, rank: NDArray[np.int32]) -> tuple[str, ...]:
         """The concepts under which the state is an equilibrium with other ranks, by the engine's own verdict."""
         stable = (
             (each, self.reading.stable(each, np.ascontiguousarray(rank, dtype=np.int32)))
-            for each in self.reading.concepts
+            for each in self.judged or self.reading.concepts
         )
         return tuple(each for each, found in stable if found[:, self.wished].all())
 
