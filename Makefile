@@ -6,11 +6,11 @@ PIP := $(RUN) -m pip --disable-pip-version-check -qq
 COMPILE := build/pins/bin/python -m uv pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types imports docs bench fit pins clean
+.PHONY: help demo test check lint types imports docs bench fit durability pins clean
 .NOTPARALLEL:
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
 demo: .venv/run.stamp ## run the shipped case, from scenario to briefing
 	@$(RUN) -m parley demo
@@ -44,6 +44,9 @@ bench: .venv/check.stamp ## measure speed and memory
 
 fit: .venv/check.stamp ## fit the settlement distribution anew, and write what it is worth
 	@$(RUN) scripts/fit_settlement.py
+
+durability: .venv/check.stamp ## derive the record of past truces anew: make durability DATA=folder
+	@$(RUN) scripts/durability_tables.py "$(DATA)"
 
 pins: ## pin the requirements anew from requirements/*.in
 	@echo "Pinning the requirements ..."

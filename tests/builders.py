@@ -16,6 +16,7 @@ from parley.domain.party import Party
 from parley.domain.position import Position, RedLine
 from parley.domain.scenario import Question, Scenario
 from parley.domain.source import Fact, Source
+from parley.domain.terms import Terms
 from parley.domain.war import Front, PieIssue, Place, War
 
 __all__ = ["about", "exactly", "lever", "tiny_scenario", "with_approaches", "with_levers"]
@@ -77,6 +78,7 @@ def tiny_scenario(**changes: Any) -> Scenario:
             discounts=tuple(Discount(party=party, per_step=about(0.9, 0.95, 0.99)) for party in ("north", "south")),
         ),
         "war": _war(),
+        "terms": Terms(side="bilateral", ceasefire_class="cessation", grounds=("F1",)),
         "conflict": _conflict(),
         "approaches": _approaches(),
         "outcomes": (

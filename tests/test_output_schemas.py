@@ -16,7 +16,8 @@ CASE = "tutorial/two-valleys"
 DRAWS = 12
 CONFLICT = "graph-model/elmira-1991"
 GRAPH = ("graph-explain", "graph-paths", "graph-inverse")
-DOCUMENTS = ("check", "engines", "run", "compare", "brief", "sensitivity", "score", "import", "export", *GRAPH)
+OTHERS = ("sensitivity", "score", "import", "export", "durability")
+DOCUMENTS = ("check", "engines", "run", "compare", "brief", *OTHERS, *GRAPH)
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +57,7 @@ def printed(ensemble, comparison, table, tmp_path_factory):
         "export": documents.export_document(
             workbench.export("csv", CASE, tmp_path_factory.mktemp("exported")), "csv", CASE
         ),
+        "durability": documents.durability_document(workbench.durability(CASE, seed=3), CASE),
         "score": documents.score_document(
             workbench.score("deu3", engines=["compromise_model", "graph_model"]), workbench.opened_table("deu3")
         ),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import parley
 from parley.domain.comparison import Comparison
 from parley.domain.conflict_answers import Explanation, Inverse, Ways
+from parley.domain.durability import Durability
 from parley.domain.engine import Shown
 from parley.domain.forecast import Ensemble
 from parley.domain.leverage import Leverage
@@ -29,6 +30,7 @@ __all__ = [
     "brief_document",
     "check_document",
     "compare_document",
+    "durability_document",
     "engines_document",
     "export_document",
     "graph_document",
@@ -108,6 +110,14 @@ def import_document(imported: Imported, path: Path, out: Path) -> dict[str, Any]
         "positions": len(scenario.positions),
         "notes": list(imported.notes),
     }
+
+
+def durability_document(found: Durability, scenario: ScenarioLike | None, data: Path | None = None) -> dict[str, Any]:
+    """The JSON document of `durability`."""
+    from parley.approaches.output import durability_document as document
+
+    inputs = ({} if scenario is None else _inputs(scenario)) | ({} if data is None else {str(data): data.read_bytes()})
+    return _head("durability", found.seed, inputs) | document(found)
 
 
 def export_document(exported: Exported, form: str, scenario: ScenarioLike) -> dict[str, Any]:

@@ -29,6 +29,7 @@ from parley.files.scenarios import Opened, opened
 if TYPE_CHECKING:
     from parley.domain.briefing import Briefing
     from parley.domain.conflict_answers import Explanation, Inverse, Ways
+    from parley.domain.durability import Durability
     from parley.domain.leverage import Leverage
     from parley.engines.graph_model.reading import AnyConcept, Reading
     from parley.files.exporting import Exported
@@ -43,6 +44,7 @@ __all__ = [
     "check",
     "compare",
     "demo",
+    "durability",
     "engines",
     "export",
     "graph_explain",
@@ -470,6 +472,45 @@ def score(  # noqa: PLR0913 - as for `run`
     chosen = _engines.chosen(engines, settings or {})
     fitted = decided.read(opened_table(SHIPPED_TABLE).content, SHIPPED_TABLE)
     return backtest(issues, chosen, weights=weights, seed=seed, fitted=fitted, progress=progress)
+
+
+def durability(
+    scenario: ScenarioLike | None = None,
+    *,
+    terms: Mapping[str, str] | None = None,
+    data: Path | None = None,
+    seed: int = 0,
+) -> Durability:
+    """Say whether a truce would hold, what would lengthen it, and what became of truces like it.
+
+    Parameters
+    ----------
+    scenario : where its terms stand; None: `terms` says all
+    terms : terms as text, as `{"side": "bilateral", "days": "30"}`; they win over the scenario's
+    data : the user's copy of the ETH/PRIO ceasefire data, for the nearest truces; None: those that ship
+    seed : seed of the intervals
+
+    Raises
+    ------
+    UsageError
+        If there is no such term or value, or neither the scenario nor `terms` says anything.
+    ScenarioError
+        With every problem of the scenario or of the data.
+    FileError
+        If a file cannot be read.
+    """
+    from parley.approaches import durability as approach
+    from parley.files import ceasefires
+    from parley.files import terms as texts
+    from parley.predictions.spells import past_truces, spells
+
+    loaded = None if scenario is None else load(scenario)
+    if not terms and (loaded is None or loaded.terms is None):
+        raise UsageError("the scenario has no terms of a truce; say what it would be, as side=bilateral,days=30")
+    found = texts.read(terms or {}, None if loaded is None else loaded.terms)
+    past = None if data is None else past_truces(spells(ceasefires.read_file(data)))
+    as_of = None if loaded is None else loaded.as_of
+    return approach.durability(found, seed=seed, as_of=as_of, truces=past)
 
 
 def brief(comparison: Comparison) -> Briefing:

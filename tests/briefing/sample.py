@@ -277,6 +277,23 @@ def waiting() -> dict[str, Any]:
     return {"rows": rows}
 
 
+def survival() -> dict[str, Any]:
+    days = ((0, 1.0), (7, 0.97), (30, 0.7), (33, 0.6), (90, 0.38), (365, 0.2))
+
+    def points(power: float) -> list[dict[str, float]]:
+        return [
+            {"day": day, "probability": share**power, "low": share ** (power + 1), "high": share ** (power / 2)}
+            for day, share in days
+        ]
+
+    rows = [
+        {"name": "It, or what follows it, has not lapsed (band: 90%)", "points": points(1)},
+        {"name": "It is still in force under its own terms", "points": points(2)},
+        {"name": "It was prolonged or replaced", "points": points(0.5)},
+    ]
+    return {"rows": rows, "term": 30.0}
+
+
 def predictions() -> dict[str, Any]:
     said = (
         ("Mara Lindqvist, former minister", "The North will hold to its demands in the talks.", 0.9, 1.0),
@@ -355,6 +372,7 @@ TITLES: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
     "approaches": ("Pressing the North serves the River League best in both models", approaches),
     "payoffs": ("The Southern Republic has most at stake in the choice of approach", payoffs),
     "waiting": ("Waiting may pay for the North and costs the South", waiting),
+    "survival": ("Four truces like this one in ten have lapsed when their term is over", survival),
     "predictions": ("Most of those quoted sound very sure", predictions),
     "states": ("Two states hold, one of them an agreement", states),
     "sensitivity": ("What the approach is worth hangs most on how much the North cares about land", sensitivity),
@@ -459,6 +477,7 @@ HEADINGS = {
     "approaches": "Approaches compared",
     "payoffs": "What the others gain and lose",
     "waiting": "Delay: who gains from waiting",
+    "survival": "Would it hold?",
     "predictions": "What people forecast",
     "states": "Which states hold",
     "sensitivity": "The judgements that matter most",

@@ -312,7 +312,7 @@ def test_an_unknown_section_ends_with_2_and_a_suggestion_before_anything_is_comp
 
 def test_every_section_of_a_briefing_can_be_asked_for():
     names = [each.id for each in parley.brief(parley.compare(CASE, draws=0)).sections]
-    assert len(names) == 12
+    assert len(names) == 13
     workbench.insist_on_sections(names)
 
 
@@ -475,3 +475,43 @@ def test_a_conflict_goes_out_to_another_program_and_comes_back(tmp_path):
     again = call("import", "gmcr", str(out), "-o", str(tmp_path / "other.yaml"))
     assert again.exit_code == 3
     assert re.search(r"elmira\.gmcr:5:\d+: options\[0\]\.permittedDirection: the direction 'forward'", again.stderr)
+
+
+def test_a_truce_is_judged_by_the_terms_that_are_given():
+    done = call("durability", "--terms", "side=bilateral,class=preliminary,days=30,monitoring=yes")
+    assert done.exit_code == 0
+    for words in ("Bilateral preliminary ceasefire for 30 days, monitored", "28-35 days", "civil conflicts", "Ratio"):
+        assert words in done.output
+
+
+def test_terms_that_are_given_win_over_those_of_the_scenario_and_the_seed_decides_all():
+    one, again = (call("durability", CASE, "--terms", "monitoring=yes", "--seed", 7, "--json") for _ in range(2))
+    document = json.loads(one.stdout)
+    assert one.stdout == again.stdout
+    assert document["terms"]["monitoring"] is True and document["terms"]["written"] is True
+    assert (document["seed"], list(document["inputs"])) == (7, [CASE])
+
+
+@pytest.mark.parametrize(
+    "arguments, told",
+    [
+        ((), "name a scenario, or say what the truce would be"),
+        (("--terms", "sid=bilateral"), "did you mean 'side'"),
+        (("--terms", "class=prelim"), "did you mean 'preliminary'"),
+        (("--terms", "side"), "'side' is no setting"),
+        (("graph-model/chicken",), "the scenario has no terms of a truce"),
+    ],
+)
+def test_a_truce_that_nobody_described_is_refused_with_a_hint(arguments, told):
+    done = call("durability", *arguments)
+    assert done.exit_code == 2
+    assert told in done.stderr
+
+
+def test_the_users_own_copy_of_the_data_that_is_none_is_told(tmp_path):
+    table = tmp_path / "data.csv"
+    table.write_text("a,b\n1,2\n")
+    missing = call("durability", "--terms", "side=bilateral", "--data", tmp_path / "none.csv")
+    wrong = call("durability", "--terms", "side=bilateral", "--data", table)
+    assert missing.exit_code == 5 and "own copy of the ETH/PRIO data set" in missing.stderr
+    assert wrong.exit_code == 3 and "no column cc" in wrong.stderr

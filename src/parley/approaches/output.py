@@ -1,19 +1,22 @@
-"""What is compared and tried, as JSON documents: `compare_document`, `leverage_document`."""
+"""What is compared and tried, as JSON documents: `compare_document`, `durability_document`, `leverage_document`."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from parley.approaches.apply import silent_effects
 from parley.approaches.summary import summarise
 from parley.domain.comparison import ApproachSummary, Comparison, EngineSummary, Measures
+from parley.domain.durability import Durability, Reading
 from parley.domain.leverage import EngineLeverage, Leverage, Step
 from parley.domain.measure import Shift, Spot
 from parley.domain.scenario import Scenario
 from parley.ensembles.output import in_units, measures_document, number
+from parley.methods.durability import described
 
-__all__ = ["compare_document", "leverage_document"]
+__all__ = ["compare_document", "durability_document", "leverage_document"]
 
 
 def compare_document(comparison: Comparison) -> dict[str, Any]:
@@ -120,3 +123,38 @@ def _step_document(step: Step, *, single: bool) -> dict[str, Any]:
         "price": step.gives,
         "moves_settlement": Shift(step.settlement, step.issue),
     }
+
+
+def durability_document(found: Durability) -> dict[str, Any]:
+    """Lay out whether a truce holds as `parley durability --json` shows it, the head left out.
+
+    Parameters
+    ----------
+    found : what was found
+
+    Returns
+    -------
+    Plain mappings; None for NaN.
+    """
+    terms = asdict(found.terms)
+    stated = {name: terms[name] for name in terms if name not in ("length_days", "agreed", "grounds")}
+    agreed = found.terms.agreed
+    return {
+        "terms": {**stated, "length_days": found.length_days, "agreed": None if agreed is None else agreed.mode},
+        "clocks": {name: _readings(readings) for name, readings in found.clocks.items()},
+        "outcomes": {name: _readings(readings) for name, readings in found.outcomes.items()},
+        **described(found.terms, found.length_days),
+        "held_back": found.held_back,
+        "lengthen": [asdict(each) for each in found.switches],
+        "nearest": [asdict(each) for each in found.nearest],
+        "country": None if found.record is None else _without_nan(asdict(found.record)),
+        "notes": list(found.notes),
+    }
+
+
+def _readings(readings: Sequence[Reading]) -> list[dict[str, Any]]:
+    return [_without_nan(asdict(each)) for each in readings]
+
+
+def _without_nan(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: number(value) if isinstance(value, float) else value for name, value in values.items()}

@@ -17,7 +17,7 @@ from parley.briefing.measures import Paired, paired
 from parley.domain.briefing import Basis, Piece
 from parley.domain.comparison import Comparison, ComparisonSummary, Statistic
 from parley.domain.draws import Draws, Quantity, quantities
-from parley.domain.engine import EngineCard
+from parley.domain.engine import COMMON_VARIABLES, EngineCard
 from parley.domain.forecast import EngineRun, Ensemble
 from parley.domain.marks import Refers, walk
 from parley.domain.scenario import Scenario
@@ -90,6 +90,16 @@ class Desk:
     def engines(self) -> tuple[str, ...]:
         """Engines that have an answer in one draw at least."""
         return tuple(name for name, run in self.baseline.runs.items() if _answers(run))
+
+    @functools.cached_property
+    def apart(self) -> tuple[str, ...]:
+        """Engines that ran and answer a question of their own: their cards are silent on all that others report."""
+        return tuple(
+            name
+            for name, run in self.baseline.runs.items()
+            if set(self.cards[name].silent_on) == set(COMMON_VARIABLES)
+            and len(run.failures) < max(self.baseline.draws, 1)
+        )
 
     @functools.cached_property
     def cards(self) -> Mapping[str, EngineCard]:

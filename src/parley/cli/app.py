@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from parley.cli import graph, scoring, tables
+from parley.cli import durability, graph, scoring, tables
 from parley.cli.options import (
     AsJson,
     DrawCount,
@@ -319,6 +319,7 @@ def brief(
 
 graph.add(app)
 scoring.add(app)
+durability.add(app)
 tables.add(app)
 
 

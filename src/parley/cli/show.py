@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 
-from parley.cli import holding, trace
+from parley.cli import holding, trace, truce
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from parley.domain.briefing import Block, Briefing
     from parley.domain.comparison import Comparison, EngineSummary, Statistic
     from parley.domain.conflict_answers import Explanation, Inverse, Ways
+    from parley.domain.durability import Durability
     from parley.domain.engine import Shown
     from parley.domain.forecast import Ensemble
     from parley.domain.leverage import Leverage
@@ -38,6 +39,7 @@ __all__ = [
     "checked",
     "comparison",
     "demo",
+    "durability",
     "engines",
     "ensemble",
     "explanation",
@@ -126,9 +128,9 @@ def ensemble(result: Ensemble) -> None:
     note = f"{_draws(result.draws)}, seed {result.seed}: the middle draw, and from 5 % to 95 % of the draws"
     console.print(result.scenario.title, style="bold")
     console.print(f"{note if result.draws else MODES}\n", style="dim")
-    if result.scenario.issues:
-        console.print(_settlements(result))
-    console.print(_payoffs(result))
+    for table in (_settlements(result), _payoffs(result)):
+        if table.row_count:
+            console.print(table)
     for name, gaps in result.gaps.items():
         console.print(f"{name} did not run: the scenario has no {', '.join(gaps)}.")
     if len(result.runs) == 1 and result.draws == 0:
@@ -148,6 +150,11 @@ def ensemble(result: Ensemble) -> None:
     console.print(note, style="dim")
     if result.draws and any("sampled" in run.data for run in result.runs.values()):
         console.print(MISSES, style="dim")
+
+
+def durability(found: Durability) -> None:
+    """Show whether a truce would hold."""
+    truce.durability(_console(), found)
 
 
 def leverage(scenario: Scenario, found: Leverage) -> None:

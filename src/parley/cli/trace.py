@@ -39,8 +39,27 @@ def trace(console: Console, scenario: Scenario, detail: Mapping[str, Any]) -> No
             console.print(f"{name}: it goes round in a circle: {again}; it never comes to rest.\n")
     _listed(console, "Who moved, and why", [_move(scenario, each) for each in detail.get("moves", [])])
     _listed(console, "What was traded", [_exchange(scenario, each) for each in detail.get("exchanges", [])])
+    if detail.get("clocks"):
+        console.print(_clocks(detail["clocks"]))
     if detail.get("blockers"):
         console.print(_blockers(scenario, detail["blockers"], scenario.question.asked_by))
+
+
+DAYS_SHOWN = (7, 30, 90, 365)
+
+
+def _clocks(clocks: Mapping[str, Sequence[Mapping[str, Any]]]) -> Table:
+    """A row for each clock of a truce, each given the one before it."""
+    table = Table(
+        title="Clocks of the truce", title_justify="left", title_style="bold", box=SIMPLE_HEAD, pad_edge=False
+    )
+    for heading in ("By day", *map(str, DAYS_SHOWN)):
+        table.add_column(heading, justify="left" if heading == "By day" else "right")
+    for name, readings in clocks.items():
+        chances = {each["day"]: each["probability"] for each in readings}
+        shown = ("–" if chances[day] is None else f"{chances[day]:.0%}" for day in DAYS_SHOWN)
+        table.add_row(name.replace("_", " "), *shown)
+    return table
 
 
 def leverage(console: Console, scenario: Scenario, found: Leverage) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from parley.domain.estimate import Ground, NonNegative, Share
+from parley.domain.estimate import Ground, NonNegative, Share, Words
 from parley.domain.party import PartyId
 
 __all__ = ["Tactic", "Terms"]
@@ -29,11 +29,17 @@ class Terms:
     part_of_process : whether it is tied to peace talks
     mediated : whether a third party mediates
     imposed : whether a third party imposes it
+    holiday : whether it marks a holiday
+    humanitarian : whether it is to let relief or people through
+    high_intensity : whether the front that it would silence is one of high intensity
+    agreed : chance that it is agreed at all
+    country : the country in whose earlier truces it stands, as data sets of ceasefires name it
+    because : reason why it may last longer or shorter than 95% of its reference class shows
     grounds : what the terms rest on
     """
 
-    side: Literal["unilateral", "bilateral", "multilateral"]
-    ceasefire_class: Literal["cessation", "preliminary", "definitive"]
+    side: Literal["unilateral", "bilateral", "multilateral"] | None = None
+    ceasefire_class: Literal["cessation", "preliminary", "definitive"] | None = None
     length_days: NonNegative | None = None
     partial: bool | None = None
     monitoring: bool | None = None
@@ -43,6 +49,12 @@ class Terms:
     part_of_process: bool | None = None
     mediated: bool | None = None
     imposed: bool | None = None
+    holiday: bool | None = None
+    humanitarian: bool | None = None
+    high_intensity: bool | None = None
+    agreed: Share | None = None
+    country: Words = ""
+    because: Words = ""
     grounds: tuple[Ground, ...] = ()
 
 

@@ -10,7 +10,18 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from parley.briefing.charts import chances, influences, payoffs, points, rounds, settlements, states, trades, weights
+from parley.briefing.charts import (
+    chances,
+    influences,
+    payoffs,
+    points,
+    rounds,
+    settlements,
+    states,
+    survival,
+    trades,
+    weights,
+)
 from parley.briefing.charts.canvas import BODY, LABEL, MUTED, NARROW, WIDE, Canvas, in_plain_colours
 from parley.briefing.charts.drawing import mounted
 from parley.briefing.charts.lettering import wrapped
@@ -38,6 +49,7 @@ _PICTURES: Mapping[str, Picture] = {
     "sensitivity": influences.sensitivity,
     "settlements": settlements.settlements,
     "states": states.states,
+    "survival": survival.survival,
     "trades": trades.trades,
     "waiting": payoffs.waiting,
 }

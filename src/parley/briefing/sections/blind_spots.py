@@ -49,7 +49,7 @@ def section(desk: Desk) -> Section:
 
 
 def _unread(desk: Desk) -> list[Run]:
-    read = {section for engine in desk.engines for section in desk.cards[engine].needs}
+    read = {section for engine in (*desk.engines, *desk.apart) for section in desk.cards[engine].needs}
     scenario, runs = desk.scenario, list(_of_positions(desk))
     for name, part in PARTS.items():
         if name not in read and getattr(scenario, name):
@@ -57,7 +57,7 @@ def _unread(desk: Desk) -> list[Run]:
     if scenario.war is not None and (scenario.war.breach_penalty_a or scenario.war.breach_penalty_b):
         runs.append(
             write(
-                "{what}: the scenario says what that would cost, and no model asks whether a truce would hold.",
+                "{what}: the scenario says what that would cost, and no model asks whom it would deter.",
                 what=strong("Breaking a truce"),
             )
         )

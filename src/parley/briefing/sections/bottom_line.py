@@ -9,6 +9,7 @@ from parley.briefing.measures import Paired
 from parley.briefing.outlook import in_words, settlements
 from parley.briefing.prose import Run, caution, items, joined, paragraph, plain, strong, write
 from parley.briefing.ranking import Standing, least_costly, most_costly, rivals, standings
+from parley.briefing.sections import delay, durability
 from parley.briefing.sections.agreement import (
     agreement_in_words,
     agreement_title,
@@ -17,7 +18,6 @@ from parley.briefing.sections.agreement import (
     unlike_agreements,
 )
 from parley.briefing.sections.changes import best_in_words, change_in_words
-from parley.briefing.sections.delay import verdict
 from parley.briefing.sections.settlements import Dispute, disputes
 from parley.domain.briefing import Block, Piece, Section
 
@@ -49,7 +49,12 @@ def section(desk: Desk) -> Section:
             "reasons are given below."
         )
         return Section(id="bottom-line", title="The bottom line", blocks=(paragraph(plain(text), tone="lead"),))
-    findings = [(_best(desk), *_alternatives(desk)), (_agreement(desk), *bounds(desk)), (verdict(desk),)]
+    findings = [
+        (_best(desk), *_alternatives(desk)),
+        (_agreement(desk), *bounds(desk)),
+        (delay.verdict(desk),),
+        (durability.verdict(desk),),
+    ]
     findings.append((_disagreement(desk),))
     leads = [paragraph(*(each for each in finding if each), tone="lead") for finding in findings if any(finding)]
     scored = [caution(each) for each in [_caveat(desk)] if each]
@@ -305,6 +310,7 @@ def _models(desk: Desk) -> list[Block]:
         for run in ([_kind(desk, family)] if family.many else [_question(desk, engine) for engine in family.engines])
         if run
     ]
+    runs += [_question(desk, engine) for engine in desk.apart]
     return [paragraph(plain("The models, each by the question that it answers:")), *items(runs)] if runs else []
 
 

@@ -53,6 +53,8 @@ def section(desk: Desk) -> Section:
     for family in families(desk):
         blocks += _together(desk, family) if len(family.engines) > 1 else _one_engine(desk, family.engines[0])
     blocks += states(desk)
+    for engine in desk.apart:
+        blocks += _question_of_its_own(desk, engine)
     blocks += [*agreement_chart(desk), *_outcomes_chart(desk), *_disagreement(desk), *_gaps(desk)]
     return Section(id="engines", title="How each model sees it", blocks=tuple(blocks))
 
@@ -65,6 +67,14 @@ def _introduction(desk: Desk) -> str:
         "computer can follow. "
         "They take different things for granted, so they are shown side by side and never averaged."
     )
+
+
+def _question_of_its_own(desk: Desk, engine: str) -> list[Block]:
+    """Tell of an engine that says nothing of what the others answer; its answer has a section of its own."""
+    card = desk.cards[engine]
+    text = "{title} asks another question: {question} Its answer has a part of this briefing to itself."
+    told = paragraph(write(text, title=strong(card.title), question=card.question))
+    return [told, *items(_limits("It", card.assumptions, card.cannot_say))]
 
 
 def _one_engine(desk: Desk, engine: str) -> list[Block]:
