@@ -25,13 +25,14 @@ __all__ = [
     "of_country",
     "past",
     "ratio",
+    "telling",
 ]
 
 CLOCKS: Mapping[str, str] = {
     "agreed": "agreed",
     "in_force": "in force, once agreed",
     "violated": "violated, once in force",
-    "lapsed": "lapsed, once in force",
+    "lapsed": "lapsed, it or what followed it, once in force",
     "prolonged": "prolonged or replaced, once in force",
     "settled": "turned into a settlement, once in force",
 }
@@ -129,6 +130,11 @@ def chance(reading: Reading) -> str:
 def _whole(share: float) -> int:
     """Per cent, never 0 or 100 where it is not."""
     return round(100 * share) if share in (0.0, 1.0) else min(99, max(1, round(100 * share))) if share > 1e-4 else 0
+
+
+def telling(factors: Sequence[Factor]) -> tuple[Factor, ...]:
+    """The factors that shift the truce from its class by something that can be seen."""
+    return tuple(each for each in factors if abs(each.shift) >= 0.005)
 
 
 def factor_named(factor: Factor) -> str:

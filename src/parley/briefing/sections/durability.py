@@ -213,11 +213,12 @@ def _outcomes(found: Durability, basis: str) -> Block:
 
 
 def _factors(found: Durability, basis: str) -> Iterator[Block]:
-    if not found.factors:
+    factors = truces.telling(found.factors)
+    if not factors:
         return
     rows = []
-    for each in found.factors:
-        way = "as its class" if abs(each.shift) < 0.005 else "sooner" if each.shift > 0 else "later"
+    for each in factors:
+        way = "sooner" if each.shift > 0 else "later"
         share = "not known" if each.judged else Piece(text=f"{each.share:.0%}", basis=basis)
         named = words.capital(truces.factor_named(each)) + (" (a judgement)" if each.judged else "")
         rows.append((named, share, Piece(text=truces.ratio(each), basis=basis), way))
