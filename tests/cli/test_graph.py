@@ -136,6 +136,31 @@ class TestCuba:
         assert "not “Blockade” if not “Escalate”" in said("explain", CUBA, "7")
 
 
+class TestSyriaAndIraq:
+    def test_tells_a_gain_that_could_be_taken_away_from_one_that_could_be_taken_away_for_good(self):
+        """Iraq's attack (1 to 4) can be answered by 5, which it likes less than 1; but from 5 it can go back to 2."""
+        text = said("explain", "graph-model/syria-iraq", 1)
+        assert "Under GMR it stays: if it takes up “Attack” (state 4), Syria takes up “Release water” (state 5)" in text
+        assert "Under SMR it leaves: whatever the others could do, it keeps what it gains by state 4 or" in text
+        assert "Under SMR it leaves: nothing" not in text
+
+
+class TestWhatIsSaidOnce:
+    def test_options_in_a_states_name_are_not_listed_again(self):
+        assert "State 7 (“Blockade; Withdraw”). Left: Air strike, Escalate." in said("explain", CUBA, 7)
+
+    def test_a_path_with_as_few_losses_as_one_that_is_shown_is_not_added(self):
+        """By s5 and s6 the ministry alone moves to its own loss, as on the path by s2."""
+        text = said("paths", ELMIRA, "s8")
+        assert "then the Ministry of the Environment goes to s6" in text
+        assert "Against the fewest preferences" not in text
+
+    def test_sim_that_cannot_be_judged_is_told_apart_from_unstable(self):
+        assert "SIM is not judged: it needs states that are one combination" in said("explain", ELMIRA, "s5")
+        assert "SIM is not judged" not in said("explain", ELMIRA, "s5", "--concept", "SEQ")
+        assert "SIM is not judged" not in said("explain", CUBA, 5)
+
+
 class TestTheDilemma:
     def test_holds_at_cooperation_by_the_others_answer_though_each_would_gain(self):
         text = said("explain", DILEMMA)

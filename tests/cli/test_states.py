@@ -67,3 +67,22 @@ def test_the_names_of_four_parties_fit_into_a_wide_line():
     text = printed("ceasefires/ukraine-2025-03", 120)
     assert "Russia stays" in text
     assert "Would leave" not in text
+
+
+def test_elmiras_jump_from_one_equilibrium_to_another_is_told_and_what_coalitions_leave():
+    """The published jump from s5 to s8 by the ministry and Uniroyal: so s5 is no coalitional Nash equilibrium."""
+    text = re.sub(r"\s+", " ", printed("elmira-1991", 80))
+    assert "Together, the Ministry of the Environment and Uniroyal Chemical would go from s5 to s8" in text
+    assert "What holds if parties may act together: s8, s9 (CNash CSEQ);" in text
+
+
+def test_what_holds_for_those_who_look_ahead_is_told_apart_from_the_table():
+    """Chicken: L2 has no stable state, from L3 on mutual cooperation alone is stable."""
+    text = re.sub(r"\s+", " ", printed("chicken", 80))
+    assert "What holds if parties look several moves ahead: none (L2); 1 (L3 L4 NM)" in text
+    assert rows(printed("chicken", 80))["2"][-3:] == ["all", "all", "all"]
+
+
+def test_sim_is_said_not_to_be_judged_where_states_are_several_combinations_and_not_taken_for_unstable():
+    assert "SIM is not judged" in printed("elmira-1991", 80)
+    assert "SIM is not judged" not in printed("cuba-1962", 80)

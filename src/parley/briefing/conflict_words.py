@@ -29,7 +29,7 @@ from parley.domain.conflict_answers import (
 )
 from parley.domain.scenario import Scenario
 
-__all__ = ["CONCEPTS_IN_WORDS", "Names", "explained", "leaves", "path_in_words", "stays", "ways"]
+__all__ = ["CONCEPTS_IN_WORDS", "Names", "explained", "leaves", "path_in_words", "stays", "unjudged", "ways"]
 
 CONCEPTS_IN_WORDS = {
     "R": "it cannot gain by a move",
@@ -42,6 +42,7 @@ CONCEPTS_IN_WORDS = {
 """When a decision maker stays in a state, by concept."""
 
 WANTED = ("SEQ", "SSEQ", "SIM")
+ESCAPES = ("SMR", "SSEQ")
 LISTED = 4
 SIGNS = {"-": "not ", "not": "not ", "&": "and", "|": "or", "if": "if", "iff": "if and only if"}
 COSTS = {"better": "", "same": " (with nothing to gain)", "worse": " (to its own loss)"}
@@ -146,6 +147,16 @@ def explained(found: Explanation, scenario: Scenario) -> list[Block]:
     return [block for each in found.explained for block in _explained(each, found.concepts, names.anew())]
 
 
+def unjudged(scenario: Scenario, concepts: Iterable[str]) -> str:
+    """Why nothing is said of SIM where every other concept is judged; empty where there is nothing to explain."""
+    if {*CONCEPTS_IN_WORDS} - {*concepts} != {"SIM"}:
+        return ""
+    conflict = scenario.conflict
+    if conflict is not None and (conflict.states or conflict.moves):
+        return "SIM is not judged: it needs states that are one combination of options each, and no drawn moves."
+    return "SIM is not judged: the conflict has too many states for it."
+
+
 def _explained(found: Explained, concepts: Sequence[str], names: Names) -> list[Block]:
     state = names.states[found.state]
     kinds = [("This is the status quo.", state.status_quo), ("It counts as agreement.", state.agreement)]
@@ -171,7 +182,8 @@ def _options(state: NamedState, names: Names) -> str:
         (heading, [option.name for option in conflict.options if state.options.get(option.id) is value])
         for heading, value in (("Taken", True), ("Left", False), ("Either way", None))
     ]
-    return " ".join(f"{heading}: {', '.join(found)}." for heading, found in told if found)
+    named = state.label == "; ".join(told[0][1])
+    return " ".join(f"{heading}: {', '.join(found)}." for heading, found in told[named:] if found)
 
 
 def _verdict_on_all(equilibrium: Sequence[str], concepts: Sequence[str]) -> str:
@@ -185,7 +197,7 @@ def _verdict_on_all(equilibrium: Sequence[str], concepts: Sequence[str]) -> str:
 
 def _standing(standing: Standing, state: StateKey, names: Names) -> list[Block]:
     who = names.party(standing.party)
-    place = f"of {standing.ranks} ranks of states this is its number {standing.rank}"
+    place = f"in its ranking this state is at place {standing.rank} of {standing.ranks}"
     name = words.capital(who)
     if not standing.improvements:
         several = standing.moves > 1
@@ -226,9 +238,10 @@ def leaves(verdict: Verdict, names: Names) -> str:
         return f"it looks at its own move alone, and {target} is its best"
     if verdict.concept == "SIM":
         return f"nothing that the others would do for their own sake at the same time spoils {target}"
-    if verdict.concept in WANTED:
-        return f"nothing that the others would do for their own sake takes away what it gains by {target}"
-    return f"nothing that the others could do takes away what it gains by {target}"
+    others = "would do for their own sake" if verdict.concept in WANTED else "could do"
+    if verdict.concept in ESCAPES:
+        return f"whatever the others {others}, it keeps what it gains by {target} or can gain by one more move"
+    return f"nothing that the others {others} takes away what it gains by {target}"
 
 
 def stays(answer: Sanction, party: str, state: StateKey, names: Names, *, at_once: bool = False) -> str:
@@ -293,12 +306,16 @@ def _way(way: WayTo, start: StateKey, names: Names) -> list[Block]:
         runs.append(plain("There are more paths as short as these."))
     if way.willing is not None and way.willing not in way.shortest:
         runs.append(plain(f"So that each gains by its move: {path_in_words(way.willing, names)}."))
-    if way.reluctant is not None and way.reluctant not in way.shortest:
+    if way.reluctant is not None and all(_costs(path) > _costs(way.reluctant) for path in way.shortest):
         runs.append(plain(f"Against the fewest preferences: {path_in_words(way.reluctant, names)}."))
     return [*blocks, *items(runs)]
 
 
+def _costs(path: Sequence[Step]) -> int:
+    return sum(step.change != "better" for step in path)
+
+
 def _gains(path: Sequence[Step]) -> str:
-    if any(step.change != "better" for step in path):
+    if _costs(path):
         return ""
     return "; each gains by its move" if len(path) > 1 else "; it gains by that"

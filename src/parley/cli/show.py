@@ -164,11 +164,12 @@ def leverage(scenario: Scenario, found: Leverage) -> None:
 
 def explanation(scenario: Scenario, found: Explanation) -> None:
     """Show why states hold, or who would leave them."""
-    from parley.briefing.conflict_words import CONCEPTS_IN_WORDS, explained
+    from parley.briefing.conflict_words import CONCEPTS_IN_WORDS, explained, unjudged
 
     console = _conflict(scenario, explained(found, scenario))
     meanings = "; ".join(f"{concept}: {CONCEPTS_IN_WORDS[concept]}" for concept in found.concepts)
-    console.print(f"\nA decision maker stays under {meanings}.", style="dim")
+    left_out = unjudged(scenario, found.concepts)
+    console.print(f"\nA decision maker stays under {meanings}.{left_out and f' {left_out}'}", style="dim")
 
 
 def ways(scenario: Scenario, found: Ways) -> None:

@@ -83,7 +83,7 @@ def _table(
     for state in shown:
         who = _who(scenario, detail, state["id"], makers, by_party=by_party)
         options = [_letters(state["options"], groups)] if groups else []
-        held = _under([c for c, found in detail["equilibria"].items() if state["id"] in found], detail)
+        held = _under([c for c in _judged(detail) if state["id"] in detail["equilibria"][c]], detail)
         what = [state["label"]] if labelled else []
         rests = state["id"] in detail["equilibria"][detail["concept"]]
         table.add_row(_marked(state["id"], detail), *options, *what, *who, held, style="bold" if rests else None)
@@ -111,31 +111,39 @@ def _who(
 ) -> list[str]:
     """For each party the concepts under which it stays; or, in one cell, who leaves under the chosen one."""
     if by_party:
-        stable = detail["stable"]
-        return [_under([c for c, found in stable.items() if state in found[maker]], detail) for maker in makers]
+        stable, judged = detail["stable"], _judged(detail)
+        return [_under([c for c in judged if state in stable[c][maker]], detail) for maker in makers]
     chosen = detail["stable"][detail["concept"]]
     return [", ".join(scenario.party(maker).name for maker in makers if state not in chosen[maker]) or "nobody"]
 
 
+def _judged(detail: Mapping[str, Any]) -> list[str]:
+    """The concepts of the table; those of coalitions and of looking ahead have lines of their own below it."""
+    from parley.briefing.conflict_words import CONCEPTS_IN_WORDS
+
+    return [concept for concept in CONCEPTS_IN_WORDS if concept in detail["stable"]]
+
+
 def _under(concepts: Sequence[str], detail: Mapping[str, Any]) -> str:
     """Concepts in the fewest words."""
-    every = list(detail["stable"])
-    without = [concept for concept in every if concept not in concepts]
+    without = [concept for concept in _judged(detail) if concept not in concepts]
     if not without:
         return "all"
     if not concepts:
         return "–"
-    return " ".join(concepts) if len(concepts) <= len(without) + 1 else f"not {' '.join(without)}"
+    return " ".join(concepts) if len(concepts) <= len(without) + 2 else f"all but {' '.join(without)}"
 
 
 def _notes(
     scenario: Scenario, detail: Mapping[str, Any], shown: Sequence[Mapping[str, Any]], *, labelled: bool
 ) -> list[str]:
-    concepts, concept = list(detail["stable"]), detail["concept"]
+    from parley.briefing.conflict_words import unjudged
+
+    concepts, concept = _judged(detail), detail["concept"]
     notes = [
-        f"* nobody leaves it under {concept}. “all” and “not” are of the concepts {' '.join(concepts)}. “now” marks "
-        "the status quo."
+        f"* nobody leaves it under {concept}. “All” are the concepts {' '.join(concepts)}. “now” marks the status quo."
     ]
+    notes += filter(None, [unjudged(scenario, concepts)])
     if scenario.conflict is not None and scenario.conflict.options:
         owners = itertools.groupby(scenario.conflict.options, lambda option: option.party)
         told = [f"{', '.join(o.name for o in own)} ({scenario.party(party).name})" for party, own in owners]
@@ -148,6 +156,41 @@ def _notes(
             "--json has all."
         )
     reached = [str(each) for each in detail["equilibria"][concept] if each in detail["reachable"]]
-    rests = f"the resting points under {concept} are {', '.join(reached)}" if reached else "there is no resting point"
-    notes.append(f"Of what moves can reach, {rests}. 'parley graph explain' says why.")
+    rests = f"{', '.join(reached)} ({concept})" if reached else f"none ({concept})"
+    notes.append(f"Resting points that moves can reach from the status quo: {rests}. 'parley graph explain' says why.")
+    return [*notes, *_ahead(detail), *_together(scenario, detail)]
+
+
+def _ahead(detail: Mapping[str, Any]) -> list[str]:
+    """What holds for those who look several moves ahead; L1, MR1, MR2 and MR3 are R, R, GMR and SMR by other names."""
+    looking = detail["looking_ahead"]
+    if not looking:
+        return []
+    told = [c for c in detail["stable"] if c[0] in "LN" or c.startswith("MR")]
+    held = _alike(detail, [c for c in told if c not in ("L1", "MR1", "MR2", "MR3")])
+    variant = ", and reckon with the worst of the others' answers" if looking["variant"] == "cautious" else ""
+    return [f"What holds if parties look several moves ahead{variant}: {held}."]
+
+
+def _together(scenario: Scenario, detail: Mapping[str, Any]) -> list[str]:
+    """What holds where any of the parties may act together, and who would go from one resting point to another."""
+    from parley.briefing import words
+
+    coalitions = detail["coalitions"]
+    if not coalitions:
+        return []
+    told = [c for c in detail["equilibria"] if c not in detail["stable"]]
+    notes = [f"What holds if parties may act together: {_alike(detail, told)}."]
+    for jump in coalitions["jumps"]:
+        who = words.listed([words.in_sentence(scenario.party(party).name) for party in jump["parties"]])
+        notes.append(f"Together, {who} would go from {jump['from']} to {jump['to']}, which each of them prefers.")
     return notes
+
+
+def _alike(detail: Mapping[str, Any], concepts: Sequence[str]) -> str:
+    """The states that hold, concepts under which the same ones do together."""
+    groups: dict[str, list[str]] = {}
+    for concept in concepts:
+        found = ", ".join(map(str, detail["equilibria"][concept])) or "none"
+        groups.setdefault(found, []).append(concept)
+    return "; ".join(f"{states} ({' '.join(under)})" for states, under in groups.items())

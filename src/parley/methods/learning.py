@@ -17,6 +17,8 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from parley.methods.war import TIE
+
 __all__ = ["HOLD", "POOL", "SCREEN", "Doubt", "Learning", "learn", "updated"]
 
 POOL, SCREEN, HOLD = "pool", "screen", "hold"
@@ -129,7 +131,9 @@ def learn(doubt: Doubt, *, place: int, belief: float) -> Learning:
             return b * a_tough + (1 - b) * a_weak, tough, weak, "", np.nan
         known = _fight(doubt, lambda j, _: node(round_ + 1, j, 1.0), k, 1.0)
         held = _fight(doubt, lambda j, now: node(round_ + 1, j, now), k, b)
-        return max(_menu(doubt, b, known, held), key=lambda option: option[0])
+        options = _menu(doubt, b, known, held)
+        best = max(option[0] for option in options)
+        return next(option for option in options if best - option[0] <= TIE)
 
     def play(round_: int, k: int, b: float) -> tuple[dict[int, float], dict[int, tuple[float, float]]]:
         """Chances of agreement by round, and by round the chance that the war goes on, with the mean belief."""
@@ -196,6 +200,6 @@ def _menu(doubt: Doubt, b: float, known: tuple[float, float, float], held: tuple
     options: list[_Node] = []
     if pool >= doubt.floor:
         options.append((pool, 1 - pool, 1 - pool, POOL, pool))
-    if b < 1 and screen > pool and screen >= doubt.floor:
+    if b < 1 and screen > pool + TIE and screen >= doubt.floor:
         options.append(((1 - b) * screen + b * refused_a, refused_tough, 1 - screen, SCREEN, screen))
     return [*options, (*held, HOLD, np.nan)]
