@@ -8,7 +8,7 @@ import pytest
 
 from parley.approaches import compare
 from parley.briefing import compose
-from parley.domain.briefing import Briefing
+from parley.domain.briefing import Block, Briefing, Chart
 from parley.engines import chosen
 from parley.files.scenarios import load
 from parley.resources import case_path
@@ -31,9 +31,36 @@ def test_each_published_resting_point_of_elmira_is_told_with_how_it_is_reached()
     """Equilibria s5, s8 and s9; the local government alone leads to s5, Uniroyal to s9 at its own cost."""
     text = told(ELMIRA)
     assert "finds three states of affairs" in text
-    assert "“Uniroyal delays and the local government insists”, no agreement, holds in every draw." in text
-    assert "“Uniroyal accepts the modified order and the local government insists”, an agreement" in text
-    assert "only if somebody moves against its own preference: Uniroyal Chemical goes to “Uniroyal abandons" in text
+    assert "“Uniroyal delays and the local government insists” (s5 in the picture), no agreement, holds in" in text
+    assert "“Uniroyal accepts the modified order and the local government insists” (s8 in the picture), an agr" in text
+    assert "if each moves to its own gain: the local government goes there." in text
+    assert "only if somebody moves against its own preference: Uniroyal Chemical goes there (to its own loss)." in text
+
+
+def test_the_published_jump_of_elmira_is_told_as_what_two_parties_could_do_together() -> None:
+    """From s5 to s8 by the ministry and Uniroyal; in Chicken each resting point is best for one of two."""
+    text = told(ELMIRA)
+    assert "the Ministry of the Environment and Uniroyal Chemical would go from “Uniroyal delays and the local" in text
+    assert "Parties that move together" not in told(CHICKEN)
+
+
+def test_picture_and_words_stand_in_one_place() -> None:
+    places = [section.id for section in briefing(ELMIRA).sections for block in section.blocks if _is_picture(block)]
+    assert places == ["resting-points"]
+
+
+def _is_picture(block: Block) -> bool:
+    return isinstance(block, Chart) and block.id == "state-graph"
+
+
+def test_where_the_graph_model_alone_answers_the_bottom_line_names_what_holds() -> None:
+    text = text_of(briefing(ELMIRA), "bottom-line")
+    assert "By the graph model three states hold, one of them an agreement: “Uniroyal delays and the local" in text
+    assert "some of them are agreements, some are not." in text
+
+
+def test_a_scenario_of_exact_numbers_lists_no_widest_estimates() -> None:
+    assert "gives every number exactly" in text_of(briefing(ELMIRA), "judgements")
 
 
 def test_who_would_leave_the_status_quo_is_named_with_what_it_would_do() -> None:
@@ -61,8 +88,9 @@ def test_why_a_tempted_party_stays_is_told_by_the_answer_that_it_would_get() -> 
 @pytest.mark.parametrize(
     ("concept", "says"),
     [
-        ("R", "for each party, it cannot gain by a move."),
+        ("R", "every party stays: it cannot gain by a move."),
         ("GMR", "or each gain could be taken away by the others, at whatever cost to them."),
+        ("SMR", "at whatever cost to them, and it could not escape."),
         ("SEQ", "or each gain would be taken away by others who gain by that themselves."),
     ],
 )
@@ -72,7 +100,7 @@ def test_what_holding_means_follows_the_concept_that_was_chosen(concept: str, sa
 
 def test_states_go_by_what_is_done_in_them_and_not_by_numbers() -> None:
     text = told("graph-model/cuba-1962")
-    assert "“Blockade; Withdraw”" in text
+    assert "“Blockade; Withdraw” (7 in the picture)" in text
     assert "state 7" not in text
 
 

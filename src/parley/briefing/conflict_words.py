@@ -29,7 +29,18 @@ from parley.domain.conflict_answers import (
 )
 from parley.domain.scenario import Scenario
 
-__all__ = ["CONCEPTS_IN_WORDS", "Names", "explained", "leaves", "path_in_words", "stays", "unjudged", "ways"]
+__all__ = [
+    "CONCEPTS_IN_WORDS",
+    "ESCAPES",
+    "WANTED",
+    "Names",
+    "explained",
+    "leaves",
+    "path_in_words",
+    "stays",
+    "unjudged",
+    "ways",
+]
 
 CONCEPTS_IN_WORDS = {
     "R": "it cannot gain by a move",
@@ -42,7 +53,11 @@ CONCEPTS_IN_WORDS = {
 """When a decision maker stays in a state, by concept."""
 
 WANTED = ("SEQ", "SSEQ", "SIM")
+"""The concepts under which others answer only by what they gain by themselves."""
+
 ESCAPES = ("SMR", "SSEQ")
+"""The concepts under which an answer counts only if there is no escape from it."""
+
 LISTED = 4
 SIGNS = {"-": "not ", "not": "not ", "&": "and", "|": "or", "if": "if", "iff": "if and only if"}
 COSTS = {"better": "", "same": " (with nothing to gain)", "worse": " (to its own loss)"}
@@ -58,12 +73,14 @@ class Names:
     states : the states that are spoken of, by number or id
     by_key : whether states are called by number or id, and told of in full where they come up first; otherwise always
         by what is done in them alone
+    goal : a state that was just spoken of, to which moves go “there”
     told : states that have come up
     """
 
     scenario: Scenario
     states: Mapping[StateKey, NamedState]
     by_key: bool = True
+    goal: StateKey | None = None
     told: set[StateKey] = field(default_factory=set)
 
     @classmethod
@@ -132,7 +149,7 @@ class Names:
         changed = {option: after[option] for option in options if before.get(option) != after.get(option)}
         named = conflict is not None and any(each.name for each in conflict.states)
         if named or not changed or None in changed.values():
-            return f"goes to {self.state(step.to)}"
+            return "goes there" if step.to == self.goal else f"goes to {self.state(step.to)}"
         parts = [
             f"{verb} {words.listed([f'“{options[each]}”' for each, taken in changed.items() if taken is wanted])}"
             for verb, wanted in (("takes up", True), ("drops", False))

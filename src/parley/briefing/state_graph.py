@@ -21,7 +21,7 @@ from parley.engines.graph_model.state_graph import StateGraph
 from parley.errors import UsageError
 from parley.methods.graph_outline import Line, lines, salient
 
-__all__ = ["MOST_STATES", "drawn", "state_graph"]
+__all__ = ["MOST_STATES", "drawn", "state_graph", "title"]
 
 MOST_STATES = 40
 """With more states than this the picture shows the status quo, what holds, and the shortest paths to it."""
@@ -79,7 +79,7 @@ def state_graph(scenario: Scenario, graph: StateGraph, *, basis: str | None = No
     columns = ("State", "What it is", "Who would gain by a move if nobody answered, and to which states")
     return Chart(
         id="state-graph",
-        title=_title(graph),
+        title=title(graph),
         subtitle=_subtitle(graph, shown),
         kind="states",
         data={
@@ -277,7 +277,8 @@ def _gains(scenario: Scenario, graph: StateGraph, drawn: _Drawn, state: int) -> 
 # What is told beside the picture.
 
 
-def _title(graph: StateGraph) -> str:
+def title(graph: StateGraph) -> str:
+    """Say how many states hold, and how many of these are within reach, or agreements."""
     held = np.flatnonzero(graph.equilibrium)
     if not held.size:
         return "By the graph model no state holds"

@@ -82,7 +82,10 @@ def bounds_of(desk: Desk, engine: str) -> list[Run]:
         desk.spread(engine, name) for name in ("agreement_necessary", "agreement_possible", "agreement_each_issue")
     )
     runs = []
-    if every and some and every.mean < some.mean:
+    if every and some and (every.mean, some.mean) == (0, 1):
+        text = "{title} does not say which of its resting points is reached: some of them are agreements, some are not."
+        runs.append(write(text, title=words.capital(desk.mention(engine))))
+    elif every and some and every.mean < some.mean:
         runs.append(
             write(
                 "{title} does not say which of its resting points is reached: in {every} of draws all of them are "

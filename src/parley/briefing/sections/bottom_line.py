@@ -19,6 +19,7 @@ from parley.briefing.sections.agreement import (
 )
 from parley.briefing.sections.changes import best_in_words, change_in_words
 from parley.briefing.sections.settlements import Dispute, disputes
+from parley.briefing.sections.states import held
 from parley.domain.briefing import Block, Piece, Section
 
 __all__ = ["section"]
@@ -50,6 +51,7 @@ def section(desk: Desk) -> Section:
         )
         return Section(id="bottom-line", title="The bottom line", blocks=(paragraph(plain(text), tone="lead"),))
     findings = [
+        (held(desk),),
         (_best(desk), *_alternatives(desk)),
         (_agreement(desk), *bounds(desk)),
         (delay.verdict(desk),),

@@ -19,7 +19,6 @@ from parley.briefing.sections.agreement import (
     unlike_agreements,
 )
 from parley.briefing.sections.settlements import dispute_in_words, disputes
-from parley.briefing.sections.states import states
 from parley.domain.briefing import Block, Chart, Paragraph, Piece, Section
 
 __all__ = [
@@ -52,7 +51,6 @@ def section(desk: Desk) -> Section:
     blocks: list[Block] = [paragraph(plain(_introduction(desk)))]
     for family in families(desk):
         blocks += _together(desk, family) if len(family.engines) > 1 else _one_engine(desk, family.engines[0])
-    blocks += states(desk)
     for engine in desk.apart:
         blocks += _question_of_its_own(desk, engine)
     blocks += [*agreement_chart(desk), *_outcomes_chart(desk), *_disagreement(desk), *_gaps(desk)]

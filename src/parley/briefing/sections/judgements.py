@@ -62,15 +62,18 @@ Links = Sequence[tuple[Influence, _Result]]
 
 def section(desk: Desk) -> Section:
     """Write the section on the judgements that matter most."""
-    results = _results(desk)
-    if not results:
+    results, widest = _results(desk), _widest(desk)
+    if not results and not widest:
+        text = "The scenario gives every number exactly, so that no result can be traced to one that is in doubt."
+        blocks: tuple[Block, ...] = (paragraph(plain(text)),)
+    elif not results:
         text = (
             "No result here follows any of the scenario's numbers closely enough to tell it from chance. The widest "
             "estimates:"
         )
         told: set[str] = set()
-        checks = items(_check(desk, each, (), told) for each in _widest(desk))
-        blocks: tuple[Block, ...] = (paragraph(plain(text)), *checks)
+        checks = items(_check(desk, each, (), told) for each in widest)
+        blocks = (paragraph(plain(text)), *checks)
     else:
         text = (
             "Going through this list is the quickest way to disagree with this briefing. Each line is a number that "

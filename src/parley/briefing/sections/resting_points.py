@@ -1,23 +1,26 @@
-"""Which states of the conflict hold and why, who would leave the status quo, and what would make an agreement hold."""
+"""Which states of the conflict hold and why, in a picture and in words; and what would make an agreement hold."""
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from parley.briefing import words
-from parley.briefing.conflict_words import CONCEPTS_IN_WORDS, Names, path_in_words, stays
+from parley.briefing.conflict_words import CONCEPTS_IN_WORDS, ESCAPES, WANTED, Names, path_in_words, stays
 from parley.briefing.desk import Desk
 from parley.briefing.inverse_words import change_in_words, order_in_words
 from parley.briefing.prose import Run, caution, items, joined, paragraph, plain, strong, write
-from parley.domain.briefing import Block, Section
+from parley.briefing.sections.states import states
+from parley.domain.briefing import Block, Piece, Section
 from parley.domain.conflict_answers import Explained, Finding, NamedState, Standing, StateKey, Step, WayTo
 from parley.engines.graph_model import GraphModel
 from parley.engines.graph_model.explanations import explanation
 from parley.engines.graph_model.inverse import Question, fewest_statements, fewest_swaps, mentioned
 from parley.engines.graph_model.reading import AnyConcept, Reading, read
+from parley.engines.graph_model.together import jumps
 from parley.engines.graph_model.ways import ways
 from parley.errors import EngineError
 
@@ -78,11 +81,12 @@ def _told(desk: Desk) -> list[Block]:
     reading = read(desk.scenario, max_states=engine.max_states)
     if reading.model.states.ids.size > MOST_STATES:
         many = "The conflict has too many states to tell of each; “parley graph explain” speaks of any of them."
-        return [paragraph(plain(many))]
+        return [paragraph(plain(many)), *states(desk)]
     holds = reading.holds_under([engine.concept])[engine.concept] & reading.model.reachable
     resting = tuple(np.flatnonzero(holds).tolist())
     subject = Subject(desk=desk, reading=reading, concept=engine.concept, resting=resting)
-    return [*_resting(subject), *_status_quo(subject), *_wished(subject)]
+    together = _together(subject, engine) if reading.model.states.ids.size <= engine.extended_states else []
+    return [*_resting(subject), *together, *_status_quo(subject), *_wished(subject)]
 
 
 def _resting(subject: Subject) -> list[Block]:
@@ -93,9 +97,9 @@ def _resting(subject: Subject) -> list[Block]:
     number = f"{words.count(count)} state{'s' * (count != 1)} of affairs"
     opening = (
         f"On the most plausible numbers, the graph model finds {number} in which the conflict could come to rest. A "
-        f"state holds where nobody would leave it: for each party, {alone}{meaning}."
+        f"state holds where every party stays: {alone}{meaning}."
     )
-    blocks: list[Block] = [paragraph(plain(opening))]
+    blocks: list[Block] = [paragraph(plain(opening)), *states(subject.desk)]
     if not count:
         return [*blocks, *_others_that_hold(subject)]
     told = subject.resting[:SHOWN]
@@ -113,13 +117,23 @@ def _point(subject: Subject, each: Explained, way: WayTo, names: Names) -> Run:
     state = names.states[each.state]
     kind = {True: ", an agreement", False: ", no agreement", None: ""}[state.agreement]
     share = _share(subject, each.state)
-    head = write("{label}{kind}{share}.", label=strong(f"“{state.label}”"), kind=kind, share=share)
+    label = strong(f"“{state.label}”")
+    head = write("{label}{mark}{kind}{share}.", label=label, mark=_mark(subject, state), kind=kind, share=share)
     tempted = [standing for standing in each.parties if standing.improvements]
     why = [_kept(standing, each.state, names) for standing in tempted]
     still = "Nobody could gain by moving away." if not tempted else "Nobody else could gain by moving away."
     if len(tempted) == len(each.parties):
         still = ""
-    return joined([head, *map(plain, why), plain(still), plain(_reached(way, names))], separator=" ", last=" ")
+    reached = plain(_reached(way, dataclasses.replace(names, goal=each.state)))
+    return joined([head, *map(plain, why), plain(still), reached], separator=" ", last=" ")
+
+
+def _mark(subject: Subject, state: NamedState) -> Run:
+    """What the picture calls a state."""
+    if state.label == str(state.id):
+        return ()
+    mark = Piece(text=str(state.id), basis=subject.desk.result(ENGINE, "states"))
+    return write(" ({mark} in the picture)", mark=mark)
 
 
 def _share(subject: Subject, state: StateKey) -> Run:
@@ -183,6 +197,21 @@ def _others_that_hold(subject: Subject) -> list[Block]:
     return [paragraph(write(text, label=named.label, kind=kind, share=share))]
 
 
+def _together(subject: Subject, engine: GraphModel) -> list[Block]:
+    """Who would together go from one resting point to another."""
+    reading = subject.reading
+    found = jumps(reading.model, reading.rank, subject.resting, engine.coalition_moves)
+    if not found:
+        return []
+    names = subject.names(reading.named(subject.resting))
+    told = [
+        f"{names.parties(who)} would go from {names.key(reading.key(start))} to {names.key(reading.key(end))}"
+        for who, start, end in found
+    ]
+    opening = "That is so while each moves for itself. Parties that move together could go on to what they all prefer"
+    return [paragraph(plain(f"{opening}: {'; '.join(told)}."))]
+
+
 def _status_quo(subject: Subject) -> list[Block]:
     """Who would leave the status quo, and for what."""
     now = subject.reading.model.status_quo
@@ -191,13 +220,24 @@ def _status_quo(subject: Subject) -> list[Block]:
     found = explanation(subject.reading, [now], [subject.concept])
     names = subject.names(found.states)
     leaving = [each for each in found.explained[0].parties if not each.verdicts[0].stable]
-    label = names.states[found.explained[0].state].label
+    now_named = names.states[found.explained[0].state]
     told = [
         f"{names.party(each.party)} gains if it {names.act(_departure(each, found.explained[0].state))}"
         for each in leaving
     ]
-    lasting = {"R": "", "GMR": LASTS, "SMR": LASTS}.get(subject.concept, f"{LASTS} for their own sake")
-    return [paragraph(plain(f"The status quo, “{label}”, does not hold: {'; '.join(told)}{lasting}."))]
+    lasting = "" if subject.concept == "R" else LASTS
+    lasting += " for their own sake" if subject.concept in WANTED else ""
+    lasting += ", if need be by one more move of its own" if subject.concept in ESCAPES else ""
+    return [
+        paragraph(
+            write(
+                "The status quo, “{label}”{mark}, does not hold: {why}.",
+                label=now_named.label,
+                mark=_mark(subject, now_named),
+                why=f"{'; '.join(told)}{lasting}",
+            )
+        )
+    ]
 
 
 def _departure(standing: Standing, state: StateKey) -> Step:

@@ -42,7 +42,9 @@ def _introduction(desk: Desk) -> Block:
     assumed = sum(each.basis == "assumed" for each in scenario.positions)
     stated = len(scenario.positions) - assumed
     if not scenario.positions:
-        return paragraph(plain("The scenario does not say where anybody stands."))
+        elsewhere = "; what each can do and prefers is told under “What would hold, and who would leave”"
+        told = elsewhere if scenario.conflict is not None else ""
+        return paragraph(plain(f"The scenario does not say where anybody stands on an issue{told}."))
     return paragraph(
         write(
             "The scenario names {parties} and {issues}.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Literal
 
 import numpy as np
@@ -22,7 +23,7 @@ from parley.methods.graph_coalitions import (
 )
 from parley.methods.option_form import OptionMoves
 
-__all__ = ["VARIABLES", "CoalitionMoves", "detail", "equilibria", "variables"]
+__all__ = ["VARIABLES", "CoalitionMoves", "detail", "equilibria", "jumps", "variables"]
 
 CoalitionMoves = Literal["by_legal_sequences", "fused"]
 
@@ -69,10 +70,8 @@ def variables(model: Model, rank: NDArray[np.int32], resting: NDArray[np.bool_],
         for state in range(ids.size)
         for target in sorted(joint_improvements(reach, rank, group, state))
     ]
-    jumps = [
-        (groups.index(jump.coalition), jump.start, jump.end)
-        for jump in jumps_between(np.flatnonzero(resting).tolist(), rank, reach)
-    ]
+    found = jumps_between(np.flatnonzero(resting).tolist(), rank, reach)
+    jumps = [(groups.index(jump.coalition), jump.start, jump.end) for jump in found]
     return {
         "coalitional_concept": ("coalitional_concept", list(COALITIONAL)),
         "member": (("coalition", "decision_maker"), [[int(i in each) for i in range(len(rank))] for each in groups]),
@@ -80,6 +79,28 @@ def variables(model: Model, rank: NDArray[np.int32], resting: NDArray[np.bool_],
         **_rows("gain", gains, ids),
         **_rows("jump", jumps, ids),
     }
+
+
+def jumps(
+    model: Model, rank: NDArray[np.int32], resting: Sequence[int], how: CoalitionMoves
+) -> list[tuple[tuple[str, ...], int, int]]:
+    """List who could go together from one resting point to another that all of them prefer.
+
+    Parameters
+    ----------
+    model : the graph model
+    rank : shape (decision maker, state)
+    resting : positions of the resting points
+    how : how coalitions move
+
+    Returns
+    -------
+    The decision makers, and the positions of the two states; nothing where there are too many decision makers.
+    """
+    if len(model.makers) > MAX_MAKERS:
+        return []
+    found = jumps_between(resting, rank, _reach(model, how))
+    return [(tuple(model.makers[i] for i in sorted(each.coalition)), each.start, each.end) for each in found]
 
 
 def _reach(model: Model, how: CoalitionMoves) -> Reach:
