@@ -42,7 +42,7 @@ def _introduction(desk: Desk) -> Block:
     assumed = sum(each.basis == "assumed" for each in scenario.positions)
     stated = len(scenario.positions) - assumed
     if not scenario.positions:
-        elsewhere = "; what each can do and prefers is told under “What would hold, and who would leave”"
+        elsewhere = "; what each can do, and where it would gain, is shown under “What would hold, and who would leave”"
         told = elsewhere if scenario.conflict is not None else ""
         return paragraph(plain(f"The scenario does not say where anybody stands on an issue{told}."))
     return paragraph(
