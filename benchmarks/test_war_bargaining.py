@@ -7,8 +7,10 @@ import time
 
 import numpy as np
 
+from benchmarks.war_states import levers
 from parley.domain.draws import Draws, quantities
 from parley.engines.war_bargaining import WarBargaining
+from parley.methods.war_fast import first_values
 from tests.builders import tiny_scenario
 
 COMPILE = """
@@ -47,3 +49,14 @@ def test_the_kernel_compiles_within_four_seconds(tmp_path):
     )
     print(f"cold compile: {float(result.stdout):.2f} s")
     assert float(result.stdout) < 4.0
+
+
+def test_ten_thousand_states_and_a_hundred_rounds_take_less_than_a_third_of_a_second(benchmark):
+    game = levers(13, 16, 51)
+    assert game.places * game.states * len(game.beliefs) > 10_000
+    first_values(game)
+    start = time.process_time()
+    benchmark.pedantic(first_values, args=(game,), rounds=3)
+    taken = (time.process_time() - start) / 3
+    print(f"{game.places * game.states * len(game.beliefs):,} states, {game.rounds} rounds: {taken:.3f} s")
+    assert taken < 0.3

@@ -27,6 +27,7 @@ class ExactWar:
     terminal : payoffs of both sides at each place after the last round
     floor, ceiling : red lines; None for no bound
     outside : what both get if a responder walks out; None if nobody can
+    breakdown, broken : chance that talks break down after a rejection, and what both then get
     """
 
     last: int
@@ -40,6 +41,8 @@ class ExactWar:
     floor: Fraction | None = Fraction(0)
     ceiling: Fraction | None = Fraction(1)
     outside: Pair | None = None
+    breakdown: Fraction = Fraction(0)
+    broken: Pair = (Fraction(0), Fraction(0))
     known: dict = field(default_factory=dict)
 
     def value(self, t, k):
@@ -57,12 +60,13 @@ class ExactWar:
         return self.known[t, k]
 
     def rejection(self, t, k):
-        """What both get if the offer of round t is rejected and the round is fought."""
+        """What both get if the offer of round t is rejected: the talks break down, or the round is fought."""
         ahead = [(self.up, k + 1), (self.down, k - 1), (1 - self.up - self.down, k)]
-        return tuple(
+        fought = [
             -self.cost[i] + self.discount[i] * sum(chance * self.value(t + 1, place)[i] for chance, place in ahead)
             for i in (0, 1)
-        )
+        ]
+        return tuple(self.breakdown * self.broken[i] + (1 - self.breakdown) * fought[i] for i in (0, 1))
 
     def node(self, t, k, proposer):
         """Payoffs of both, and what happens (`settle`, `walk out`, `fight`), where this side makes the offer."""
@@ -92,6 +96,9 @@ class ExactWar:
                 name = ("settle", t) if then == "settle" else then
                 chances[name] = chances.get(name, Fraction(0)) + weight
                 continue
+            if self.breakdown:
+                chances["break"] = chances.get("break", Fraction(0)) + weight * self.breakdown
+                weight *= 1 - self.breakdown
             fighting += weight
             for move, place in ((self.up, k + 1), (self.down, k - 1), (1 - self.up - self.down, k)):
                 later, rounds = self.ends(t + 1, place) if move else ({}, Fraction(0))

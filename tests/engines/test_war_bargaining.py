@@ -292,7 +292,7 @@ def test_a_drift_can_be_the_only_cause_of_delay():
     assert data["waiting_a"].item() == pytest.approx(0.72 - 0.5)
     assert data["waiting_b"].item() == pytest.approx(0.2 - (1 - 0.72))
     causes = WarBargaining().detail(WarBargaining().forecast(scenario, RNG))["waiting"]["north"]["causes"]
-    assert causes == [["red_lines"], ["drift"]]
+    assert causes == [["drift"], ["red_line"]]
 
 
 def test_steps_before_the_first_offer_are_fought_and_counted():

@@ -82,16 +82,22 @@ def test_an_option_that_is_worse_than_talking_changes_nothing(option, share):
 def test_a_risk_of_breakdown_gives_the_share_of_binmore_rubinstein_and_wolinsky(risk, share):
     """Binmore, Rubinstein and Wolinsky (1986): x = (1 - zB + (1 - r) zA) / (2 - r), here zA = .2 and zB = .3.
 
-    A breakdown with chance r is a battle that ends the war with chance r, each side winning half of them. Its payoffs
-    become zA and zB through the costs: a rejection is worth -k + r / 2 + (1 - r) V, which is r z + (1 - r) V for
-    k = r / 2 - r z.
+    A breakdown with chance r is also a battle that ends the war with chance r, each side winning half of them. Its
+    payoffs become zA and zB through the costs: a rejection is worth -k + r / 2 + (1 - r) V, which is r z + (1 - r) V
+    for k = r / 2 - r z.
     """
     z = np.array([0.2, 0.3])
-    terminal = military_outcome(3)
-    game = talks(LONG, (1.0, 1.0), up=risk / 2, down=risk / 2, cost=risk / 2 - risk * z, terminal=terminal)
-    found = value_a(solve(game))[1]
-    assert found == pytest.approx((1 - z[1] + (1 - risk) * z[0]) / (2 - risk), rel=1e-9)
-    assert found == pytest.approx(share, abs=5e-7)
+    as_battle = talks(LONG, (1.0, 1.0), up=risk / 2, down=risk / 2, cost=risk / 2 - risk * z)
+    for game in (as_battle, talks(LONG, (1.0, 1.0), breakdown=risk, broken=tuple(z))):
+        found = value_a(solve(game))[1]
+        assert found == pytest.approx((1 - z[1] + (1 - risk) * z[0]) / (2 - risk), rel=1e-9)
+        assert found == pytest.approx(share, abs=5e-7)
+
+
+def test_a_breakdown_that_grows_rare_gives_the_split_of_nash():
+    """Binmore, Rubinstein and Wolinsky (1986): (1 + zA - zB) / 2 as r -> 0, with zA = .2 and zB = .3."""
+    game = talks(20_000, (1.0, 1.0), breakdown=0.001, broken=(0.2, 0.3))
+    assert value_a(solve(game))[1] == pytest.approx(0.45, abs=2e-4)
 
 
 def test_with_a_random_proposer_and_costs_of_fighting_the_share_follows_from_one_line():
@@ -315,6 +321,8 @@ def random_exact_war(rng: np.random.Generator) -> ExactWar:
         floor=random_fraction(rng, 0, 7, 10) if tight else None,
         ceiling=random_fraction(rng, 4, 10, 10) if tight else None,
         outside=(random_fraction(rng, 0, 4, 10), random_fraction(rng, 0, 4, 10)) if rng.random() < 0.4 else None,
+        breakdown=random_fraction(rng, 1, 5, 10) if rng.random() < 0.4 else Fraction(0),
+        broken=(random_fraction(rng, -2, 6, 10), random_fraction(rng, -2, 6, 10)),
     )
 
 
@@ -330,6 +338,8 @@ def as_floats(exact: ExactWar) -> Game:
         floor=-np.inf if exact.floor is None else float(exact.floor),
         ceiling=np.inf if exact.ceiling is None else float(exact.ceiling),
         outside=None if exact.outside is None else tuple(float(each) for each in exact.outside),
+        breakdown=float(exact.breakdown),
+        broken=tuple(float(each) for each in exact.broken),
     )
 
 
@@ -347,6 +357,6 @@ def test_recursion_in_exact_fractions_agrees_on_small_games(seed):
     course = walk(solution, game, start)
     settled = [float(chances.get(("settle", t), 0)) for t in range(exact.rounds)]
     assert course.settlement_time == pytest.approx(settled, rel=1e-12, abs=1e-13)
-    found = [course.victory[0], course.victory[1], course.walkout, course.deadline, course.fighting]
-    ends = [float(chances.get(name, 0)) for name in ("win", "lose", "walk out", "deadline")]
+    found = [*course.victory, course.walkout, course.breakdown, course.deadline, course.fighting]
+    ends = [float(chances.get(name, 0)) for name in ("win", "lose", "walk out", "break", "deadline")]
     assert found == pytest.approx([*ends, float(fighting)], rel=1e-12, abs=1e-13)

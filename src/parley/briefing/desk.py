@@ -38,6 +38,8 @@ MEASURES: Mapping[str, str] = {
     "time_to_agreement": "how long agreement takes",
     "outcome": "which outcome follows",
     "waiting": "what waiting is worth",
+    "pressure": "what the broker's rules, doubt and resolve do",
+    "commitment": "whether a truce would be kept while power shifts",
     "equilibrium": "which states hold",
     "interval": "what may come out, judged by how far such forecasts missed on decided issues of the European Union",
     "rounds": "how the parties move from round to round",
@@ -48,7 +50,7 @@ MEASURES: Mapping[str, str] = {
 }
 """What a measure says, to follow "War bargaining, 2,000 draws, seed 0: "."""
 
-AT_MODES = ("rounds", "challenges", "exchanges", "blockers", "states")
+AT_MODES = ("rounds", "challenges", "exchanges", "blockers", "states", "commitment")
 """Measures of one forecast, with every estimate at its most plausible number."""
 
 AT_ONCE = "run once, on the most plausible numbers"
@@ -119,12 +121,13 @@ class Desk:
 
     @functools.cached_property
     def details(self) -> Mapping[str, Mapping[str, Any]]:
-        """What each engine that reads positions says of the most plausible numbers, beyond the common variables."""
+        """What engines that read positions or the war say of the most plausible numbers beyond the common variables."""
         if self._details is not None:
             return self._details
         from parley.ensembles.output import details_of
 
-        reading = {name: self.baseline.runs[name] for name in self.engines if "positions" in self.cards[name].needs}
+        told = {"positions", "war"}
+        reading = {name: self.baseline.runs[name] for name in self.engines if told & set(self.cards[name].needs)}
         found = details_of(dataclasses.replace(self.baseline, runs=reading))
         return {name: each for name, each in found.items() if "failure" not in each}
 

@@ -1,17 +1,19 @@
-"""A war that goes on while the talks do. `War` is the main name; model M1 of `war_bargaining` reads it."""
+"""A war that goes on while the talks do. `War` is the main name; `war_bargaining` reads it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
+from parley.domain.broker import Broker
+from parley.domain.doubt import Doubt, HomeFront, Peace, Resolve
 from parley.domain.estimate import Ground, NonNegative, Share, Words
 from parley.domain.issue import IssueId
 from parley.domain.marks import Within
 from parley.domain.party import PartyId
-from parley.errors import Problem, ScenarioError, repeats
+from parley.errors import Path, Problem, ScenarioError, repeats
 
-__all__ = ["Front", "PieIssue", "Place", "TerminalRule", "War"]
+__all__ = ["Breakdown", "Exit", "Front", "PieIssue", "Place", "TerminalRule", "War"]
 
 TerminalRule = Literal["fight_to_finish", "front", "zero", "given"]
 
@@ -81,6 +83,40 @@ class PieIssue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Exit:
+    """What the sides get when one that has rejected an offer walks out for good instead of fighting on.
+
+    Attributes
+    ----------
+    a : side A's payoff, in shares of the pie
+    b : side B's payoff
+    grounds : what this rests on
+    """
+
+    a: Share
+    b: Share
+    grounds: tuple[Ground, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Breakdown:
+    """Talks that may break down by themselves.
+
+    Attributes
+    ----------
+    chance : the chance of that after each rejected offer, 0..1
+    a : what side A then gets, in shares of the pie
+    b : what side B then gets
+    grounds : what this rests on
+    """
+
+    chance: Share
+    a: Share
+    b: Share
+    grounds: tuple[Ground, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class War:
     """Who fights, where the front stands, what fighting costs and what could be agreed instead.
 
@@ -100,6 +136,13 @@ class War:
     terminal_b : with `given`: side B's payoff at each place
     breach_penalty_a : what breaking a truce would cost side A, in shares of the pie
     breach_penalty_b : the same for side B
+    exit : what a side that walks out for good gets, where it can
+    breakdown : talks that may break down by themselves
+    broker : a third party that presses the sides by a rule
+    doubt : what one side does not know of the other
+    resolve : how likely each side is to be stubborn
+    peace : how power shifts while a truce holds
+    home_front : those at home who must bear or ratify a settlement
     grounds : what the model of the war rests on
     """
 
@@ -116,6 +159,13 @@ class War:
     terminal_b: tuple[float, ...] = ()
     breach_penalty_a: Share | None = None
     breach_penalty_b: Share | None = None
+    exit: Exit | None = None
+    breakdown: Breakdown | None = None
+    broker: Broker | None = None
+    doubt: Doubt | None = None
+    resolve: Resolve | None = None
+    peace: Peace | None = None
+    home_front: HomeFront | None = None
     grounds: tuple[Ground, ...] = ()
 
     def __post_init__(self) -> None:
@@ -124,6 +174,10 @@ class War:
             problems.append(Problem(path=("side_b",), message="both sides are the same party", hint="name two parties"))
         if not self.pie:
             problems.append(Problem(path=("pie",), message="there is nothing to divide", hint="name an issue at least"))
+        if self.doubt is not None and self.doubt.about not in (self.side_a, self.side_b):
+            hint = f"write {self.side_a} or {self.side_b}"
+            problems.append(Problem(path=("doubt", "about"), message=f"'{self.doubt.about}' is no side", hint=hint))
+        problems += self._strangers()
         problems += repeats("pie", [each.issue for each in self.pie], "part of the pie on")
         expected = len(self.front.places) if self.terminal_rule == "given" else 0
         problems += [
@@ -137,3 +191,26 @@ class War:
         ]
         if problems:
             raise ScenarioError(problems)
+
+    def _strangers(self) -> list[Problem]:
+        """Responses, audiences and ratifiers that belong to no side, or to an issue that is not in the pie."""
+        home, sides = self.home_front, (self.side_a, self.side_b)
+        rules = self.broker.rules if self.broker else ()
+        named: list[tuple[Path, str]] = [
+            (("broker", "rules", k, "responses", j, "after"), response.after)
+            for k, rule in enumerate(rules)
+            for j, response in enumerate(rule.responses)
+        ]
+        issues: list[tuple[Path, str]] = []
+        for group in ("audiences", "ratifiers") if home else ():
+            for k, each in enumerate(getattr(home, group)):
+                named.append((("home_front", group, k, "party"), each.party))
+                issues.append((("home_front", group, k, "issue"), each.issue))
+        hint = f"write {self.side_a} or {self.side_b}"
+        problems = [Problem(path=at, message=f"'{who}' is no side", hint=hint) for at, who in named if who not in sides]
+        pie = [part.issue for part in self.pie]
+        return problems + [
+            Problem(path=at, message=f"'{issue}' is not in the pie", hint="name an issue of the pie")
+            for at, issue in issues
+            if issue not in pie
+        ]

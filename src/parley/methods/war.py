@@ -7,7 +7,8 @@ rejects (both pay for a round of fighting, and the front moves). After the last 
 Source
 ------
 The walk of the front is that of [Smith1998]_ and [FilsonWerner2002]_, the offers are those of [Stahl1972]_ and
-[Rubinstein1982]_, the walking out is that of [BinmoreShakedSutton1989]_.
+[Rubinstein1982]_, the walking out is that of [BinmoreShakedSutton1989]_, the breakdown that of
+[BinmoreRubinsteinWolinsky1986]_.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ __all__ = [
     "Solution",
     "bargaining_range",
     "fight_to_finish",
+    "fought",
     "military_outcome",
     "offers",
     "rejected",
@@ -58,6 +60,8 @@ class Game:
     floor : the least share that side A ever agrees to; -inf for no bound
     ceiling : the largest share of A's that side B ever agrees to; inf for no bound
     outside : what the two sides get when a responder, having rejected, walks out instead of fighting; None: nobody can
+    breakdown : chance, 0..1, that talks break down for good after a rejection, before the round is fought
+    broken : what the two sides then get, at once and without a cost
     """
 
     rounds: int
@@ -70,6 +74,8 @@ class Game:
     floor: float = 0.0
     ceiling: float = 1.0
     outside: tuple[float, float] | None = None
+    breakdown: float = 0.0
+    broken: tuple[float, float] = (0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -101,6 +107,7 @@ class Course:
     share : side A's expected share given a settlement; NaN where there is none
     victory : probability that each side wins the war within the horizon, shape (side,)
     walkout : probability that a responder walks out
+    breakdown : probability that the talks break down
     deadline : probability that the last round passes without any of these
     fighting : expected number of rounds fought before the end, those before the talks included
     """
@@ -109,6 +116,7 @@ class Course:
     share: float
     victory: Array
     walkout: float
+    breakdown: float
     deadline: float
     fighting: float
 
@@ -176,8 +184,8 @@ def _sums_along_the_walk(up: Array, down: Array, gain: Array, discount: Array, e
     return total
 
 
-def rejected(values: Array, game: Game) -> Array:
-    """What each side gets once an offer is rejected: R = -cost + discount E V(next round).
+def fought(values: Array, game: Game) -> Array:
+    """What each side gets from a round of fighting: -cost + discount E V(next round).
 
     Parameters
     ----------
@@ -193,6 +201,25 @@ def rejected(values: Array, game: Game) -> Array:
     stay = 1.0 - game.up - game.down
     ahead = game.up * values[:, 2:] + game.down * values[:, :-2] + stay * values[:, 1:-1]
     result[:, 1:-1] = -game.cost[:, np.newaxis] + game.discount[:, np.newaxis] * ahead
+    return result
+
+
+def rejected(values: Array, game: Game) -> Array:
+    """What each side gets once an offer is rejected, R: the talks break down, or the round is `fought`.
+
+    Parameters
+    ----------
+    values : values at the start of the next round, shape (side, place)
+    game : the numbers
+
+    Returns
+    -------
+    array, shape (side, place)
+        At the ends, where nobody talks any more, the military outcome.
+    """
+    result = fought(values, game)
+    broken = np.array(game.broken)[:, np.newaxis]
+    result[:, 1:-1] = game.breakdown * broken + (1.0 - game.breakdown) * result[:, 1:-1]
     return result
 
 
@@ -306,7 +333,7 @@ def values_before_talks(solution: Solution, game: Game, opening: int) -> Array:
     values = np.empty((opening + 1, *solution.values.shape[1:]))
     values[-1] = solution.values[0]
     for t in range(opening - 1, -1, -1):
-        values[t] = rejected(values[t + 1], game)
+        values[t] = fought(values[t + 1], game)
     return values
 
 
@@ -328,7 +355,7 @@ def walk(solution: Solution, game: Game, start: int, *, opening: int = 0) -> Cou
     where = np.zeros(solution.values.shape[2])
     where[start] = 1.0
     settlement_time = np.zeros(game.rounds)
-    shared = walkout = fighting = 0.0
+    shared = walkout = breakdown = fighting = 0.0
     for t in range(-opening, game.rounds):
         if t >= 0:
             chance_a = game.proposer[t % len(game.proposer)]
@@ -339,6 +366,8 @@ def walk(solution: Solution, game: Game, start: int, *, opening: int = 0) -> Cou
             shared += (settled * np.nan_to_num(solution.offers[t])).sum()
             walkout += out.sum()
             where = where * (1.0 - (chance * (agreed | solution.walkouts[t])).sum(axis=0))
+            breakdown += game.breakdown * where[1:-1].sum()
+            where[1:-1] *= 1.0 - game.breakdown
         fighting += where[1:-1].sum()
         where = _moved(where, game)
     agreement = settlement_time.sum()
@@ -347,6 +376,7 @@ def walk(solution: Solution, game: Game, start: int, *, opening: int = 0) -> Cou
         share=float(shared / agreement) if agreement > 0 else np.nan,
         victory=where[[-1, 0]],
         walkout=float(walkout),
+        breakdown=float(breakdown),
         deadline=float(where[1:-1].sum()),
         fighting=float(fighting),
     )

@@ -205,12 +205,13 @@ def _panel(
 
 
 def waiting(canvas: Canvas, data: Datum) -> None:
-    """Draw what waiting a round is worth to each side, about the line where it makes no difference.
+    """Draw what waiting a round, or anything else, is worth to each side, about the line where it makes no difference.
 
     Parameters
     ----------
     canvas : the sheet
-    data : `rows` with `party_name`, perhaps `engine_name` and `colour`, `mean`, `q10`, `q90`; above 0 waiting pays
+    data : `rows` with `party_name`, perhaps `engine_name` and `colour`, `mean`, `q10`, `q90`; above 0 waiting
+        pays; `left` and `right` say in other words what lies on either side of the line
     """
     rows = data["rows"]
     low, high = around(_values(rows, "q10", "q90", "mean"), about=0.0)
@@ -218,8 +219,8 @@ def waiting(canvas: Canvas, data: Datum) -> None:
     beside = ROOM_FOR_WORDS / (right - left - ROOM_FOR_WORDS)
     axis = Axis(low=min(low, -high * beside), high=max(high, -low * beside), left=left, right=right)
     top = canvas.bottom = canvas.bottom + 22
-    canvas.words(axis.at(0) - 8, top - 10, "← settling pays", align="right", size=NOTE, colour=MUTED)
-    canvas.words(axis.at(0) + 8, top - 10, "waiting pays →", size=NOTE, colour=MUTED)
+    canvas.words(axis.at(0) - 8, top - 10, data.get("left", "← settling pays"), align="right", size=NOTE, colour=MUTED)
+    canvas.words(axis.at(0) + 8, top - 10, data.get("right", "waiting pays →"), size=NOTE, colour=MUTED)
     for row in rows:
         name = " · ".join(str(row[key]) for key in ("party_name", "engine_name") if row.get(key))
         y = _row_label(canvas, axis, name, bold=False)

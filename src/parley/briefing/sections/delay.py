@@ -17,6 +17,17 @@ HURRIED = ("assessment", "prediction", "measurement", "goal", "fact-claim", "rec
 
 NEVER, ALWAYS = 0.05, 0.95
 
+SWITCHES = {
+    "drift": "the drift of the front",
+    "levers": "what third parties do",
+    "private_information": "what one side does not know",
+    "red_line": "a red line",
+    "proposer": "who makes the offers",
+    "deadline": "the end of the talks",
+    "commitment": "promises that need not be kept",
+}
+"""The causes of delay, in words."""
+
 CAUSES = (
     ("settles_without_red_lines", "neither side had red lines", "the red lines are"),
     ("settles_without_drift", "the front were as likely to move either way", "the drift of the front is"),
@@ -162,16 +173,17 @@ def _title(desk: Desk, engine: str) -> str:
 
 
 def _why(desk: Desk, engine: str) -> list[Block]:
-    runs = [*_settling(desk, engine), *_causes(desk, engine), *_range(desk, engine), *_fighting(desk, engine)]
+    runs = [*_until(desk, engine), *_settling(desk, engine), *_causes(desk, engine), *_together(desk, engine)]
+    runs += [*_range(desk, engine), *_fighting(desk, engine)]
     return [paragraph(plain("Why, in the terms of this model:")), *items(runs)] if runs else []
 
 
 def _unseen() -> Block:
     return caution(
         plain(
-            "In this model both sides know everything and war always costs, so waiting can pay only where a red line "
-            "or the drift of the front makes it. What a side hopes to learn, or hopes that a third party will do for "
-            "it in the meantime, the model cannot see."
+            "In this game both sides know everything and war always costs, so waiting can pay only where a red line "
+            "or the drift of the front makes it. What a third party would do meanwhile, and what one side does not "
+            "know of the other, stand in the next section, each by itself."
         )
     )
 
@@ -214,6 +226,42 @@ def _causes(desk: Desk, engine: str) -> list[Run]:
         text = "If {what}, there would be such terms in {share} of draws: {verb}."
         runs.append(write(text, what=what, share=desk.share(share, basis), verb=verb))
     return runs
+
+
+def _until(desk: Desk, engine: str) -> list[Run]:
+    """Until when each side gains by waiting, if the front still stands where it starts."""
+    data, clock = desk.data(engine), desk.scenario.clock
+    if data is None or clock is None or "waiting_by_step" not in data:
+        return []
+    worth = np.asarray(data["waiting_by_step"], dtype=np.float64).reshape(-1, *data["waiting_by_step"].shape[-2:])
+    known = worth[np.isfinite(worth).all(axis=(1, 2))]
+    if not known.size:
+        return []
+    runs, basis = [], desk.result(engine, "waiting")
+    for place, (_, name, _) in enumerate(_sides(desk, engine)):
+        paying = (known[:, :, place] > 0).mean(axis=0)
+        if paying.max() < NEVER:
+            runs.append(write("{party} hardly ever gains by waiting, at any step.", party=words.capital(name)))
+            continue
+        best = int(paying.argmax())
+        text = "{party} gains by waiting in {first} of draws now, and in the most draws, {share}, {when}."
+        when = "now" if best == 0 else f"{words.duration(best * clock.step_days)} from now"
+        first, share = desk.share(float(paying[0]), basis), desk.share(float(paying[best]), basis)
+        runs.append(
+            write(text, party=words.capital(name), first=first, share=share, when=Piece(text=when, basis=basis))
+        )
+    return runs
+
+
+def _together(desk: Desk, engine: str) -> list[Run]:
+    """The minimal sets of causes at the most plausible numbers, where it does not settle there."""
+    told = desk.details.get(engine, {}).get("waiting", {})
+    causes: list[list[str]] = next((each["causes"] for each in told.values()), [])
+    if not causes:
+        return []
+    named = [words.listed([SWITCHES[each] for each in cause]) for cause in causes]
+    text = "At the most plausible numbers, what keeps them from settling now is {told}."
+    return [plain(text.format(told=words.listed(named, last="or")))]
 
 
 def _range(desk: Desk, engine: str) -> list[Run]:

@@ -12,6 +12,7 @@ from parley.approaches import durability as lasting
 from parley.briefing import truces, words
 from parley.briefing.desk import Desk
 from parley.briefing.prose import Cells, Run, caution, items, joined, paragraph, plain, strong, table, write
+from parley.briefing.sections.commitment import structure
 from parley.domain.briefing import Basis, Block, Chart, Items, Paragraph, Piece, Section, Table
 from parley.domain.durability import Durability, Reading
 
@@ -28,6 +29,7 @@ def section(desk: Desk) -> Section:
     if found is not None:
         basis = _basis(desk)
         blocks = [_grounded(each, basis) for each in _blocks(found, basis)]
+        blocks += structure(desk, found)
     elif desk.scenario.terms is None:
         blocks = [paragraph(plain("The scenario does not say what a truce would be."))]
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, get_args
@@ -12,9 +13,13 @@ from parley.domain.draws import Draws
 from parley.domain.engine import EngineCard
 from parley.domain.forecast import Forecast
 from parley.domain.scenario import Scenario
+from parley.engines.war_bargaining.beyond import beyond
 from parley.engines.war_bargaining.detail import detail
-from parley.engines.war_bargaining.outcome import by_formulas, by_kernel, states, variables
+from parley.engines.war_bargaining.doubts import DOUBT_VARIABLES, RESOLVE_VARIABLES, under_doubt, who_folds
+from parley.engines.war_bargaining.outcome import by_formulas, states, together, variables
+from parley.engines.war_bargaining.pressure import RULE_VARIABLES, rule_names, under_rules
 from parley.engines.war_bargaining.reading import Reading, read, without_drift, without_red_lines
+from parley.engines.war_bargaining.truces import PEACE_VARIABLES, shifting_power
 from parley.errors import EngineError, UsageError
 from parley.methods.results import dataset, made, single
 
@@ -94,11 +99,18 @@ class WarBargaining:
             "issues_closed": "number of issues of the pie on which the two red lines exclude each other",
             "p_win_a": "probability that side A wins the war within the horizon",
             "p_win_b": "the same for side B",
-            "p_deadline": "probability that the horizon ends with neither agreement nor victory",
+            "p_deadline": "probability that the horizon ends with none of these, nor with an exit or a breakdown",
+            "p_exit": "probability that a side walks out for good; 0 where the scenario gives no exit",
+            "p_breakdown": "probability that the talks break down by themselves",
             "expected_rounds": "expected steps of fighting until agreement, victory or the end of the horizon",
             "war_length": "expected days until one side has won if nobody talked; NaN where the front never moves",
             "settlement_time": "probability that an offer brings the settlement, by the offer's number (offer)",
+            **RULE_VARIABLES,
+            **DOUBT_VARIABLES,
+            **RESOLVE_VARIABLES,
+            **PEACE_VARIABLES,
             "state_values": "one forecast only: each side's value by round from now, place of the front and side",
+            "beyond": "one forecast only: causes of delay, doubt, demands and commitment, as JSON; see `detail`",
             "state_offers": "one forecast only: side A's share in the offer accepted, by round, place and who offers; "
             "NaN where the war goes on",
         },
@@ -132,21 +144,38 @@ class WarBargaining:
             "no_red_lines": by_formulas(without_red_lines(games)),
             "no_drift": by_formulas(without_drift(games)),
         }
-        data = single(dataset(scenario, 1, variables(draws, reading, by_formulas(games), **others)))
+        named = variables(draws, reading, by_formulas(games), **others) | self._around(draws, reading)
+        data = single(self._laid_out(draws, reading, named))
         assert scenario.war is not None
-        data = data.assign(states(games)).assign_coords(side=[scenario.war.side_a, scenario.war.side_b])
-        return Forecast(made=made("war_bargaining", self, scenario), data=data)
+        told = json.dumps(beyond(draws, scenario.war, reading))
+        return Forecast(made=made("war_bargaining", self, scenario), data=data.assign(states(games) | {"beyond": told}))
 
     def forecast_many(self, draws: Draws, rngs: Sequence[np.random.Generator]) -> xr.Dataset:  # noqa: ARG002
-        """See `BatchEngine.forecast_many`; this path uses the compiled twin and leaves the states out."""
+        """See `BatchEngine.forecast_many`; this path solves all games at once and leaves the states out."""
         reading = self._read(draws)
         games = reading.games
         others = {
-            "no_red_lines": by_kernel(without_red_lines(games)),
-            "no_drift": by_kernel(without_drift(games)),
+            "no_red_lines": together(without_red_lines(games)),
+            "no_drift": together(without_drift(games)),
         }
-        named = variables(draws, reading, by_kernel(games), **others)
-        return dataset(draws.base, len(draws), named, failure=reading.failure)
+        named = variables(draws, reading, together(games), **others) | self._around(draws, reading)
+        return self._laid_out(draws, reading, named)
+
+    def _around(self, draws: Draws, reading: Reading) -> dict[str, Any]:
+        """What bears on the game: the broker's rules, doubt, resolve, and power that shifts in peace."""
+        war = draws.base.war
+        assert war is not None
+        overlays = (
+            under_doubt(draws, war, reading) | who_folds(draws, war, reading) | shifting_power(draws, war, reading)
+        )
+        return under_rules(draws, reading) | overlays
+
+    def _laid_out(self, draws: Draws, reading: Reading, named: dict[str, Any]) -> xr.Dataset:
+        war = draws.base.war
+        assert war is not None
+        data = dataset(draws.base, len(draws), named, failure=reading.failure)
+        data = data.assign_coords(side=[war.side_a, war.side_b])
+        return data.assign_coords(rule=rule_names(war)) if war.broker else data
 
     def detail(self, forecast: Forecast) -> dict[str, Any]:
         """See `Engine.detail`.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from typing import TYPE_CHECKING, Any
 
@@ -19,12 +20,13 @@ def detail(forecast: Forecast) -> dict[str, Any]:
     sides = [str(side) for side in data["side"].values]
     times = data["settlement_time"].values.tolist()
     opening = data.sizes["round"] - 1 - len(times)
+    told = json.loads(str(data["beyond"].item()))
     return {
         "values": _by_side(data, sides, "value"),
         "settles_now": bool(data["settles_now"].item()),
         "by_state": _states(data, sides),
         "settlement_time": [0.0] * opening + times,
-        "waiting": _waiting(data, sides),
+        "waiting": _waiting(data, sides, told["causes"]),
         "expected_duration": _number(data, "expected_rounds"),
         "days_to_agreement": _number(data, "time_to_agreement"),
         "war_length_days": _number(data, "war_length"),
@@ -39,18 +41,63 @@ def detail(forecast: Forecast) -> dict[str, Any]:
             "agreement": _number(data, "agreement"),
             "victory": _by_side(data, sides, "p_win"),
             "deadline": _number(data, "p_deadline"),
+            "exit": _number(data, "p_exit"),
+            "breakdown": _number(data, "p_breakdown"),
         },
+        "pressure": _rules(data, sides) if "rule" in data.coords else None,
+        "doubt": told["doubt"] and told["doubt"] | _doubts(data),
+        "resolve": told["demands"] and _resolve(data, sides, told["demands"]),
+        "commitment": told["commitment"],
         "bracket": None,
     }
 
 
-def _waiting(data: xr.Dataset, sides: list[str]) -> dict[str, Any]:
-    """What waiting is worth to each side, and the switches each of which alone would make it settle now."""
-    causes = []
-    if not data["settles_now"].item():
-        causes = [[switch] for switch in ("red_lines", "drift") if data[f"settles_without_{switch}"].item()]
-    worth = _by_side(data, sides, "waiting")
-    return {side: {"value": worth[side], "causes": causes} for side in sides}
+def _waiting(data: xr.Dataset, sides: list[str], causes: list[list[str]]) -> dict[str, Any]:
+    """What waiting is worth to each side, now and at each offer, and what would have to go for it to settle now."""
+    worth, steps = _by_side(data, sides, "waiting"), data["waiting_by_step"].values.T.tolist()
+    return {
+        side: {"value": worth[side], "causes": causes, "by_offer": [_plain(each) for each in row]}
+        for side, row in zip(sides, steps, strict=True)
+    }
+
+
+def _rules(data: xr.Dataset, sides: list[str]) -> dict[str, Any]:
+    """What comes of each rule of the broker, doing nothing among them."""
+    return {
+        str(rule): {
+            "values": {side: _at(data, f"rule_value_{letter}", k) for side, letter in zip(sides, "ab", strict=True)},
+            "broker": _at(data, "rule_broker", k),
+            "agreement": _at(data, "rule_agreement", k),
+            "share": _at(data, "rule_share", k),
+            "days": _at(data, "rule_days", k),
+            "settles_now": _at(data, "rule_settles_now", k),
+            "carried_out": _at(data, "rule_carried_out", k),
+            "credible": _truth(data, "rule_credible", k),
+            "credible_on_path": _truth(data, "rule_credible_on_path", k),
+            "temptation": _at(data, "rule_temptation", k),
+        }
+        for k, rule in enumerate(data["rule"].values.tolist())
+    }
+
+
+def _doubts(data: xr.Dataset) -> dict[str, Any]:
+    """One demand under doubt, and which messages of the broker can be believed (None: not asked)."""
+    told = {"threshold": _number(data, "doubt_threshold"), "war": _number(data, "doubt_war")}
+    believed = {
+        name: None if f"believed_{name}" not in data else _truth(data, f"believed_{name}") for name in ("weak", "tough")
+    }
+    return {**told, "believed": believed}
+
+
+def _resolve(data: xr.Dataset, sides: list[str], demands: dict[str, float]) -> dict[str, Any]:
+    """Who gives in first, if each side may be one that never does."""
+    return {
+        "demands": demands,
+        "folds_first": _by_side(data, sides, "folds_first"),
+        "folds_at_once": _by_side(data, sides, "folds_at_once"),
+        "never": _number(data, "never_folds"),
+        "standoff_days": _number(data, "standoff_days"),
+    }
 
 
 def _states(data: xr.Dataset, sides: list[str]) -> list[dict[str, Any]]:
@@ -74,6 +121,15 @@ def _by_side(data: xr.Dataset, sides: list[str], name: str) -> dict[str, float |
 
 def _number(data: xr.Dataset, name: str) -> float | None:
     return _plain(float(data[name].item()))
+
+
+def _at(data: xr.Dataset, name: str, place: int) -> float | None:
+    return _plain(float(data[name].values[place]))
+
+
+def _truth(data: xr.Dataset, name: str, place: int | None = None) -> bool | None:
+    value = float(data[name].item() if place is None else data[name].values[place])
+    return None if math.isnan(value) else value > 0.5
 
 
 def _plain(value: float) -> float | None:

@@ -1,4 +1,4 @@
-"""What comes out of the games: solved by the readable formulas or by their compiled twin, and named for a forecast."""
+"""What comes out of the games: solved one by one or all at once, and named for a forecast."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ from parley.methods import columns
 from parley.methods.payoff import expected, payoffs
 from parley.methods.pie import point_of_share, shares_in_step
 from parley.methods.war import rounds_to_finish, solve, values_before_talks, walk
+from parley.methods.war_many import Wars, play
 
-__all__ = ["Outcome", "by_formulas", "by_kernel", "states", "variables"]
+__all__ = ["Outcome", "by_formulas", "states", "together", "variables", "wars"]
 
 Array = NDArray[np.float64]
 
@@ -28,7 +29,7 @@ class Outcome:
 
     Attributes
     ----------
-    of : columns by name, as listed in `parley.kernels.war.OUTCOMES`, each of shape (draw,)
+    of : columns by name, as `parley.methods.war_many.Played` explains them, each of shape (draw,)
     settlement_time : probability that the sides settle at each offer, shape (draw, offer)
     """
 
@@ -36,13 +37,38 @@ class Outcome:
     settlement_time: Array
 
 
-def by_kernel(games: Games) -> Outcome:
-    """Solve all games with the compiled twin."""
-    from parley.kernels.war import NUMBERS, OUTCOMES, bargain
+def together(games: Games) -> Outcome:
+    """Solve all games at once."""
+    of = games.numbers
+    sets = np.stack([of["up"], of["down"], of["cost_a"], of["cost_b"]], axis=1)[:, np.newaxis]
+    played = play(wars(games, sets=sets, patron_cost=np.zeros((len(sets), 1))))
+    agreement, dates = played.settlement_time[:, 0].sum(axis=1), np.arange(games.rounds)
+    before = (played.settlement_time[:, 0] * dates).sum(axis=1)
+    return Outcome(
+        of={
+            "value_a": played.value[0, :, 0],
+            "value_b": played.value[1, :, 0],
+            "reservation_a": played.reservation[0, :, 0],
+            "reservation_b": played.reservation[1, :, 0],
+            "settles_now": played.settles_now[:, 0],
+            "agreement": np.minimum(agreement, 1.0),
+            "share": played.share[:, 0],
+            "offers_before": np.divide(before, agreement, out=np.full(len(sets), np.nan), where=agreement > 0),
+            "p_win_a": played.won[0, :, 0],
+            "p_win_b": played.won[1, :, 0],
+            "p_deadline": played.deadline[:, 0],
+            "p_exit": played.left[:, 0],
+            "p_breakdown": played.broken[:, 0],
+            "fighting": played.fighting[:, 0],
+        },
+        settlement_time=played.settlement_time[:, 0],
+    )
 
-    numbers = np.stack([games.numbers[name] for name in NUMBERS], axis=1)
-    outcomes, settlement_time = bargain(numbers, games.proposer, games.terminal, games.rounds)
-    return Outcome(of=dict(zip(OUTCOMES, outcomes.T, strict=True)), settlement_time=settlement_time)
+
+def wars(games: Games, **more: Any) -> Wars:
+    """All games as they are solved at once; `more` are the parts of `Wars` that games do not have."""
+    number = {**games.numbers, **more.pop("number", {})}
+    return Wars(number=number, proposer=games.proposer, terminal=games.terminal, rounds=games.rounds, **more)
 
 
 def by_formulas(games: Games, draw: int = 0) -> Outcome:
@@ -55,18 +81,21 @@ def by_formulas(games: Games, draw: int = 0) -> Outcome:
     talks = game.rounds > 0
     reservation = solution.rejections[0, :, start] if talks else np.full(2, np.nan)
     dates = np.arange(game.rounds)
+    chance = np.array([game.proposer[0], 1.0 - game.proposer[0]])
     of = {
         "value_a": value[0],
         "value_b": value[1],
         "reservation_a": reservation[0],
         "reservation_b": reservation[1],
-        "settles_now": float(talks and not np.isnan(solution.offers[0, :, start]).all()),
+        "settles_now": float(chance @ ~np.isnan(solution.offers[0, :, start])) if talks else 0.0,
         "agreement": course.agreement,
         "share": course.share,
         "offers_before": (dates * course.settlement_time).sum() / course.agreement if course.agreement > 0 else np.nan,
         "p_win_a": course.victory[0],
         "p_win_b": course.victory[1],
         "p_deadline": course.deadline,
+        "p_exit": course.walkout,
+        "p_breakdown": course.breakdown,
         "fighting": course.fighting,
     }
     return Outcome(
@@ -110,7 +139,7 @@ def variables(
     most = np.minimum(ceiling, 1.0 - of["reservation_b"])
     least = np.maximum(floor, of["reservation_a"])
     own = {name: of[name] for name in ("value_a", "value_b", "reservation_a", "reservation_b", "settles_now")}
-    own |= {name: of[name] for name in ("p_win_a", "p_win_b", "p_deadline")}
+    own |= {name: of[name] for name in ("p_win_a", "p_win_b", "p_deadline", "p_exit", "p_breakdown")}
     own |= {
         "settlement_share": of["share"],
         "expected_rounds": of["fighting"],

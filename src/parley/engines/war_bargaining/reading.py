@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from parley.domain.clock import Clock
 from parley.domain.draws import Draws
 from parley.domain.war import TerminalRule, War
+from parley.engines.war_bargaining.home_front import at_home
 from parley.methods import columns
 from parley.methods.pie import ceiling_of_b, floor_of_a
 from parley.methods.war import Game, fight_to_finish, military_outcome
@@ -35,8 +36,9 @@ class Games:
 
     Attributes
     ----------
-    numbers : `up`, `down`, `cost_a`, `cost_b`, `discount_a`, `discount_b`, `floor`, `ceiling` as in `methods.war.Game`,
-        `start` (place of the front now) and `opening` (rounds before the first offer), each of shape (draw,)
+    numbers : `up`, `down`, `cost_a`, `cost_b`, `discount_a`, `discount_b`, `floor`, `ceiling`, `breakdown`, `broken_a`,
+        `broken_b`, `exit_a`, `exit_b` (NaN where nobody can walk out) as in `methods.war.Game`, `start` (place of the
+        front now) and `opening` (rounds before the first offer), each of shape (draw,)
     proposer : chance that side A makes the offer of a round, shape (draw, cycle)
     rule : what the sides get after the last round
     terminal : that payoff, shape (draw, side, place)
@@ -52,6 +54,7 @@ class Games:
     def game(self, draw: int) -> Game:
         """One draw's game, for the readable formulas."""
         number = {name: float(values[draw]) for name, values in self.numbers.items()}
+        leave = (number.get("exit_a", np.nan), number.get("exit_b", np.nan))
         return Game(
             rounds=self.rounds,
             up=number["up"],
@@ -62,6 +65,9 @@ class Games:
             terminal=self.terminal[draw],
             floor=number["floor"],
             ceiling=number["ceiling"],
+            outside=None if np.isnan(leave).any() else leave,
+            breakdown=number.get("breakdown", 0.0),
+            broken=(number.get("broken_a", 0.0), number.get("broken_b", 0.0)),
         )
 
 
@@ -107,7 +113,7 @@ def read(
     weight = relative(np.stack([draws.column(("war", "pie", i, "weight")) for i in range(len(war.pie))], axis=1), 1)
     total = weight.sum(axis=1, keepdims=True)
     weight = np.divide(weight, total, out=np.full_like(weight, 1.0 / len(war.pie)), where=total > 0)
-    floor, ceiling = _bounds(draws, war)
+    floor, ceiling = at_home(draws, war, *_bounds(draws, war))
     if red_lines == "none":
         floor, ceiling = np.zeros_like(floor), np.ones_like(ceiling)
     numbers = _numbers(draws, war, clock)
@@ -168,6 +174,9 @@ def _numbers(draws: Draws, war: War, clock: Clock) -> dict[str, Array]:
         "discount_a": draws.column(discounts.get(war.side_a, ()), default=1.0),
         "discount_b": draws.column(discounts.get(war.side_b, ()), default=1.0),
         "start": np.clip(np.rint(draws.column(("war", "front", "start"))), 1, last - 1),
+        **{f"exit_{side}": draws.column(("war", "exit", side)) for side in "ab"},
+        **{f"broken_{side}": draws.column(("war", "breakdown", side), default=0.0) for side in "ab"},
+        "breakdown": draws.column(("war", "breakdown", "chance"), default=0.0),
         "opening": np.maximum(np.rint(draws.column(("clock", "opening"), default=0.0)), 0.0),
     }
 

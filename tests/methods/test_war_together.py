@@ -1,13 +1,13 @@
-"""The compiled twin of bargaining while fighting equals the readable formulas."""
+"""Many wars solved at once come out as each by itself."""
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parley.engines.war_bargaining.outcome import by_formulas, by_kernel
+from parley.engines.war_bargaining.outcome import by_formulas
+from parley.engines.war_bargaining.outcome import together as all_at_once
 from parley.engines.war_bargaining.reading import Games
-from parley.kernels.war import OUTCOMES
 from parley.methods.war import fight_to_finish, military_outcome
 
 share = st.floats(0, 1)
@@ -45,12 +45,12 @@ def games(draw, count=3):
 
 @settings(max_examples=150, deadline=None)
 @given(games())
-def test_the_twin_gives_every_outcome_of_the_formulas(several):
-    together = by_kernel(several)
+def test_all_at_once_has_every_outcome_of_the_formulas(several):
+    together = all_at_once(several)
     for draw in range(3):
         alone = by_formulas(several, draw)
-        assert set(together.of) == set(alone.of) == set(OUTCOMES)
-        for name in OUTCOMES:
+        assert set(together.of) == set(alone.of)
+        for name in alone.of:
             found, expected = together.of[name][draw], alone.of[name][0]
             np.testing.assert_allclose(found, expected, rtol=1e-12, atol=1e-14, err_msg=name)
         np.testing.assert_allclose(together.settlement_time[draw], alone.settlement_time[0], rtol=1e-12, atol=1e-14)
@@ -68,8 +68,8 @@ def test_a_game_has_the_same_outcome_in_any_company(several):
             rounds=several.rounds,
         )
 
-    together = by_kernel(several)
+    together = all_at_once(several)
     for draw in range(3):
-        alone = by_kernel(only(draw))
-        for name in OUTCOMES:
+        alone = all_at_once(only(draw))
+        for name in alone.of:
             assert together.of[name][draw] == pytest.approx(alone.of[name][0], rel=0, abs=0, nan_ok=True)
