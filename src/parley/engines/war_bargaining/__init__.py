@@ -61,20 +61,25 @@ class WarBargaining:
         needs=("war", "clock"),
         assumptions=(
             "Two sides divide one pie, made of the issues that the scenario names, with weights that both share.",
-            "Both know everything: the front, its drift, the costs, the red lines, and how patient the other is.",
+            "In the game both know everything: the front, its drift, the costs, the red lines, and how patient the "
+            "other is. Doubt, resolve and truces that can be broken are models beside it and change no number of it.",
             "In each round one side makes an offer; after a refusal both pay for fighting and the front may move.",
-            "Sides that are indifferent settle, and a settlement lasts.",
+            "Sides that are indifferent settle, and in the game a settlement lasts.",
             "A side for which the scenario gives no discount is endlessly patient.",
             "Red lines bind the pie as a whole: a side may be compensated on one issue for a line that is crossed on "
             "another, so that agreement looks as likely as it can be.",
-            "Red lines are those that the sides' positions name; where it names none, everything can be agreed.",
+            "Red lines are those that the sides' positions name, as moved by those at home; where there are none, "
+            "everything can be agreed.",
+            "A broker commits itself to a rule that both sides know, and its levers are sure to work. Whether it would "
+            "keep to the rule is asked of each step by itself, with the sides' strategies held fixed.",
             "A settlement moves all issues of the pie in step, from one side's red line to the other's.",
         ),
         cannot_say=(
             "What happens on issues outside the pie, or in packages that trade one issue for another.",
-            "What a third party at the table does; it enters only through costs, drift and the opening.",
-            "Delay that comes from what one side does not know about the other.",
-            "Whether a settlement would be kept.",
+            "What a third party at the table does beyond the levers that its rules pull, or what breaking its word "
+            "costs it elsewhere.",
+            "How doubt or resolve would change the chance of agreement: it says what they do in models of their own.",
+            "Whether a truce would be kept for other reasons than that breaking it pays; `durability` has the record.",
             "What capabilities, conditions, flexibility or links would change: it does not read them.",
             "What a moved position brings: positions and saliences only measure what a settlement is worth to a party.",
         ),
@@ -185,9 +190,10 @@ class WarBargaining:
         dict
             `values` by side; `settles_now`; `by_state`, one entry for each round from now and place of the front,
             with the shares of side A's that each side would offer and see accepted; `settlement_time`, probabilities
-            by round from now; `waiting` by side, with the switches each of which alone would make it settle now;
-            `expected_duration` in rounds of fighting; the chances of every end; `bracket`, null because the horizon
-            is finite.
+            by round from now; `waiting` by side, with the minimal sets of switches that would make it settle now;
+            `expected_duration` in rounds of fighting; the chances of every end; `pressure` by rule, `doubt`, `resolve`
+            and `commitment`, each null where the scenario has no such section; `bracket`, null because the horizon is
+            finite.
         """
         return detail(forecast)
 

@@ -35,7 +35,7 @@ GRIDS = (41, 81)
 """Numbers of shares that a truce may fix; the answer is told for the first, and whether the second changes it."""
 
 LADDER = (0.0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
-"""Guarantees that are tried, in shares of what one step yields, added to both sides' penalties."""
+"""Guarantees that are tried, in shares of the pie, added to both sides' penalties."""
 
 HELD = 0.9
 """The chance of being in force at the horizon from which on a truce counts as held."""
