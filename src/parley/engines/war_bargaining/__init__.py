@@ -120,8 +120,13 @@ class WarBargaining:
             "NaN where the war goes on",
         },
         references=(
+            "AbreuGul2000",
+            "Fearon1994",
             "Fearon1995",
             "FilsonWerner2002",
+            "Kydd2003",
+            "Powell2006",
+            "Putnam1988",
             "Rubinstein1982",
             "Slantchev2003",
             "Smith1998",
