@@ -14,6 +14,8 @@ __all__ = ["READ_BY_NO_ENGINE", "section"]
 
 Part = Callable[[Scenario], list[Run]]
 
+WAR = "war_bargaining"
+
 READ_BY_NO_ENGINE = ("conditions", "flexibility", "interest")
 """Fields of a position that no engine of this version reads."""
 
@@ -49,12 +51,13 @@ def section(desk: Desk) -> Section:
 
 
 def _unread(desk: Desk) -> list[Run]:
-    read = {section for engine in (*desk.engines, *desk.apart) for section in desk.cards[engine].needs}
+    read = {section for engine in (*desk.engines, *desk.apart) for section in desk.cards[engine].needs} | _of_war(desk)
     scenario, runs = desk.scenario, list(_of_positions(desk))
     for name, part in PARTS.items():
         if name not in read and getattr(scenario, name):
             runs += part(scenario)
-    if scenario.war is not None and (scenario.war.breach_penalty_a or scenario.war.breach_penalty_b):
+    penalties = scenario.war is not None and (scenario.war.breach_penalty_a or scenario.war.breach_penalty_b)
+    if penalties and not desk.details.get(WAR, {}).get("commitment"):
         runs.append(
             write(
                 "{what}: the scenario says what that would cost, and no model asks whom it would deter.",
@@ -62,6 +65,15 @@ def _unread(desk: Desk) -> list[Run]:
             )
         )
     return runs
+
+
+def _of_war(desk: Desk) -> set[str]:
+    """`opinion`, where the model of war reads every series, since a public under `home_front` names it."""
+    war = desk.scenario.war
+    if WAR not in desk.engines or war is None or war.home_front is None:
+        return set()
+    named = {audience.opinion for audience in war.home_front.audiences}
+    return {"opinion"} if {series.id for series in desk.scenario.opinion} <= named else set()
 
 
 def _of_positions(desk: Desk) -> list[Run]:
