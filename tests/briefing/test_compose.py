@@ -30,6 +30,7 @@ READING_ORDER = [
     "engines",
     "approaches",
     "delay",
+    "pressure",
     "durability",
     "threats",
     "forecasts",

@@ -40,6 +40,7 @@ MEASURES: Mapping[str, str] = {
     "waiting": "what waiting is worth",
     "pressure": "what the broker's rules, doubt and resolve do",
     "commitment": "whether a truce would be kept while power shifts",
+    "slack": "by how much peace is better than attacking before power shifts",
     "equilibrium": "which states hold",
     "interval": "what may come out, judged by how far such forecasts missed on decided issues of the European Union",
     "rounds": "how the parties move from round to round",
@@ -289,16 +290,20 @@ class Desk:
 
     def _result(self, engine: str, measure: str, approach: str | None) -> Basis:
         sections = {*self.cards[engine].needs, *READ_BY_ALL}
-        found = [
-            each for each in self.quantities.values() if each.path[0] in sections or self._pulled(each.path, approach)
-        ]
+
+        def read(path: Path) -> bool:
+            around = "war" in sections and self._around_the_war(path, pressed=measure == "pressure")
+            return path[0] in sections or around or self._pulled(path, approach)
+
+        found = [each for each in self.quantities.values() if read(each.path)]
+        grounds = (ground for path, ground in self.grounds if read(path))
         sample = f"{AT_ONCE}, seed {self.baseline.seed}" if measure in AT_MODES else self.sample
         under = "" if approach is None else f", under '{self.approach(approach)}' beside no change on the same draws"
         return Basis(
             id="",
             says=f"{self.title(engine)}, {sample}: {MEASURES[measure]}{under}.",
             quantities=tuple(each.name for each in found),
-            grounds=self._grounds(sections, approach),
+            grounds=tuple(dict.fromkeys(grounds)),
             made=self.baseline.runs[engine].made,
         )
 
@@ -326,6 +331,15 @@ class Desk:
         lever = self.scenario.levers[int(path[1])]
         return any(lever.id in each.pulls for each in self.scenario.approaches if each.id in chain)
 
+    def _around_the_war(self, path: Path, *, pressed: bool) -> bool:
+        """Whether a model of the war reads the estimate at this path: a public's opinion, or a lever of the rules."""
+        war = self.scenario.war
+        if war is not None and war.home_front is not None and path[0] == "opinion":
+            return self.scenario.opinion[int(path[1])].id in [each.opinion for each in war.home_front.audiences]
+        if pressed and war is not None and war.broker is not None and path[0] == "levers":
+            return self.scenario.levers[int(path[1])].id in war.broker.levers
+        return False
+
     def chain(self, approach_id: str) -> tuple[str, ...]:
         """An approach and those that it extends, by id."""
         known = {each.id: each for each in self.scenario.approaches}
@@ -341,10 +355,6 @@ class Desk:
         """Every place of the scenario that cites a fact, a claim or a judgement, and the id that it cites."""
         found = walk(Scenario, self.scenario)
         return tuple((each.path, each.value) for each in found if (mark := each.mark(Refers)) and mark.kind == "fact")
-
-    def _grounds(self, sections: set[str], approach_id: str | None) -> tuple[str, ...]:
-        found = (ground for path, ground in self.grounds if path[0] in sections or self._pulled(path, approach_id))
-        return tuple(dict.fromkeys(found))
 
     # Numbers as pieces.
 

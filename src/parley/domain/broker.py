@@ -115,3 +115,9 @@ class Broker:
         problems = repeats("lever_costs", [each.lever for each in self.lever_costs], "cost of")
         if problems:
             raise ScenarioError(problems)
+
+    @property
+    def levers(self) -> tuple[LeverId, ...]:
+        """The levers that its rules pull, at the start or after a rejection."""
+        pulled = [(*rule.pulls, *(each for after in rule.responses for each in after.pulls)) for rule in self.rules]
+        return tuple(dict.fromkeys(each for levers in pulled for each in levers))

@@ -20,13 +20,14 @@ APART = 0.15
 """How far two chances may lie apart and still be said to agree."""
 
 
-def structure(desk: Desk, record: Durability) -> list[Block]:
+def structure(desk: Desk, record: Durability, basis: str) -> list[Block]:
     """Say whether a truce would be kept by the model of shifting power, and where that differs from the record.
 
     Parameters
     ----------
     desk : what the briefing is about
     record : what the record of past truces says
+    basis : what the numbers of the record rest on
 
     Returns
     -------
@@ -40,7 +41,7 @@ def structure(desk: Desk, record: Durability) -> list[Block]:
     return [
         paragraph(strong("Beside the record: would it pay to keep it?"), _model(desk)),
         *items(run for run in runs if run),
-        _beside(desk, told["truce"], record),
+        _beside(desk, told["truce"], record, basis),
     ]
 
 
@@ -97,7 +98,7 @@ def _slack(desk: Desk) -> Run:
     known = np.array([]) if values is None else values[np.isfinite(values)]
     if not known.size:
         return ()
-    basis = desk.result(ENGINE, "waiting")
+    basis = desk.result(ENGINE, "slack")
     return write(
         "Where terms are struck anew in each step, peace is better than attacking before power shifts by {worth} "
         "points of a hundred; in {war} of draws it is not, and shifting power would bring war.",
@@ -120,17 +121,16 @@ def _guarantee(desk: Desk, told: Mapping[str, Any]) -> Run:
     )
 
 
-def _beside(desk: Desk, truce: Mapping[str, Any], record: Durability) -> Block:
+def _beside(desk: Desk, truce: Mapping[str, Any], record: Durability, basis: str) -> Block:
     """Where the record and the model disagree, and why they may."""
     assert desk.scenario.clock is not None
     lapsed = _lapsed(record)
     step = min(_steps(desk, lapsed[0]), len(truce["in_force"]) - 1)
     ends = 1.0 - truce["in_force"][step]
-    basis = desk.result(ENGINE, "commitment")
-    parts: dict[str, Piece | str] = {
+    parts = {
         "record": Piece(text=words.percentage(lapsed[1]), basis=basis),
-        "model": Piece(text=words.percentage(ends), basis=basis),
-        "when": words.duration(lapsed[0]),
+        "model": Piece(text=words.percentage(ends), basis=desk.result(ENGINE, "commitment")),
+        "when": Piece(text=words.duration(lapsed[0]), basis=basis),
     }
     if abs(lapsed[1] - ends) <= APART:
         return caution(write("Record and model agree: {record} and {model} are over after {when}.", **parts))

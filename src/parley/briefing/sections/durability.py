@@ -29,7 +29,7 @@ def section(desk: Desk) -> Section:
     if found is not None:
         basis = _basis(desk)
         blocks = [_grounded(each, basis) for each in _blocks(found, basis)]
-        blocks += structure(desk, found)
+        blocks += structure(desk, found, basis)
     elif desk.scenario.terms is None:
         blocks = [paragraph(plain("The scenario does not say what a truce would be."))]
     else:

@@ -202,10 +202,9 @@ def _agreement(desk: Desk, rule: Rule) -> Run:
 
 def _threats(desk: Desk, broker: Broker) -> list[Block]:
     """What the scenario's author and the people quoted think of the levers that the rules pull."""
-    pulled = {each for rule in broker.rules for each in (*rule.pulls, *(p for r in rule.responses for p in r.pulls))}
     runs = []
     for index, lever in enumerate(desk.scenario.levers):
-        if lever.id not in pulled or lever.holder != broker.party:
+        if lever.id not in broker.levers or lever.holder != broker.party:
             continue
         low, high = lever.credibility.low, lever.credibility.high
         shown = words.percentages(low, high)
