@@ -77,7 +77,7 @@ def test_more_fear_of_a_tough_opponent_first_makes_war_likelier_and_then_brings_
     assert wars == pytest.approx([0, 0.2, 0.4, 0, 0])
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(share, st.floats(0.01, 0.1), st.floats(0.01, 0.1))
 def test_the_demand_is_that_of_the_screening_game_with_costs_of_the_whole_war(tough, one, other):
     cost_tough, cost_weak = sorted((one, other))
@@ -139,7 +139,7 @@ def test_where_even_a_weak_one_never_fights_the_larger_demand_a_peace_lover_has_
     assert told(0, risk=0) == (1, 1)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(share, st.floats(0, 0.1), share, st.sampled_from(["north", "south"]))
 def test_who_is_believed_is_the_mediation_game_with_costs_of_the_whole_war(favour, war_cost, risk, about):
     base = with_war(pressed(), broker=broker(side_b_share=favour, war_cost=war_cost))
@@ -190,7 +190,7 @@ def test_with_one_offer_the_game_is_fearons_screening_with_the_textbooks_numbers
     assert safe["value_if_known"] == pytest.approx(0.75 * 0.55 + 0.25 * 0.8)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(share, st.floats(0, 0.1), st.floats(0, 0.1), st.sampled_from(["front", "fight_to_finish"]))
 def test_to_know_the_others_type_never_hurts_where_everything_can_be_agreed(tough, one, other, rule):
     cost_tough, cost_weak = sorted((one, other))
@@ -217,7 +217,7 @@ def test_types_that_do_not_differ_leave_no_doubt():
     assert (found["threshold"], found["war"]) == (0, 0)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(share, st.floats(0, 0.1), st.floats(0.001, 0.1), st.sampled_from(["front", "fight_to_finish", "zero"]))
 def test_doubt_about_one_side_is_doubt_about_the_other_in_its_place(tough, cost, more, rule):
     base = with_war(tiny_scenario(), terminal_rule=rule)

@@ -74,7 +74,7 @@ def test_a_public_of_the_south_lowers_the_ceiling_in_the_same_way():
     assert bounds(at_home(audience("south", 65, 0.1))) == pytest.approx((0.3, 0.65))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(share, share, st.sampled_from(["north", "south"]))
 def test_a_penalty_moves_a_bound_by_no_more_than_itself_and_not_beyond_the_line(line, penalty, party):
     floor, ceiling = bounds(at_home(audience(party, 100 * line, penalty)))

@@ -81,10 +81,8 @@ def test_every_outcome_is_that_of_the_readable_formulas(seed):
         assert played.gain_on_path[0, place] <= played.gain_anywhere[0, place] + 1e-15
         assert 0 <= played.carried_out[0, place] <= course.fighting + 1e-12
         refused = solution.rejections[:, :, :, 0, 0, start]
-        most = np.minimum(base.ceiling, 1 - refused[:, 1, 1])
-        least = np.maximum(base.floor, refused[:, 0, 0])
-        assert played.waiting[0, 0, place] == pytest.approx(refused[:, 0, 0] - most)
-        assert played.waiting[1, 0, place] == pytest.approx(refused[:, 1, 1] - (1 - least))
+        assert played.reservation[0, 0, place] == pytest.approx(refused[:, 0, 0])
+        assert played.reservation[1, 0, place] == pytest.approx(refused[:, 1, 1])
 
 
 def wars(game, numbers, patron_cost):

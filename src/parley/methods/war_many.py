@@ -60,8 +60,8 @@ class Played:
     Attributes
     ----------
     value : what it is worth to side A, side B and the patron, shape (player, draw, rule)
-    reservation : what each side gets by rejecting the first offer with the front where it starts, shape (side, draw,
-        rule)
+    reservation : what each side gets by rejecting an offer with the front where it starts, shape (side, draw, rule,
+        round)
     settles_now : chance that the first offer settles it if the front still stands where it starts
     settlement_time : chance that each offer brings the settlement, shape (draw, rule, round)
     share : side A's expected share given a settlement; NaN where there is none
@@ -73,8 +73,6 @@ class Played:
     carried_out : expected rounds fought under another lever set than the first
     gain_anywhere : the most that the patron could gain by departing from the rule in one round, at any node
     gain_on_path : the same at the nodes that are reached
-    waiting : what a round of waiting is worth to each side with the front where it starts, at each offer, shape
-        (side, draw, rule, round)
     """
 
     value: Array
@@ -90,7 +88,6 @@ class Played:
     carried_out: Array
     gain_anywhere: Array
     gain_on_path: Array
-    waiting: Array
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -134,15 +131,12 @@ def play(wars: Wars) -> Played:
         gain=np.zeros((wars.rounds, 2, *shape)),
     )
     here = (np.arange(count), slice(None), 0, wars.number["start"].astype(np.int64))
-    reservation, waiting = np.full((2, *shape[:2]), np.nan), np.full((2, *shape[:2], wars.rounds), np.nan)
+    reservation = np.empty((2, *shape[:2], wars.rounds))
     for t in range(wars.rounds - 1, -1, -1):
         refused = [_refused(wars, ahead, acts[:, t], follows, side) for side in (0, 1)]
         for side in (0, 1):
             plan.gain[t, 1 - side] = refused[side][1]
-        of_a, of_b = refused[0][0][0][here], refused[1][0][1][here]
-        waiting[0, :, :, t] = of_a - np.minimum(wars.column("ceiling")[..., 0, 0], 1.0 - of_b)
-        waiting[1, :, :, t] = of_b - (1.0 - np.maximum(wars.column("floor")[..., 0, 0], of_a))
-        reservation = np.stack([of_a, of_b])
+        reservation[..., t] = [refused[side][0][side][here] for side in (0, 1)]
         ahead = _talked(wars, refused, plan, t)
         ahead[..., [0, -1]] = edges
     now = _settling(wars, plan, here)
@@ -152,7 +146,6 @@ def play(wars: Wars) -> Played:
         value=np.stack([each[here] for each in ahead]),
         reservation=reservation,
         settles_now=now,
-        waiting=waiting,
         **_followed(wars, plan, (acts, follows, possible)),
     )
 

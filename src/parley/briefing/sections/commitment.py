@@ -85,7 +85,8 @@ def _breaker(desk: Desk, truce: Mapping[str, Any]) -> Run:
     when = words.duration((latest + 1) * desk.scenario.clock.step_days)
     basis = desk.result(ENGINE, "commitment")
     return write(
-        "If it breaks, it is sooner broken by {party} ({chance} within the horizon), most likely {when} on{last}.",
+        "If it breaks, it is sooner broken by {party} ({chance} within the horizon), most likely about {when} "
+        "on{last}.",
         party=desk.named(most),
         chance=desk.share(broken[most], basis),
         when=Piece(text=when, basis=basis),

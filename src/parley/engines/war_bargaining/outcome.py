@@ -44,12 +44,13 @@ def together(games: Games) -> Outcome:
     played = play(wars(games, sets=sets, patron_cost=np.zeros((len(sets), 1))))
     agreement, dates = played.settlement_time[:, 0].sum(axis=1), np.arange(games.rounds)
     before = (played.settlement_time[:, 0] * dates).sum(axis=1)
+    reservation = played.reservation[:, :, 0, 0] if games.rounds else np.full((2, len(sets)), np.nan)
     return Outcome(
         of={
             "value_a": played.value[0, :, 0],
             "value_b": played.value[1, :, 0],
-            "reservation_a": played.reservation[0, :, 0],
-            "reservation_b": played.reservation[1, :, 0],
+            "reservation_a": reservation[0],
+            "reservation_b": reservation[1],
             "settles_now": played.settles_now[:, 0],
             "agreement": np.minimum(agreement, 1.0),
             "share": played.share[:, 0],
@@ -134,7 +135,7 @@ def variables(
         The common variables and the engine's own along `draw`, as `parley.methods.results.dataset` takes them.
     """
     of = played.of
-    floor, ceiling = ((reading.weight * bound).sum(axis=1) for bound in (reading.floor, reading.ceiling))
+    floor, ceiling = reading.of_the_pie
     closed = (reading.floor > reading.ceiling + 1e-12).sum(axis=1).astype(np.float64)
     most = np.minimum(ceiling, 1.0 - of["reservation_b"])
     least = np.maximum(floor, of["reservation_a"])

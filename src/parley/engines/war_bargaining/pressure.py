@@ -135,8 +135,21 @@ def under_rules(draws: Draws, reading: Reading) -> dict[str, Any]:
     if war.broker is None:
         rows = {}
     result: dict[str, Any] = {name: (("draw", "rule"), values) for name, values in rows.items()}
-    waits = np.where(answered[:, :, np.newaxis], played.waiting[:, :, 0].transpose(1, 2, 0), np.nan)
+    waits = np.where(answered[:, :, np.newaxis], _waiting(played.reservation[:, :, 0], reading), np.nan)
     return {**result, "waiting_by_step": (("draw", "offer", "side"), waits)}
+
+
+def _waiting(reservation: Array, reading: Reading) -> Array:
+    """What rejecting an offer gives each side beyond the best share that the other accepts, shape (draw, offer, side).
+
+    Parameters
+    ----------
+    reservation : what it gives, shape (side, draw, offer)
+    """
+    of_a, of_b = reservation
+    floor, ceiling = (bound[:, np.newaxis] for bound in reading.of_the_pie)
+    most, least = np.minimum(ceiling, 1.0 - of_b), np.maximum(floor, of_a)
+    return np.stack([of_a - most, of_b - (1.0 - least)], axis=2)
 
 
 def _patron(draws: Draws, war: War) -> dict[str, Array]:

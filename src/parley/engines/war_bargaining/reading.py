@@ -90,6 +90,11 @@ class Reading:
     ceiling: Array
     failure: NDArray[Any]
 
+    @property
+    def of_the_pie(self) -> tuple[Array, Array]:
+        """Both bounds as shares of the whole pie, a side being compensated on one issue for another; shape (draw,)."""
+        return (self.weight * self.floor).sum(axis=1), (self.weight * self.ceiling).sum(axis=1)
+
 
 def read(
     draws: Draws,

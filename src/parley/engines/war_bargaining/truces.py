@@ -110,7 +110,7 @@ def _truce(game: WarGame, start: int) -> dict[str, Any]:
     line = int(np.abs(game.truce.shares - start / (game.places - 1)).argmin())
     solution = solve_war(game)
     course, life = follow(solution, game, start), truce_life(solution, game, 0, place=start, share=line)
-    broken = life.in_force[:-1, np.newaxis] * life.hazard
+    broken = life.in_force[:-1, np.newaxis] * np.nan_to_num(life.hazard)  # no hazard where none is left in force
     return {
         "share": float(game.truce.shares[line]),
         "in_force": life.in_force.tolist(),
