@@ -62,7 +62,7 @@ def levers() -> tuple[Lever, ...]:
 
 def pressed(*rules: Rule, **numbers: Any) -> Scenario:
     """The tiny scenario with the league as a broker that has these rules."""
-    league = Party(id="league", name="The League", role="mediator", capability=exactly(1), no_agreement=exactly(0.5))
+    league = Party(id="league", name="The League", role="broker", capability=exactly(1), no_agreement=exactly(0.5))
     base = tiny_scenario()
     changed = dataclasses.replace(base, parties=(*base.parties, league), levers=levers(), approaches=())
     return with_war(changed, broker=broker(*rules, **numbers))
