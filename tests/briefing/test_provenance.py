@@ -20,6 +20,7 @@ from parley.domain.marks import Defines, Text, walk
 from parley.domain.scenario import Scenario
 from parley.engines import available
 from tests.briefing.stories import computed
+from tests.briefing.test_pressure import computed as pressed
 
 
 @functools.cache
@@ -30,7 +31,7 @@ def shipped() -> Comparison:
     return compare(load(case_path("ceasefires/ukraine-2025-03")), draws=50, seed=0)
 
 
-CASES = {"tiny": computed, "shipped": shipped}
+CASES = {"tiny": computed, "pressed": pressed, "shipped": shipped}
 
 
 @pytest.fixture(scope="module", params=list(CASES))

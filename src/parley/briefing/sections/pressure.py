@@ -248,8 +248,8 @@ def _doubt(desk: Desk) -> list[Block]:
     asks, about = desk.named(told["asks"]), desk.named(told["about"])
     runs = [
         write(
-            "{asks} does not know whether war wears {about} down. With a single demand to make, it would ask for what "
-            "only a worn-down {about} grants in {dares} of draws, and the chance of war from doubt alone is {war}.",
+            "{asks} does not know whether war wears {about} down. With a single demand to make, it would ask for more "
+            "than {about} grants unless worn down in {dares} of draws, and the chance of war from doubt alone is {war}.",
             asks=words.capital(asks),
             about=about,
             dares=desk.share(_mean(desk, "doubt_dares"), basis),
@@ -258,7 +258,7 @@ def _doubt(desk: Desk) -> list[Block]:
     ]
     first = {
         "pool": "its first offer is one that {about} accepts either way",
-        "screen": "its first offer is one that only a worn-down {about} accepts",
+        "screen": "its first offer is one that {about} accepts only if it is worn down",
         "hold": "it first makes no offer that {about} would accept, and lets the fighting go on",
     }[told["offer"]].format(about=about)
     runs.append(plain(f"Over several rounds, at the most plausible numbers, {first}."))
