@@ -157,7 +157,7 @@ def test_doubt_is_told_by_what_it_makes_a_side_dare_and_by_the_war_that_comes_of
     text = doubted()
     assert "The North does not know whether war wears the South down." in text
     assert (
-        "more than the South grants unless worn down in 70% of draws, and the chance of war from doubt alone is 35%"
+        "in 70% of draws ask for what the South grants only if worn down, and the chance of war from doubt alone is 35%"
         in text
     )
 

@@ -248,8 +248,8 @@ def _doubt(desk: Desk) -> list[Block]:
     asks, about = desk.named(told["asks"]), desk.named(told["about"])
     runs = [
         write(
-            "{asks} does not know whether war wears {about} down. With a single demand to make, it would ask for more "
-            "than {about} grants unless worn down in {dares} of draws, and the chance of war from doubt alone is {war}.",
+            "{asks} does not know whether war wears {about} down. With a single demand to make, it would in {dares} of "
+            "draws ask for what {about} grants only if worn down, and the chance of war from doubt alone is {war}.",
             asks=words.capital(asks),
             about=about,
             dares=desk.share(_mean(desk, "doubt_dares"), basis),
