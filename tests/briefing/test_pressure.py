@@ -17,10 +17,10 @@ from parley.domain.comparison import Comparison
 from parley.domain.scenario import Scenario
 from parley.domain.war import War
 from tests.briefing.stories import DRAWS, answered, constant, part, text_of
-from tests.builders import tiny_scenario
+from tests.builders import exactly, tiny_scenario
 from tests.engines.test_war_doubts import doubt, resolved
 from tests.engines.test_war_truces import peaceful
-from tests.war_scenes import broker, pressed, rule, with_war
+from tests.war_scenes import broker, pressed, rule, with_clock, with_war
 
 RULES = ("nothing", "threat", "help")
 
@@ -230,6 +230,12 @@ def test_a_breach_in_the_last_step_is_told_as_such() -> None:
     assert "No guarantee that was tried would hold it" in text
 
 
+def test_where_the_talks_end_with_the_first_offer_nothing_is_said_of_how_long_a_truce_lasts() -> None:
+    text = kept(1)
+    assert "It is still in force with a chance" not in text
+    assert "Within the horizon neither side would break it." in text
+
+
 def test_how_narrow_peace_is_while_power_shifts_is_told_with_the_draws_in_which_it_brings_war() -> None:
     assert "by −2 to +6 points of a hundred; in 25% of draws it is not" in kept(1, 1, 1, 1, 1, 1)
 
@@ -308,8 +314,11 @@ def test_a_tiny_war_says_why_delay_pays_step_by_step() -> None:
     }
     made = {"war_bargaining": {None: {"agreement": constant(0.5), "surplus_now": constant(0.1), **draws}}}
     text = text_of(compose(answered(made, tiny_scenario()), details={}), "delay")
-    assert "The North gains by waiting in 0% of draws now, and in the most draws, 50%, 9 weeks from now." in text
+    assert "The North gains by waiting in 0% of draws now, and in the most draws, 50%, 9 weeks later." in text
     assert "The South hardly ever gains by waiting, at any step." in text
+    later = with_clock(tiny_scenario(), opening=exactly(2))
+    text = text_of(compose(answered(made, later), details={}), "delay")
+    assert "in 0% of draws at the first offer, and in the most draws, 50%, 9 weeks later." in text
 
 
 def test_causes_that_must_go_together_are_told_together() -> None:

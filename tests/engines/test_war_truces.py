@@ -162,6 +162,14 @@ def test_nothing_is_said_of_peace_without_its_section_or_where_a_side_is_endless
     assert "peace_slack" not in WarBargaining().forecast(tiny_scenario(), RNG).data
 
 
+def test_with_one_offer_or_none_a_truce_has_no_time_to_be_broken():
+    for horizon, signed in ((1, 1), (0, 0)):
+        base = with_clock(free_of_red_lines(tiny_scenario()), horizon=horizon)
+        truce = commitment(peaceful(a_gains=0.3, base=base))["truce"]
+        assert truce["broken_by"] == {"a": [], "b": []}
+        assert (truce["in_force"], truce["signed_now"]) == ([1], pytest.approx(signed))
+
+
 def test_whether_a_finer_grid_of_shares_changes_the_answer_is_found_by_solving_the_finer_one():
     for scenario in (peaceful(a=0.5, b=0.5), peaceful(a_gains=0.5), shipped()):
         found = commitment(scenario)

@@ -67,6 +67,8 @@ def _kept(desk: Desk, truce: Mapping[str, Any]) -> Run:
     told = [
         f"{words.percentage(held[step])} after {words.duration(step * days)}" for step in marks if 0 < step < len(held)
     ]
+    if not told:
+        return ()
     return write(
         "It is still in force with a chance of {told}, at the most plausible numbers.",
         told=Piece(text=words.listed(told), basis=basis),

@@ -238,18 +238,18 @@ def _until(desk: Desk, engine: str) -> list[Run]:
     if not known.size:
         return []
     runs, basis = [], desk.result(engine, "waiting")
+    start = "now" if clock.opening is None else "at the first offer"
     for place, (_, name, _) in enumerate(_sides(desk, engine)):
         paying = (known[:, :, place] > 0).mean(axis=0)
         if paying.max() < NEVER:
             runs.append(write("{party} hardly ever gains by waiting, at any step.", party=words.capital(name)))
             continue
         best = int(paying.argmax())
-        text = "{party} gains by waiting in {first} of draws now, and in the most draws, {share}, {when}."
-        when = "now" if best == 0 else f"{words.duration(best * clock.step_days)} from now"
+        text = "{party} gains by waiting in {first} of draws {start}, and in the most draws, {share}, {when}."
+        when = start if best == 0 else f"{words.duration(best * clock.step_days)} later"
         first, share = desk.share(float(paying[0]), basis), desk.share(float(paying[best]), basis)
-        runs.append(
-            write(text, party=words.capital(name), first=first, share=share, when=Piece(text=when, basis=basis))
-        )
+        then = Piece(text=when, basis=basis)
+        runs.append(write(text, party=words.capital(name), first=first, start=start, share=share, when=then))
     return runs
 
 
