@@ -110,10 +110,18 @@ class WarBargaining:
             "expected_rounds": "expected steps of fighting until agreement, victory or the end of the horizon",
             "war_length": "expected days until one side has won if nobody talked; NaN where the front never moves",
             "settlement_time": "probability that an offer brings the settlement, by the offer's number (offer)",
-            **RULE_VARIABLES,
-            **DOUBT_VARIABLES,
-            **RESOLVE_VARIABLES,
-            **PEACE_VARIABLES,
+            "waiting_by_step": "what a step of waiting is worth to each side (side) at each offer (offer) if the front "
+            "still stands where it starts",
+            **{
+                name: f"with {section} only: {words}"
+                for section, named in (
+                    ("a broker", RULE_VARIABLES),
+                    ("doubt", DOUBT_VARIABLES),
+                    ("resolve", RESOLVE_VARIABLES),
+                    ("peace", PEACE_VARIABLES),
+                )
+                for name, words in named.items()
+            },
             "state_values": "one forecast only: each side's value by round from now, place of the front and side",
             "beyond": "one forecast only: causes of delay, doubt, demands and commitment, as JSON; see `detail`",
             "state_offers": "one forecast only: side A's share in the offer accepted, by round, place and who offers; "

@@ -40,8 +40,6 @@ RULE_VARIABLES = {
     "rule_credible": "1 where carrying the rule out is best for the broker wherever it may have to, else 0",
     "rule_credible_on_path": "1 where it is best for the broker wherever it is expected to have to, else 0",
     "rule_temptation": "the most that the broker could gain by not carrying the rule out, once",
-    "waiting_by_step": "what a step of waiting is worth to each side (side) at each offer (offer) if the front still "
-    "stands where it starts",
 }
 """What the rules add to a forecast."""
 
@@ -90,7 +88,7 @@ def under_rules(draws: Draws, reading: Reading) -> dict[str, Any]:
 
     Returns
     -------
-    The variables `RULE_VARIABLES` with their dims, as `parley.methods.results.dataset` takes them
+    The variables `RULE_VARIABLES` and `waiting_by_step` with their dims, as `parley.methods.results.dataset` takes them
     """
     war, clock, games = draws.base.war, draws.base.clock, reading.games
     assert war is not None and clock is not None
