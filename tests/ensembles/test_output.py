@@ -39,7 +39,7 @@ def test_failed_draws_are_counted_and_gaps_named():
     engines = run_document(ensemble, TOYS)["engines"]
     assert engines["dice"]["failed_draws"] == len(ensemble.runs["dice"].failures) > 0
     assert engines["dice"]["parameters"] == {"limit": 1.05}
-    assert engines["needy"]["missing"] == ["terms", "opinion"]
+    assert engines["needy"]["missing"] == ["opinion"]
     assert engines["needy"]["settlement"] == {"border": None, "truce": None}
 
 

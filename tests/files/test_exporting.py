@@ -188,10 +188,8 @@ def test_positions_are_in_the_unit_of_the_issue_with_their_range():
 
 def test_what_the_tables_do_not_hold_is_told():
     notes = to_csv(tiny_scenario()).notes
-    assert (
-        "of these sections, the tables hold the numbers alone: levers, clock, war, conflict, approaches, outcomes"
-        in notes
-    )
+    held = "levers, clock, war, terms, conflict, approaches, outcomes"
+    assert f"of these sections, the tables hold the numbers alone: {held}" in notes
     assert not [note for note in notes if "facts" in note or "issues" in note]
     notes = to_ktab(tiny_scenario()).notes
     assert "only the most plausible value of each number is written, not its range" in notes

@@ -294,7 +294,7 @@ def test_a_red_line_delays_the_settlement_as_a_recursion_in_fractions_says(answe
         assert tuple(state["values"].values()) == pytest.approx([float(each) for each in expected], abs=1e-12)
     assert found["detail"]["settles_now"] is False
     assert found["detail"]["bargaining_range"]["floor"] == pytest.approx(0.6)
-    assert all(["red_lines"] in side["causes"] for side in found["detail"]["waiting"].values())
+    assert all(["red_line"] in side["causes"] for side in found["detail"]["waiting"].values())
     assert 0 < found["agreement"] < 1 and found["settlement"]["border"] <= 18 + 1e-9
     assert found["time_to_agreement"] > 0
 
