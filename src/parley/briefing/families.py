@@ -9,12 +9,13 @@ from parley.briefing import words
 from parley.briefing.desk import Desk
 from parley.domain.engine import EngineCard
 
-__all__ = ["COLLECTIVE", "Family", "collective", "families", "family_of", "kind", "mention"]
+__all__ = ["COLLECTIVE", "PACKAGES", "Family", "collective", "families", "family_of", "kind", "mention"]
 
-COLLECTIVE, GRAPH, WAR = "collective", "graph", "war"
+COLLECTIVE, PACKAGES, GRAPH, WAR = "collective", "packages", "graph", "war"
 
 TITLES = {
     COLLECTIVE: "Models of collective decision",
+    PACKAGES: "Models of packages",
     GRAPH: "Models of options and moves",
     WAR: "Models of bargaining in war",
 }
@@ -46,8 +47,12 @@ class Family:
 
 
 def kind(card: EngineCard) -> str:
-    """The kind of an engine, by the part of a scenario without which it has nothing to say."""
-    return WAR if "war" in card.needs else GRAPH if "conflict" in card.needs else COLLECTIVE
+    """The kind of an engine, by the part of a scenario that it needs and by whether it takes a decision for granted."""
+    if "war" in card.needs:
+        return WAR
+    if "conflict" in card.needs:
+        return GRAPH
+    return COLLECTIVE if "agreement" in card.silent_on else PACKAGES
 
 
 def families(desk: Desk, engines: Iterable[str] | None = None) -> tuple[Family, ...]:

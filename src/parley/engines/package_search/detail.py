@@ -1,0 +1,163 @@
+"""What a search of packages says, as arrays (`recorded`) and as plain lists and mappings (`detail`)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from parley.domain.draws import Draws
+from parley.domain.forecast import Forecast
+from parley.domain.measure import Spot
+from parley.engines.package_search.outcome import SOLUTIONS
+from parley.engines.package_search.reading import Table
+from parley.engines.package_search.search import Search, reserve_of, verdicts
+from parley.engines.package_search.wishes import signers
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+__all__ = ["detail", "recorded"]
+
+
+def recorded(draws: Draws, table: Table, found: Search) -> dict[str, Any]:
+    """Lay a search out along `package` and `closing`."""
+    worth, against = verdicts(draws, found.packages)
+    issues, who = len(draws.base.issues), signers(draws.base)
+    points = np.array([each.points for each in found.packages]).reshape(-1, issues)
+    tried = np.zeros(issues)
+    tried[list(table.issues)] = [np.isfinite(level[0]).sum() for level in table.levels]
+    left = np.array([each.stays for each in found.packages], dtype=np.float64).reshape(-1, issues)
+    return {
+        "signs": (("party",), np.isin(np.arange(len(draws.base.parties)), who).astype(np.float64)),
+        "package_role": (("package",), np.array([each.role for each in found.packages], dtype=np.str_)),
+        "package_level": (("package", "issue"), points),
+        "package_left": (("package", "issue"), left),
+        "package_worth": (("package", "party"), worth),
+        "package_against": (("package",), np.array([" ".join(names) for names in against], dtype=np.str_)),
+        "closed_by": (("closing",), np.array([" ".join(names) for names in found.closed_by], dtype=np.str_)),
+        "closed_by_all": ((), float(found.complete)),
+        "reserve": (("party",), reserve_of(draws)),
+        "levels_tried": (("issue",), tried),
+    }
+
+
+def detail(forecast: Forecast) -> dict[str, Any]:
+    """Lay one forecast out for JSON and pictures; see `PackageSearch.detail`."""
+    data = forecast.data
+    told = _packages(data)
+    zone = bool(data["agreement"].item() == 1)
+    parties = [str(party) for party in data["party"].values]
+    reserve = {
+        party: None if math.isnan(x) else x for party, x in zip(parties, data["reserve"].values.tolist(), strict=True)
+    }
+    signing = [party for party, signs in zip(parties, data["signs"].values, strict=True) if signs == 1]
+    solution = str(forecast.made.parameters["solution"])
+    return {
+        "zone": zone,
+        "closed_by": [str(names).split() for names in data["closed_by"].values if not zone],
+        "closed_by_all": bool(data["closed_by_all"].item()),
+        "signers": signing,
+        "no_agreement": reserve,
+        **_points(told, ""),
+        "linkage": _linkage(told, reserve, solution=solution, signing=signing),
+        "prices": _prices(told, reserve, solution),
+        "single_text": {"start": _one(told, "separate"), "steps": _numbered(told, "text ")},
+        "grid": _grid(
+            told,
+            {str(issue): int(n) for issue, n in zip(data["issue"].values, data["levels_tried"].values, strict=True)},
+        ),
+        "leaving": _points(told, "any ") if "any pareto" in told else None,
+    }
+
+
+def _points(told: Mapping[str, list[dict[str, Any]]], prefix: str) -> dict[str, Any]:
+    """The frontier and what is picked from it."""
+    return {
+        "pareto": told.get(f"{prefix}pareto", []),
+        **{name: told.get(prefix + name, []) for name in SOLUTIONS},
+        "leans": _by_name(told, f"{prefix}leans "),
+        "nearest": _by_name(told, f"{prefix}nearest "),
+    }
+
+
+def _packages(data: xr.Dataset) -> dict[str, list[dict[str, Any]]]:
+    """Every package by its role."""
+    levels, left, worth, against, roles = (
+        data[f"package_{name}"].values.tolist() for name in ("level", "left", "worth", "against", "role")
+    )
+    issues, parties = ([str(name) for name in data[dim].values] for dim in ("issue", "party"))
+    told: dict[str, list[dict[str, Any]]] = {}
+    for k, role in enumerate(roles):
+        made = {
+            "package": {issue: Spot(x, issue) for issue, x in zip(issues, levels[k], strict=True) if not math.isnan(x)},
+            "payoffs": {party: x for party, x in zip(parties, worth[k], strict=True) if not math.isnan(x)},
+            "left": [issue for issue, stays in zip(issues, left[k], strict=True) if stays == 1],
+            "against": against[k].split(),
+        }
+        told.setdefault(role, []).append(made)
+    return told
+
+
+def _by_name(told: Mapping[str, list[dict[str, Any]]], prefix: str) -> dict[str, dict[str, Any]]:
+    return {role.removeprefix(prefix): found[0] for role, found in told.items() if role.startswith(prefix)}
+
+
+def _numbered(told: Mapping[str, list[dict[str, Any]]], prefix: str) -> list[dict[str, Any]]:
+    return list(_by_name(told, prefix).values())
+
+
+def _one(told: Mapping[str, list[dict[str, Any]]], role: str) -> dict[str, Any] | None:
+    return told[role][0] if role in told else None
+
+
+def _grid(told: Mapping[str, list[dict[str, Any]]], tried: Mapping[str, int]) -> dict[str, Any]:
+    """How many levels there were, and what about twice as many change."""
+    now, finer = _one(told, "nash"), _one(told, "finer")
+    changed = None if now is None or finer is None else _gains(finer["payoffs"], now["payoffs"])
+    return {"levels": dict(tried), "finer": {"zone": finer is not None, "nash": finer, "difference": changed}}
+
+
+def _linkage(
+    told: Mapping[str, list[dict[str, Any]]],
+    reserve: Mapping[str, float | None],
+    *,
+    solution: str,
+    signing: Sequence[str],
+) -> dict[str, Any]:
+    """What the package brings more than separate talks on each issue, or than no agreement where these bring none."""
+    separate, joint = _one(told, "separate"), _one(told, solution)
+    if separate is None or joint is None:
+        return {"separate": separate, "over": None, "worth": None, "product": None}
+    signed = not separate["against"]
+    before = separate["payoffs"] if signed else reserve
+    products = [
+        math.prod(each["payoffs"].get(party, 0.0) - (reserve[party] or 0.0) for party in signing)
+        for each in (joint, separate)
+    ]
+    return {
+        "separate": separate,
+        "over": "separate" if signed else "no_agreement",
+        "worth": _gains(joint["payoffs"], before),
+        "product": {"joint": products[0], "separate": products[1] if signed else 0.0},
+    }
+
+
+def _prices(
+    told: Mapping[str, list[dict[str, Any]]], reserve: Mapping[str, float | None], solution: str
+) -> list[dict[str, Any]]:
+    """What falls to whom if one red line or condition is given up, the dearest first."""
+    now = _one(told, solution)
+    before = reserve if now is None else now["payoffs"]
+    found = [
+        {"given_up": name, "gains": _gains(each["payoffs"], before), **each}
+        for name, each in _by_name(told, "price ").items()
+    ]
+    found = [each for each in found if any(abs(gain) > 1e-9 for gain in each["gains"].values() if gain is not None)]
+    return sorted(found, key=lambda each: (-sum(abs(gain or 0.0) for gain in each["gains"].values()), each["given_up"]))
+
+
+def _gains(after: Mapping[str, float], before: Mapping[str, float | None]) -> dict[str, float | None]:
+    return {party: None if (was := before.get(party)) is None else value - was for party, value in after.items()}

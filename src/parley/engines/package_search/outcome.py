@@ -1,0 +1,141 @@
+"""What can be signed in each draw: by the readable methods, or by their compiled twin. `by_kernel` is the main name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from parley.engines.package_search.reading import Table
+from parley.methods import frontier
+from parley.methods.packages import place_of
+from parley.methods.packages_merged import Merged, merged_frontier
+
+__all__ = ["SOLUTIONS", "Outcome", "by_kernel", "by_methods", "frontier_of", "picked"]
+
+Array = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+SOLUTIONS = ("nash", "kalai_smorodinsky", "egalitarian", "utilitarian")
+"""The points that theory picks, by the names that `detail` gives them, in the order of the kernel's numbers."""
+
+CELLS = 4_000_000
+"""As many payoffs are held at once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Outcome:
+    """What can be signed.
+
+    Attributes
+    ----------
+    zone : whether there is a package that all would sign, shape (draw,)
+    unbarred : whether some package crosses no red line and breaks no condition, shape (draw,)
+    points : the package picked, shape (draw, issue on the table), 0..100; NaN where there is none
+    stays : whether an issue is left as it is, shape (draw, issue on the table)
+    """
+
+    zone: Flags
+    unbarred: Flags
+    points: Array
+    stays: Flags
+
+
+def frontier_of(table: Table, *, most: int) -> tuple[Merged, tuple[Array, ...]]:
+    """The frontier of the first draw among packages that cross no bar, and the levels of its issues as points."""
+    space, levels = table.space()
+    return merged_frontier(space, most=most), levels
+
+
+def picked(found: Merged, reserve: Array, solution: str) -> NDArray[np.intp]:
+    """All packages of a frontier that a solution picks."""
+    return np.asarray(getattr(frontier, solution)(found.payoff, reserve))
+
+
+def by_methods(table: Table, solution: str, *, most: int) -> Outcome:
+    """Solve the first draw with the readable methods."""
+    found, levels = frontier_of(table, most=most)
+    best = picked(found, table.reserve[0], solution)
+    if len(table.signers) > 2 and best.size:
+        # as in the compiled twin: of packages that tie, the first in the list of all
+        space, _ = table.space()
+        best = best[np.argsort([place_of(space, found.levels[k]) for k in best])]
+    chosen = found.levels[best[0]] if best.size else None
+    stays = [
+        at is not None and chosen is not None and int(chosen[k]) == _last(table, k) for k, at in enumerate(table.stays)
+    ]
+    points = np.full(len(table.issues), np.nan) if chosen is None else _points(levels, chosen)
+    return Outcome(
+        zone=np.array([best.size > 0]),
+        unbarred=np.array([found.levels.shape[0] > 0]),
+        points=points[np.newaxis],
+        stays=np.array([stays], dtype=np.bool_),
+    )
+
+
+def by_kernel(table: Table, solution: str) -> Outcome:
+    """Solve every draw with the compiled twin."""
+    from parley.kernels.packages import solve
+
+    draws, parties = table.reserve.shape
+    grouped = table.groups
+    sizes = [tuple(table.levels[k].shape[1] for k in group) for group in grouped]
+    starts = np.concatenate([[0], np.cumsum([int(np.prod(size)) for size in sizes])]).astype(np.int64)
+    width = max(parties, 2)
+    step = max(1, CELLS // (int(starts[-1]) * width))
+    points = np.full((draws, len(table.issues)), np.nan)
+    stays = np.zeros(points.shape, dtype=np.bool_)
+    zone, unbarred = np.zeros(draws, dtype=np.bool_), np.zeros(draws, dtype=np.bool_)
+    for first in range(0, draws, step):
+        part = slice(first, min(first + step, draws))
+        worth, free = _listed(table, part, grouped, sizes)
+        reserve = np.zeros((worth.shape[0], width))
+        reserve[:, :parties] = table.reserve[part]
+        chosen, some = solve(worth, free, starts, reserve, SOLUTIONS.index(solution))
+        zone[part], unbarred[part] = chosen[:, 0] >= 0, some.all(axis=1)
+        rows = np.flatnonzero(zone[part])
+        for g, group in enumerate(grouped):
+            for k, place in zip(group, np.unravel_index(chosen[rows, g], sizes[g]), strict=True):
+                points[first + rows, k] = table.levels[k][first + rows, place]
+                if table.stays[k] is not None:
+                    stays[first + rows, k] = place == table.stays[k]
+    return Outcome(zone=zone, unbarred=unbarred, points=points, stays=stays)
+
+
+def _listed(
+    table: Table, part: slice, grouped: tuple[tuple[int, ...], ...], sizes: list[tuple[int, ...]]
+) -> tuple[Array, Flags]:
+    """Payoffs (draw, package of all groups, party) and whether each package crosses no bar."""
+    parties = len(table.signers)
+    count = len(table.reserve[part])
+    worths, frees = [], []
+    for group, size in zip(grouped, sizes, strict=True):
+
+        def spread(at: tuple[int, ...], group: tuple[int, ...] = group) -> tuple[int, ...]:
+            return tuple(table.levels[k].shape[1] if k in at else 1 for k in group)
+
+        worth = np.zeros((count, max(parties, 2), *size))
+        for at, payoff in table.parts:
+            if set(at) <= set(group):
+                worth[:, :parties] += payoff[part].reshape(count, parties, *spread(at))
+        free = np.ones((count, *size), dtype=np.bool_)
+        for _, at, closed in table.bars:
+            if set(at) <= set(group):
+                free &= ~closed[part].reshape(count, *spread(at))
+        for k in group:
+            free &= ~np.isnan(table.levels[k][part]).reshape(count, *spread((k,)))
+        worths.append(worth.reshape(count, max(parties, 2), -1))
+        frees.append(free.reshape(count, -1))
+    together = np.concatenate(worths, axis=2).transpose(0, 2, 1)
+    return np.ascontiguousarray(together), np.concatenate(frees, axis=1)
+
+
+def _points(levels: tuple[Array, ...], chosen: NDArray[np.intp]) -> Array:
+    return np.array([levels[k][place] for k, place in enumerate(chosen)], dtype=np.float64)
+
+
+def _last(table: Table, k: int) -> int:
+    """The place, among the levels that there are, at which an issue stays as it is; -1 where it cannot."""
+    level = table.levels[k][0]
+    return -1 if np.isnan(level[-1]) else int((~np.isnan(level)).sum()) - 1
