@@ -19,6 +19,7 @@ from parley.domain.scenario import Scenario
 from parley.files.scenarios import Opened, opened
 
 if TYPE_CHECKING:
+    from parley.briefing.proposals import Packages
     from parley.domain.briefing import Briefing
     from parley.files.exporting import Exported
     from parley.files.importing import Imported
@@ -35,6 +36,7 @@ __all__ = [
     "export_document",
     "graph_document",
     "import_document",
+    "packages_document",
     "run_document",
     "score_document",
     "sensitivity_document",
@@ -63,6 +65,19 @@ def sensitivity_document(leverage: Leverage, scenario: Scenario, source: Scenari
     from parley.approaches.output import leverage_document as document
 
     return _head("sensitivity", leverage.seed, _inputs(source)) | document(leverage, scenario)
+
+
+def packages_document(found: Packages, source: ScenarioLike) -> dict[str, Any]:
+    """The JSON document of `packages`."""
+    from parley.briefing.proposals import proposals
+    from parley.ensembles.output import in_units
+
+    told = [
+        {"name": each.name, "leans_to": each.leans_to, **each.found} for each in proposals(found.scenario, found.detail)
+    ]
+    body = {"parameters": dict(found.parameters), "proposals": told, **found.detail}
+    document: dict[str, Any] = in_units(body, found.scenario)
+    return _head("packages", None, _inputs(source)) | document
 
 
 def brief_document(briefing: Briefing, scenario: ScenarioLike) -> dict[str, Any]:

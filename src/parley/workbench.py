@@ -22,11 +22,12 @@ from parley.domain.comparison import Comparison
 from parley.domain.engine import Shown
 from parley.domain.forecast import Ensemble
 from parley.domain.scenario import Scenario
-from parley.errors import FileError, NoResultError, UsageError, did_you_mean
+from parley.errors import EngineError, FileError, NoResultError, UsageError, did_you_mean
 from parley.files import atomic, cache, scenarios
 from parley.files.scenarios import Opened, opened
 
 if TYPE_CHECKING:
+    from parley.briefing.proposals import Packages
     from parley.domain.briefing import Briefing
     from parley.domain.conflict_answers import Explanation, Inverse, Ways
     from parley.domain.durability import Durability
@@ -58,6 +59,7 @@ __all__ = [
     "load",
     "opened",
     "opened_table",
+    "packages",
     "run",
     "schema",
     "score",
@@ -213,6 +215,39 @@ def sensitivity(  # noqa: PLR0913 - as for `run`
     reading = [name for name, engine in _engines.available().items() if "positions" in engine.card.needs]
     chosen = _engines.chosen(engines or reading, settings or {})
     return leverage.leverage(load(scenario), party, engines=chosen, draws=draws, seed=seed, progress=progress)
+
+
+def packages(scenario: ScenarioLike, *, settings: Mapping[str, str] | None = None) -> Packages:
+    """Find which packages could be signed at the most plausible numbers, what closes the zone, and what trades bring.
+
+    Parameters
+    ----------
+    scenario : the scenario
+    settings : parameters of `package_search`, as in `run`; levels are finer here unless they are given
+
+    Raises
+    ------
+    UsageError
+        If there is no such setting.
+    NoResultError
+        If the scenario has no positions, or nobody who must sign wants anything.
+    """
+    import numpy as np
+
+    from parley.briefing.proposals import Packages
+
+    loaded = load(scenario)
+    engine = _engines.chosen(["package_search"], {"levels": "7", "max_packages": "20000", **(settings or {})})[
+        "package_search"
+    ]
+    gaps = _engines.missing(engine, loaded)
+    if gaps:
+        raise NoResultError(f"there are no packages: the scenario has no {', '.join(gaps)}")
+    try:
+        found = engine.forecast(loaded, np.random.default_rng(0))
+    except EngineError as error:
+        raise NoResultError(f"there are no packages: {error}") from error
+    return Packages(scenario=loaded, parameters=found.made.parameters, detail=engine.detail(found))
 
 
 def graph_explain(  # noqa: PLR0913 - as for `run`

@@ -211,6 +211,28 @@ def trades() -> dict[str, Any]:
     return {"parties": many_parties(), "rows": [trade, {**trade, "effects": []}]}
 
 
+def frontier() -> dict[str, Any]:
+    """A frontier that bends, of which the ends would not be signed."""
+    points = [
+        {"at": [0.2 + 0.01 * k, 0.9 - 0.0001 * k * k], "signed": 10 <= k <= 60, "said": "a package"} for k in range(75)
+    ]
+    names = ("Balanced", "Leaning to the Northern Council", "Leaning to the Southern Republic")
+    return {
+        "sides": [{"name": PARTIES[k], "colour": k, "no_agreement": 0.3 + 0.2 * k} for k in range(2)],
+        "points": points,
+        "named": [{"at": points[k]["at"], "name": name} for k, name in zip((35, 55, 15), names, strict=True)],
+    }
+
+
+def shares() -> dict[str, Any]:
+    rows = [
+        {"name": name, "colour": k, "signs": k < 2, "no_agreement": None if k == 6 else 0.3 + 0.02 * k,
+         "best": None if k == 5 else 0.9, "worth": [0.5 + 0.03 * k, 0.45, 0.6]}
+        for k, name in enumerate(PARTIES)
+    ]  # fmt: skip
+    return {"named": frontier()["named"], "rows": rows}
+
+
 def agreement() -> dict[str, Any]:
     chances = ((0.62, 0.41, 0.83), (0.28, 0.05, 0.55), (1.0, 1.0, 1.0))
     names = ("Graph model for conflict resolution", "War bargaining", "Compromise model")
@@ -367,6 +389,8 @@ TITLES: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
     "rounds": ("By the challenge model, the Southern Republic gives way furthest", rounds),
     "challenges": ("The Northern Council would win most challenges", challenges),
     "trades": ("The Northern Council could give way on the valleys, and the South on the truce", trades),
+    "frontier": ("50 of 75 packages on the frontier could be signed by both", frontier),
+    "shares": ("The balanced package is worth +20 to the Northern Council", shares),
     "agreement": ("Agreement: unlikely to almost certain, depending on the model", agreement),
     "outcomes": ("No deal is the likeliest outcome in both models", outcomes),
     "approaches": ("Pressing the North serves the River League best in both models", approaches),
@@ -472,6 +496,8 @@ HEADINGS = {
     "rounds": "Who moves",
     "challenges": "Who pulls whom",
     "trades": "Who trades with whom",
+    "frontier": "What could be signed",
+    "shares": "What each would have",
     "agreement": "How each model sees it",
     "outcomes": "What could come of it",
     "approaches": "Approaches compared",

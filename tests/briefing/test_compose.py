@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from parley.briefing import compose, to_json
-from parley.briefing.sections.blind_spots import READ_BY_NO_ENGINE
+from parley.briefing.families import PACKAGES, kind
+from parley.briefing.sections.blind_spots import READ_BY_NO_ENGINE, READ_BY_PACKAGES
 from parley.domain.briefing import Briefing, Chart
 from parley.domain.position import Condition, RedLine
 from parley.domain.prediction import Chance, Prediction
@@ -27,6 +28,7 @@ READING_ORDER = [
     "settlements",
     "moves",
     "resting-points",
+    "packages",
     "engines",
     "approaches",
     "delay",
@@ -330,10 +332,11 @@ def test_red_lines_are_called_a_cause_of_delay_where_without_them_there_would_be
 
 @pytest.mark.parametrize("name", sorted(available()))
 def test_no_engine_reads_the_fields_that_the_briefing_calls_unread(name: str) -> None:
-    assert READ_BY_NO_ENGINE == ("conditions", "flexibility", "interest")
+    assert READ_BY_NO_ENGINE == ("flexibility", "interest") and READ_BY_PACKAGES == ("conditions",)
     condition = Condition(words="only if", only_if="truce >= 30", otherwise=exactly(0), grounds=("F1",))
-    changed = with_positions(tiny_scenario(), conditions=(condition,), flexibility=exactly(1), interest="pride")
     engine = available()[name]()
+    fields = {} if kind(engine.card) == PACKAGES else {"conditions": (condition,)}
+    changed = with_positions(tiny_scenario(), flexibility=exactly(1), interest="pride", **fields)
     plain, other = (engine.forecast(each, np.random.default_rng(0)).data for each in (tiny_scenario(), changed))
     assert plain.equals(other)
 

@@ -522,3 +522,25 @@ def test_the_users_own_copy_of_the_data_that_is_none_is_told(tmp_path):
     wrong = call("durability", "--terms", "side=bilateral", "--data", table)
     assert missing.exit_code == 5 and "own copy of the ETH/PRIO data set" in missing.stderr
     assert wrong.exit_code == 3 and "no column cc" in wrong.stderr
+
+
+def test_packages_are_told_in_words_and_as_data():
+    done = call("packages", CASE)
+    assert done.exit_code == 0
+    assert "could sign. That is necessary for a deal, not sufficient" in " ".join(done.stdout.split())
+    assert "20 days" in done.stdout and "Leaning to the lower" in done.stdout
+    told = json.loads(call("packages", CASE, "--json").stdout)
+    assert (told["schema"], told["zone"], told["seed"]) == ("parley/packages/1", True, None)
+    assert [each["leans_to"] for each in told["proposals"]] == [None, "upper", "lower"]
+
+
+def test_packages_of_a_closed_zone_say_which_red_lines_close_it():
+    done = call("packages", "ceasefires/ukraine-2025-03", "--set", "levels=5")
+    assert "the red line of Ukraine on Territory (no more than 55 of 100)" in " ".join(done.stdout.split())
+    assert all(len(line) <= 80 for line in done.stdout.splitlines())
+
+
+def test_packages_of_a_scenario_without_positions_end_with_4():
+    done = call("packages", "graph-model/chicken")
+    assert done.exit_code == 4
+    assert "the scenario has no positions" in done.stderr

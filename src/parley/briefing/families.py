@@ -9,7 +9,17 @@ from parley.briefing import words
 from parley.briefing.desk import Desk
 from parley.domain.engine import EngineCard
 
-__all__ = ["COLLECTIVE", "PACKAGES", "Family", "collective", "families", "family_of", "kind", "mention"]
+__all__ = [
+    "COLLECTIVE",
+    "PACKAGES",
+    "Family",
+    "collective",
+    "families",
+    "family_of",
+    "kind",
+    "mention",
+    "speaking_of_agreement",
+]
 
 COLLECTIVE, PACKAGES, GRAPH, WAR = "collective", "packages", "graph", "war"
 
@@ -47,12 +57,17 @@ class Family:
 
 
 def kind(card: EngineCard) -> str:
-    """The kind of an engine, by the part of a scenario that it needs and by whether it takes a decision for granted."""
+    """The kind of an engine, by the part of a scenario that it needs and by whether it tells of packages."""
     if "war" in card.needs:
         return WAR
     if "conflict" in card.needs:
         return GRAPH
-    return COLLECTIVE if "agreement" in card.silent_on else PACKAGES
+    return PACKAGES if "package_role" in card.variables else COLLECTIVE
+
+
+def speaking_of_agreement(desk: Desk) -> tuple[str, ...]:
+    """Engines that say how likely agreement is; a zone in which something could be signed is not that."""
+    return tuple(name for name in desk.speaking("agreement") if kind(desk.cards[name]) != PACKAGES)
 
 
 def families(desk: Desk, engines: Iterable[str] | None = None) -> tuple[Family, ...]:

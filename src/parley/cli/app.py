@@ -266,6 +266,26 @@ def sensitivity(
     workbench.insist_on_answers(found)
 
 
+@app.command(epilog="Example: parley packages ceasefires/ukraine-2025-03 --set scope=any_issues")
+@guarded
+def packages(
+    scenario: ScenarioName,
+    *,
+    settings: Settings = None,
+    as_json: AsJson = False,
+) -> None:
+    """Find packages that all who must sign could sign, what closes the zone, and what would be traded for what."""
+    from parley import documents, workbench
+    from parley.cli import show
+
+    source = workbench.opened(scenario)
+    found = workbench.packages(source, settings=parameters(settings))
+    if as_json:
+        typer.echo(plain(documents.packages_document(found, source)))
+    else:
+        show.packages(found)
+
+
 @app.command(epilog="Example: parley brief ceasefires/ukraine-2025-03 --html briefing.html")
 @guarded
 def brief(

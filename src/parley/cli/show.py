@@ -14,13 +14,14 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 
-from parley.cli import holding, trace, truce
+from parley.cli import bundles, holding, trace, truce
 
 if TYPE_CHECKING:
     import numpy as np
     import xarray as xr
     from numpy.typing import NDArray
 
+    from parley.briefing.proposals import Packages
     from parley.domain.briefing import Block, Briefing
     from parley.domain.comparison import Comparison, EngineSummary, Statistic
     from parley.domain.conflict_answers import Explanation, Inverse, Ways
@@ -45,6 +46,7 @@ __all__ = [
     "explanation",
     "inverse",
     "leverage",
+    "packages",
     "score",
     "ways",
 ]
@@ -200,6 +202,11 @@ def _conflict(scenario: Scenario, blocks: Sequence[Block]) -> Console:
     console.print(f"{MODES}", style="dim")
     print_blocks(blocks, console)
     return console
+
+
+def packages(found: Packages) -> None:
+    """Show what could be signed, what closes the zone, and what would be traded for what."""
+    bundles.packages(_console(), found)
 
 
 def score(found: Backtest) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from parley.briefing.charts import (
     chances,
+    frontiers,
     influences,
     payoffs,
     points,
@@ -40,6 +41,7 @@ _PICTURES: Mapping[str, Picture] = {
     "agreement": chances.agreement,
     "approaches": payoffs.approaches,
     "challenges": rounds.challenges,
+    "frontier": frontiers.frontier,
     "outcomes": chances.outcomes,
     "payoffs": payoffs.payoffs,
     "positions": points.positions,
@@ -47,6 +49,7 @@ _PICTURES: Mapping[str, Picture] = {
     "predictions": chances.predictions,
     "rounds": rounds.rounds,
     "sensitivity": influences.sensitivity,
+    "shares": frontiers.shares,
     "settlements": settlements.settlements,
     "states": states.states,
     "survival": survival.survival,

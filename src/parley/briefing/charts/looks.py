@@ -18,10 +18,15 @@ __all__ = ["DASHES", "FAMILIES", "KIND_NAMES", "box", "colour", "dash", "key", "
 
 SHAPES = ("circle", "square", "diamond")
 DASHES: tuple[list[int], ...] = ([], [6, 3], [2, 3])
-FAMILIES = {"collective": "circle", "graph": "square", "war": "triangle-up"}
+FAMILIES = {"collective": "circle", "packages": "diamond", "graph": "square", "war": "triangle-up"}
 """The shape of each kind of engine."""
 
-KIND_NAMES = {"collective": "models of collective decision", "graph": "graph model", "war": "war model"}
+KIND_NAMES = {
+    "collective": "models of collective decision",
+    "packages": "search of packages",
+    "graph": "graph model",
+    "war": "war model",
+}
 
 
 def colour(party: Datum) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from parley.briefing import words
 from parley.briefing.desk import Desk
+from parley.briefing.families import PACKAGES, kind, speaking_of_agreement
 from parley.briefing.measures import width
 from parley.briefing.prose import Cells, Run, paragraph, plain, table, write
 from parley.domain.briefing import Block, Chart, Piece
@@ -37,7 +38,7 @@ SPLIT = 0.8
 
 def agreements(desk: Desk) -> dict[str, Statistic]:
     """How likely each engine that speaks of it thinks agreement is, without any approach."""
-    found = {engine: desk.spread(engine, "agreement") for engine in desk.speaking("agreement")}
+    found = {engine: desk.spread(engine, "agreement") for engine in speaking_of_agreement(desk)}
     return {engine: each for engine, each in found.items() if each}
 
 
@@ -55,6 +56,10 @@ def agreement_in_words(desk: Desk, engine: str, found: Statistic) -> Run:
 def agreement_sentence(desk: Desk, engine: str) -> Run:
     """Say how likely an engine thinks agreement is, or that it does not say."""
     found = agreements(desk).get(engine)
+    if kind(desk.cards[engine]) == PACKAGES and (zone := desk.spread(engine, "agreement")):
+        share = desk.share(zone.mean, desk.result(engine, "zone"))
+        text = "Its answer: something could be signed in {share} of draws: necessary for a deal and not its chance."
+        return write(text, share=share)
     if found is None:
         return plain("It does not say whether there will be agreement, only what would be agreed.")
     answer = write("Its answer: the chance of agreement is {chance}.", chance=agreement_in_words(desk, engine, found))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from parley.briefing import words
 from parley.briefing.desk import Desk
+from parley.briefing.families import PACKAGES, kind, speaking_of_agreement
 from parley.briefing.prose import Run, cited, items, joined, paragraph, plain, strong, write
 from parley.domain.briefing import Block, Section
 from parley.domain.scenario import Scenario
@@ -16,8 +17,11 @@ Part = Callable[[Scenario], list[Run]]
 
 WAR = "war_bargaining"
 
-READ_BY_NO_ENGINE = ("conditions", "flexibility", "interest")
+READ_BY_NO_ENGINE = ("flexibility", "interest")
 """Fields of a position that no engine of this version reads."""
+
+READ_BY_PACKAGES = ("conditions",)
+"""Fields of a position that only models of packages read; they read links as well."""
 
 
 def section(desk: Desk) -> Section:
@@ -53,6 +57,8 @@ def section(desk: Desk) -> Section:
 def _unread(desk: Desk) -> list[Run]:
     read = {section for engine in (*desk.engines, *desk.apart) for section in desk.cards[engine].needs} | _of_war(desk)
     scenario, runs = desk.scenario, list(_of_positions(desk))
+    if _packages(desk):
+        read.add("links")
     for name, part in PARTS.items():
         if name not in read and getattr(scenario, name):
             runs += part(scenario)
@@ -76,9 +82,14 @@ def _of_war(desk: Desk) -> set[str]:
     return {"opinion"} if {series.id for series in desk.scenario.opinion} <= named else set()
 
 
+def _packages(desk: Desk) -> bool:
+    """Whether a model of packages has an answer."""
+    return any(kind(desk.cards[engine]) == PACKAGES for engine in desk.engines)
+
+
 def _of_positions(desk: Desk) -> list[Run]:
     conditional = [each for each in desk.scenario.positions if each.conditions]
-    if not conditional:
+    if not conditional or _packages(desk):
         return []
     grounds = tuple(
         dict.fromkeys(ground for each in conditional for condition in each.conditions for ground in condition.grounds)
@@ -204,7 +215,7 @@ PARTS: dict[str, Part] = {
 def _unsaid(desk: Desk) -> list[Run]:
     """Measures on which every engine is silent."""
     runs = []
-    if desk.engines and not desk.speaking("agreement"):
+    if desk.engines and not speaking_of_agreement(desk):
         runs.append(plain("How likely agreement is."))
     if desk.engines and not desk.speaking("time_to_agreement"):
         runs.append(plain("How long agreement would take."))

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from parley.briefing import words
 from parley.briefing.desk import Desk
-from parley.briefing.families import Family, families
+from parley.briefing.families import PACKAGES, Family, families, kind, speaking_of_agreement
 from parley.briefing.outlook import in_words
 from parley.briefing.prose import Cells, Run, items, joined, paragraph, plain, strong, table, write
 from parley.briefing.sections.agreement import (
@@ -178,12 +178,12 @@ def _time_sentence(desk: Desk, engine: str) -> Run:
 
 def _outcome_sentence(desk: Desk, engine: str) -> Run:
     shares = desk.outcomes(engine)
-    if not shares:
+    if not shares or kind(desk.cards[engine]) == PACKAGES:
         return ()
     named = {outcome.id: outcome.name for outcome in desk.scenario.outcomes}
     basis = desk.result(engine, "outcome")
     best = max(shares, key=lambda each: shares[each])
-    given = "" if engine in desk.speaking("agreement") else ", if anything is agreed,"
+    given = "" if engine in speaking_of_agreement(desk) else ", if anything is agreed,"
     share = desk.share(shares[best], basis)
     if best is None:
         return write(
@@ -213,9 +213,11 @@ def _failure_sentence(desk: Desk, engine: str) -> Run:
 
 def _outcomes_chart(desk: Desk) -> list[Block]:
     rows, lines = [], []
-    for engine in sorted(desk.engines, key=lambda each: each not in desk.speaking("agreement")):
+    for engine in sorted(desk.engines, key=lambda each: each not in speaking_of_agreement(desk)):
+        if kind(desk.cards[engine]) == PACKAGES:
+            continue
         shares = desk.outcomes(engine)
-        speaks = engine in desk.speaking("agreement")
+        speaks = engine in speaking_of_agreement(desk)
         about = {"label": desk.title(engine), "group": SPEAKS if speaks else GRANTED}
         for order, outcome in enumerate(desk.scenario.outcomes):
             if shares:

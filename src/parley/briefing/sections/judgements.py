@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from parley.briefing import units, words
 from parley.briefing.desk import Desk
+from parley.briefing.families import PACKAGES, kind
 from parley.briefing.prose import Run, items, joined, paragraph, plain, strong, table, write
 from parley.briefing.ranking import Standing, least_costly, standings
 from parley.domain.briefing import Block, Chart, Piece, Section
@@ -93,7 +94,10 @@ def _results(desk: Desk) -> list[_Result]:
 def _candidates(desk: Desk) -> Iterator[_Result | None]:
     for engine in desk.speaking("agreement"):
         values = desk.values(engine, "agreement")
-        yield _result(desk, engine, "the chance of agreement", values, desk.result(engine, "agreement"))
+        what = (
+            "whether something could be signed" if kind(desk.cards[engine]) == PACKAGES else "the chance of agreement"
+        )
+        yield _result(desk, engine, what, values, desk.result(engine, "agreement"))
     for standing in standings(desk):
         best = _approach(desk, standing)
         if best is not None:
