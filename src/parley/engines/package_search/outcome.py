@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +14,7 @@ from parley.methods import frontier
 from parley.methods.packages import place_of
 from parley.methods.packages_merged import Merged, merged_frontier
 
-__all__ = ["SOLUTIONS", "Outcome", "by_kernel", "by_methods", "frontier_of", "picked"]
+__all__ = ["SOLUTIONS", "Outcome", "by_kernel", "by_methods", "chosen_of", "frontier_of", "picked"]
 
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -76,8 +78,6 @@ def by_methods(table: Table, solution: str, *, most: int) -> Outcome:
 
 def by_kernel(table: Table, solution: str) -> Outcome:
     """Solve every draw with the compiled twin."""
-    from parley.kernels.packages import solve
-
     draws, parties = table.reserve.shape
     grouped = table.groups
     sizes = [tuple(table.levels[k].shape[1] for k in group) for group in grouped]
@@ -92,8 +92,8 @@ def by_kernel(table: Table, solution: str) -> Outcome:
         worth, free = _listed(table, part, grouped, sizes)
         reserve = np.zeros((worth.shape[0], width))
         reserve[:, :parties] = table.reserve[part]
-        chosen, some = solve(worth, free, starts, reserve, SOLUTIONS.index(solution))
-        zone[part], unbarred[part] = chosen[:, 0] >= 0, some.all(axis=1)
+        chosen, unbarred[part] = chosen_of(worth, free, starts, reserve, SOLUTIONS.index(solution))
+        zone[part] = chosen[:, 0] >= 0
         rows = np.flatnonzero(zone[part])
         for g, group in enumerate(grouped):
             for k, place in zip(group, np.unravel_index(chosen[rows, g], sizes[g]), strict=True):
@@ -101,6 +101,42 @@ def by_kernel(table: Table, solution: str) -> Outcome:
                 if table.stays[k] is not None:
                     stays[first + rows, k] = place == table.stays[k]
     return Outcome(zone=zone, unbarred=unbarred, points=points, stays=stays)
+
+
+def chosen_of(
+    worth: Array, free: Flags, starts: NDArray[np.int64], reserve: Array, solution: int
+) -> tuple[NDArray[np.int64], Flags]:
+    """Run the compiled twin where every group has a package that crosses no bar.
+
+    Parameters
+    ----------
+    worth : what each group's packages add to the payoffs, shape (draw, package of all groups, party)
+    free : whether each crosses no bar, shape (draw, package of all groups)
+    starts : where each group's packages begin, and the end of the last
+    reserve : shape (draw, party)
+    solution : its place in `SOLUTIONS`
+
+    Returns
+    -------
+    The package of each group, shape (draw, group), -1 where nothing can be signed; and whether each group has some
+    package that crosses no bar, shape (draw,)
+    """
+    from parley.kernels.packages import FINE, solve
+
+    sizes = np.add.reduceat(free, starts[:-1], axis=1, dtype=np.int64)
+    some = np.asarray((sizes > 0).all(axis=1))
+    worth, free, sizes = worth[some], free[some], sizes[some]
+    order = np.empty(free.shape, dtype=np.int64)
+    for start, stop in itertools.pairwise(starts):
+        here = slice(start, stop)
+        keys: tuple[NDArray[Any], ...] = (~free[:, here],)
+        if reserve.shape[1] == 2:
+            keys = (*(-np.rint(worth[:, here, p] * FINE) for p in (1, 0)), *keys)
+        order[:, here] = np.lexsort(keys, axis=-1)
+    chosen = np.full((len(some), len(starts) - 1), -1, dtype=np.int64)
+    if some.any():
+        chosen[some] = solve(np.ascontiguousarray(worth), order, sizes, starts[:-1], reserve[some], solution)
+    return chosen, some
 
 
 def _listed(
