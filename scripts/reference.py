@@ -227,8 +227,10 @@ def _in_words(hint: Any) -> str:
         return f"list: {_in_words(typing.get_args(plain)[0])}"
     if typing.get_origin(plain) is typing.Literal:
         return "one of " + ", ".join(f"`{each}`" for each in typing.get_args(plain))
+    if OnScale in mark:
+        return "a point on the issue's scale"
     if plain is Estimate:
-        return "a point on the issue's scale" if OnScale in mark else f"estimate{_range(mark.get(Within))}"
+        return f"estimate{_range(mark.get(Within))}"
     if dataclasses.is_dataclass(plain):
         anchor = _spaced(plain).lower().replace(" ", "-")  # type: ignore[arg-type]
         section = next((each for each in fields_of(Scenario) if _noun(fields_of(Scenario)[each]) is plain), anchor)

@@ -1,8 +1,7 @@
 """The rules that a whole scenario must keep. `problems_in` is the main name.
 
 The rules read the marks on the nouns' fields (see `marks`), so they hold for a finished scenario and, before it is
-built, for the
-raw content of a file; there, parts of a wrong shape are passed over, since the check of types reports them.
+built, for the raw content of a file, where parts of a wrong shape are passed over: the check of types reports them.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from parley.domain import conflict_checks, expression
+from parley.domain import conflict_checks, expression, payoff_checks
 from parley.domain.estimate import Estimate
 from parley.domain.issue import Anchor, Scale
 from parley.domain.marks import Defines, Expresses, Found, OnScale, Refers, Text, Within, part, walk
@@ -361,8 +360,9 @@ def _ownership(found: list[Found], known: Known, content: Any) -> Iterator[Probl
                 yield Problem(path=(*path, "moves", place, "issue"), message=message, hint="add it under positions")
 
 
-def _conflict(found: list[Found], known: Known, content: Any) -> Iterator[Problem]:
+def _sections(found: list[Found], known: Known, content: Any) -> Iterator[Problem]:
     yield from conflict_checks.problems_in_conflict(content)
+    yield from payoff_checks.problems_in_payoffs(content, known.scales)
 
 
 def _dates(found: list[Found], known: Known, content: Any) -> Iterator[Problem]:
@@ -395,6 +395,6 @@ RULES: tuple[Callable[[list[Found], Known, Any], Iterator[Problem]], ...] = (
     _condition_circles,
     _approach_circles,
     _ownership,
-    _conflict,
+    _sections,
     _dates,
 )

@@ -19,6 +19,7 @@ from parley.domain.issue import Issue
 from parley.domain.lever import Lever
 from parley.domain.outcome import DecisionRule, Link, Outcome
 from parley.domain.party import Party, PartyId
+from parley.domain.payoffs import StatedPayoff
 from parley.domain.position import Position
 from parley.domain.prediction import OpinionSeries, Prediction
 from parley.domain.source import Fact, Judgement, Source
@@ -59,6 +60,7 @@ class Scenario:
     parties : who wants something
     issues : what must be settled
     positions : who wants what
+    payoffs : what packages are worth to whom, stated number by number in place of positions
     claims : statements coded on issues
     judgements : what an analyst holds, with the reason
     levers : means of pressure and inducement
@@ -100,6 +102,7 @@ class Scenario:
     tactics: tuple[Tactic, ...] = ()
     conflict: Conflict | None = None
     links: tuple[Link, ...] = ()
+    payoffs: tuple[StatedPayoff, ...] = ()
     opinion: tuple[OpinionSeries, ...] = ()
     approaches: tuple[Approach, ...] = ()
     outcomes: tuple[Outcome, ...] = ()

@@ -7,6 +7,7 @@ import datetime
 from typing import Any
 
 from parley.domain.estimate import Estimate
+from parley.domain.issue import Scale
 from parley.domain.marks import OnScale, walk
 from parley.domain.scenario import Scenario
 from parley.files.units import NUMBERS, in_unit
@@ -34,6 +35,8 @@ def to_file_form(scenario: Scenario) -> dict[str, Any]:
         scale = scales[str(each.nearest("issue"))]
         if isinstance(each.value, dict):
             each.value.update({key: _number(in_unit(each.value[key], scale)) for key in NUMBERS})
+        elif each.type is float:
+            owner[name] = _rung(each.value, scale)
         else:
             owner[name] = _number(in_unit(each.value, scale))
     return form
@@ -56,6 +59,12 @@ def _form(value: Any) -> Any:
             }
         case _:
             return value
+
+
+def _rung(point: float, scale: Scale) -> float | int | str:
+    """The name of the rung at a point of a ladder; elsewhere the point in the issue's own unit."""
+    rungs = (each.rung for each in scale.anchors if scale.ladder and scale.point(each.at) == point)
+    return next(rungs, None) or _number(in_unit(point, scale))
 
 
 def _number(value: float) -> float | int:

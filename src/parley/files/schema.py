@@ -19,6 +19,7 @@ from parley.files.units import NUMBERS
 __all__ = ["json_schema"]
 
 SCHEMA_ID = "urn:parley:schema:scenario:1"
+IN_UNIT = "in the issue's own unit, or the name of a rung"
 OVER = {
     "issues": "an expression over issues, as in: truce >= 30",
     "options": "an expression over options, as in: a IF -b",
@@ -81,6 +82,8 @@ def _field(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
         return {"type": "array", "items": _field(typing.get_args(plain)[0], definitions)}
     if typing.get_origin(plain) is typing.Literal:
         return {"enum": list(typing.get_args(plain))}
+    if found.mark(OnScale):
+        return {"type": ["number", "string"], "description": IN_UNIT}
     return _SIMPLE[plain] | _range(found) | _words(found)
 
 
@@ -96,7 +99,7 @@ def _estimate(found: Found, definitions: dict[str, Any]) -> dict[str, Any]:
         for key in NUMBERS:
             whole["properties"][key] = number | {"description": whole["properties"][key]["description"]}
         definitions[name] = {"title": name, **whole}
-    unit = {"description": "in the issue's own unit, or the name of a rung"} if on_scale else {}
+    unit = {"description": IN_UNIT} if on_scale else {}
     return {"anyOf": [number, {"$ref": f"#/$defs/{name}"}], **unit}
 
 

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from parley.domain.checks import Known
@@ -23,7 +24,8 @@ NEUTRAL = 50.0
 def to_points(data: Any) -> list[Problem]:
     """Convert every point on an issue's scale to 0..100, in place.
 
-    What cannot be converted becomes a neutral point, so that nothing but its own problem is reported of it.
+    What cannot be converted becomes a neutral point, or NaN where a rung must be named, so that nothing but its own
+    problem is reported of it.
 
     Parameters
     ----------
@@ -45,7 +47,7 @@ def to_points(data: Any) -> list[Problem]:
             problems += _converted_estimate(each.value, scale, each.path)
         elif _is_point(each.value):
             point, faults = _converted(each.value, scale, each.path)
-            each.owners[-1][each.path[-1]] = point
+            each.owners[-1][each.path[-1]] = math.nan if faults and each.type is float else point
             problems += faults
     return problems
 
