@@ -118,7 +118,7 @@ def engines_document(shown: tuple[Shown, ...], scenario: ScenarioLike | None = N
 def import_document(imported: Imported, path: Path, out: Path) -> dict[str, Any]:
     """The JSON document of `import`."""
     scenario = imported.scenario
-    return _head("import", None, {str(path): path.read_bytes()}) | {
+    return _head("import", None, dict(imported.inputs) or {str(path): path.read_bytes()}) | {
         "scenario": str(out),
         "parties": list(scenario.party_ids),
         "issues": list(scenario.issue_ids),

@@ -13,7 +13,7 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from parley import documents, resources
 from parley import engines as _engines
@@ -377,17 +377,21 @@ def import_(  # noqa: PLR0913 - each is a setting of its own to the user of the 
     issue: str | None = None,
     party: str | None = None,
     as_of: datetime.date | None = None,
+    scaling: Literal["file", "issue"] | None = None,
+    grid: int | None = None,
 ) -> Imported:
     """Turn a table of another program into a scenario file.
 
     Parameters
     ----------
-    form : `ktab`, `decide`, `deu` or `gmcr`
-    path : the table
+    form : `ktab`, `decide`, `deu`, `gmcr` or `genius`
+    path : the table; for `genius` the folder of a domain and its profiles, or the domain in it
     out : the scenario file to write
     issue : for `deu`, the issue to take
     party : id or name of the party that asks; None: the first of the table
     as_of : the day of what the table says; None: as it says
+    scaling : for `genius`: `file`, or None, takes payoffs as the files state them, `issue` scales them as GENIUS does
+    grid : for `genius`: how many values of a range of real numbers are taken; None: 11
 
     Raises
     ------
@@ -402,7 +406,7 @@ def import_(  # noqa: PLR0913 - each is a setting of its own to the user of the 
 
     if out.exists():
         raise FileError(f"{out} exists; name another file, so that nothing is lost")
-    made = importing.import_table(form, path, asked_by=party, as_of=as_of, issue=issue)
+    made = importing.import_table(form, path, asked_by=party, as_of=as_of, issue=issue, scaling=scaling, grid=grid)
     atomic.write_text(out, saving.new_text(made.scenario))
     return made
 

@@ -21,6 +21,14 @@ class Form(StrEnum):
     decide = "decide"
     deu = "deu"
     gmcr = "gmcr"
+    genius = "genius"
+
+
+class Scale(StrEnum):
+    """How the payoffs of a domain are scaled."""
+
+    file = "file"
+    issue = "issue"
 
 
 class Target(StrEnum):
@@ -45,7 +53,10 @@ def add(app: typer.Typer) -> None:
 @guarded
 def bring_in(
     form: Annotated[Form, typer.Argument(help="The program, or the data set, that the table comes from.")],
-    path: Annotated[Path, typer.Argument(metavar="PATH", help="The file to read.")],
+    path: Annotated[
+        Path,
+        typer.Argument(metavar="PATH", help="The file to read; for genius, the folder of a domain and its profiles."),
+    ],
     *,
     out: Annotated[Path, typer.Option("--out", "-o", help="The scenario file to write; it must not exist yet.")],
     issue: Annotated[str | None, typer.Option(metavar="ID", help="Which issue to take, for deu.")] = None,
@@ -56,12 +67,31 @@ def bring_in(
         datetime.datetime | None,
         typer.Option("--date", formats=["%Y-%m-%d"], help="The day of what the table says; default: as it says."),
     ] = None,
+    scaling: Annotated[
+        Scale | None,
+        typer.Option(help="For genius: payoffs as the files state them, or scaled for each issue as GENIUS does."),
+    ] = None,
+    grid: Annotated[
+        int | None,
+        typer.Option(
+            min=2, max=1000, help="For genius: how many values of a range of real numbers are taken; default: 11."
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Turn a table of another program into a scenario file."""
     from parley import documents, workbench
 
-    made = workbench.import_(form.value, path, out, issue=issue, party=party, as_of=None if day is None else day.date())
+    made = workbench.import_(
+        form.value,
+        path,
+        out,
+        issue=issue,
+        party=party,
+        as_of=None if day is None else day.date(),
+        scaling=None if scaling is None else scaling.value,
+        grid=grid,
+    )
     if as_json:
         typer.echo(plain(documents.import_document(made, path, out)))
         return
@@ -69,6 +99,8 @@ def bring_in(
     counts = {"parties": scenario.parties, "issues": scenario.issues, "positions": scenario.positions}
     if scenario.conflict is not None:
         counts = {"parties": scenario.parties, "options": scenario.conflict.options}
+    elif scenario.payoffs:
+        counts = {"parties": scenario.parties, "issues": scenario.issues, "lists of payoffs": scenario.payoffs}
     typer.echo(f"Wrote {out}: {', '.join(f'{len(items)} {name}' for name, items in counts.items())}.")
     for note in made.notes:
         typer.echo(f"Note: {note}")

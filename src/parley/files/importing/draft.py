@@ -10,7 +10,7 @@ import datetime
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -79,10 +79,12 @@ class Imported:
     ----------
     scenario : the scenario
     notes : sentences on what was assumed, and on what of the table has no place in a scenario
+    inputs : the content of each file that was read, by name, where it was more than one
     """
 
     scenario: Scenario
     notes: tuple[str, ...]
+    inputs: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

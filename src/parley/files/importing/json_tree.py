@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import bisect
 import json
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -82,13 +83,14 @@ class JsonValue:
         return self.content if isinstance(self.content, str) else ""
 
 
-def parsed(text: str, reader: Refusals) -> JsonValue:
+def parsed(text: str, reader: Refusals, *, infinity: bool = False) -> JsonValue:
     """Read a JSON text.
 
     Parameters
     ----------
     text : the text
     reader : where a key that stands twice, and text that no file may hold, are noted as problems
+    infinity : whether -Infinity is taken for a number, as Python writes it and JSON does not know it
 
     Returns
     -------
@@ -99,13 +101,14 @@ def parsed(text: str, reader: Refusals) -> JsonValue:
     ScenarioError
         If it is no JSON, nests deeper than 20 levels, or holds more than 50,000 values.
     """
-    return _Parser(text, reader).whole()
+    return _Parser(text, reader, infinity=infinity).whole()
 
 
 class _Parser:
     """Reads value by value; what cannot be read ends the reading."""
 
-    def __init__(self, text: str, reader: Refusals) -> None:
+    def __init__(self, text: str, reader: Refusals, *, infinity: bool = False) -> None:
+        self.infinity = infinity
         self.text = text
         self.reader = reader
         self.at = 0
@@ -131,9 +134,9 @@ class _Parser:
         kind, token, start = self.token()
         self.values += 1
         if self.values > MAX_VALUES:
-            self.stop(f"the file holds more than {MAX_VALUES:,} values", "a conflict needs a few hundred", start)
+            self.stop(f"the file holds more than {MAX_VALUES:,} values", "leave out what is not needed", start)
         if len(path) > MAX_DEPTH:
-            self.stop(f"the values nest deeper than {MAX_DEPTH} levels", "a conflict needs seven", start)
+            self.stop(f"the values nest deeper than {MAX_DEPTH} levels", "files of this kind need seven", start)
         content: Any
         if (kind, token) == ("sign", "{"):
             content = self.mapping(path)
@@ -145,6 +148,8 @@ class _Parser:
             content = self.number(token, start)
         elif kind == "word" and token in WORDS:
             content = WORDS[token]
+        elif self.infinity and self.text.startswith("-Infinity", start):
+            content, self.at = -math.inf, start + len("-Infinity")
         else:
             self.unexpected(kind, token, start, "a value")
         return JsonValue(content, self.place(start), path)

@@ -33,12 +33,14 @@ class Element:
     place : where it starts
     text : the text in it, piece by piece
     children : the elements in it
+    attributes : what stands in its tag, by name
     """
 
     name: str
     place: Place
     text: list[str] = field(default_factory=list)
     children: list[Element] = field(default_factory=list)
+    attributes: dict[str, str] = field(default_factory=dict)
 
     @property
     def cell(self) -> Cell:
@@ -100,7 +102,7 @@ class _Builder:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if len(self.open) > MAX_DEPTH:
             self.stop(f"the elements nest deeper than {MAX_DEPTH} levels", "a scenario needs five", self.here())
-        element = Element(name, self.here())
+        element = Element(name, self.here(), attributes=attributes)
         self.open[-1].children.append(element)
         self.open.append(element)
 
