@@ -416,7 +416,8 @@ def export(form: str, scenario: ScenarioLike, out: Path, *, overwrite: bool = Fa
 
     Parameters
     ----------
-    form : `csv`, `excel` or `arrow` (a folder of tables), `ktab`, `decide`, `gmcr`, `graphml` or `svg` (one file)
+    form : `csv`, `excel` or `arrow` (a folder of tables), `genius` or `geniusweb` (a folder with a domain and a profile
+        for each party), `ktab`, `decide`, `gmcr`, `graphml` or `svg` (one file)
     scenario : what to export
     out : the file or the folder to write
     overwrite : whether files that are there may be replaced; the scenario's own file never is

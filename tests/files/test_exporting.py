@@ -297,9 +297,10 @@ def test_arrow_files_hold_the_same_values_as_the_data_frames():
 @pytest.mark.parametrize("case", resources.cases())
 def test_every_shipped_case_can_be_exported_in_every_form_that_can_hold_some_of_it(case, form):
     scenario = scenarios.load(case)
-    lacks = {"ktab": not scenario.positions, "decide": not scenario.positions, "gmcr": scenario.conflict is None}
+    lacks = dict.fromkeys(("ktab", "decide", "genius", "geniusweb"), not scenario.positions)
+    lacks["gmcr"] = scenario.conflict is None
     if lacks.get(form):
-        with pytest.raises(UsageError, match="no positions|no conflict"):
+        with pytest.raises(UsageError, match="no positions|no conflict|nor positions"):
             export(scenario, form)
         return
     assert all(export(scenario, form).files.values())

@@ -40,6 +40,8 @@ class Target(StrEnum):
     ktab = "ktab"
     decide = "decide"
     gmcr = "gmcr"
+    genius = "genius"
+    geniusweb = "geniusweb"
     graphml = "graphml"
     svg = "svg"
 
@@ -111,8 +113,8 @@ def take_out(
     form: Annotated[
         Target,
         typer.Argument(
-            help="csv, excel and arrow make a folder of tables, ktab, decide, gmcr and graphml one file; svg draws the "
-            "state graph."
+            help="csv, excel and arrow make a folder of tables, genius and geniusweb a folder of a domain with its "
+            "profiles, ktab, decide, gmcr and graphml one file; svg draws the state graph."
         ),
     ],
     scenario: ScenarioName,

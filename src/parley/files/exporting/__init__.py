@@ -16,6 +16,8 @@ from parley.files import atomic
 from parley.files.exporting.csv_tables import to_csv, to_excel
 from parley.files.exporting.decide import to_decide
 from parley.files.exporting.frames import to_arrow, to_pandas
+from parley.files.exporting.genius import to_genius
+from parley.files.exporting.geniusweb import to_geniusweb
 from parley.files.exporting.gmcr import to_gmcr
 from parley.files.exporting.graphml import to_graphml
 from parley.files.exporting.ktab import to_ktab
@@ -29,6 +31,8 @@ __all__ = [
     "to_csv",
     "to_decide",
     "to_excel",
+    "to_genius",
+    "to_geniusweb",
     "to_gmcr",
     "to_graphml",
     "to_ktab",
@@ -43,6 +47,8 @@ FORMS: Mapping[str, Callable[[Scenario], Exported]] = {
     "ktab": to_ktab,
     "decide": to_decide,
     "gmcr": to_gmcr,
+    "genius": to_genius,
+    "geniusweb": to_geniusweb,
 }
 """The forms that a scenario alone is written in, each with its function."""
 
@@ -61,7 +67,7 @@ def export(scenario: Scenario, form: str) -> Exported:
     Raises
     ------
     UsageError
-        If there is no such form, it needs a library that is not installed, or the scenario has no positions to write.
+        If there is no such form, it needs a library that is not installed, or the scenario has nothing that it holds.
     """
     if form not in FORMS:
         raise UsageError(f"there is no form '{form}' to export to; {did_you_mean(form, list(FORMS), noun='forms')}")
