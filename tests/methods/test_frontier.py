@@ -114,3 +114,18 @@ def test_merging_frontiers_issue_by_issue_gives_the_frontier_of_all_packages(fir
     expected = {tuple(every[:, k]) for k in frontier(every)}
     assert {tuple(column) for column in joint.T} == expected
     assert joint.shape[1] == len(expected)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 10**6), st.integers(1, 9), st.sampled_from([3, 20, 10**6]))
+def test_the_frontier_of_many_packages_is_that_of_all_pairs_and_the_nash_points_lie_on_it(seed, parties, values):
+    """With few values many packages tie, and with many parties hardly any is beaten."""
+    rng = np.random.default_rng(seed)
+    worth = rng.integers(0, values, (parties, int(rng.integers(257, 900)))).astype(float)
+    worth[rng.random(parties) < 0.1] = 7.0
+    at_least = (worth[:, :, np.newaxis] >= worth[:, np.newaxis, :]).all(axis=0)
+    more = (worth[:, :, np.newaxis] > worth[:, np.newaxis, :]).any(axis=0)
+    best = np.flatnonzero(~(at_least & more).any(axis=0))
+    assert frontier(worth).tolist() == best.tolist()
+    reserve = np.median(worth, axis=1) - rng.integers(0, values)
+    assert nash(worth, reserve).tolist() == best[nash(worth[:, best], reserve)].tolist()
