@@ -193,7 +193,7 @@ issues:
 - name: Price
   type: negmas.outcomes.DiscreteCardinalIssue
   values:
-  - 10
+  - 10.0
   - 12.5
 - {name: Risk, type: ContinuousIssue, values: [0.0, 1.0], n_levels: 10}
 - name: Color

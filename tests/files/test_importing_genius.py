@@ -166,6 +166,19 @@ def test_a_domain_of_negmas_in_yaml_has_functions_a_bias_and_a_discount(tmp_path
     assert "'seller' states no reserve value: it is none: any package is better" in made.notes
 
 
+def test_negmas_lists_the_evaluations_of_whole_numbers_in_xml_and_writes_a_bare_n_in_yaml(tmp_path):
+    owner = HOUSE["owner.xml"].replace(
+        '<evaluator ftype="triangular" parameter0="3" parameter1="7" parameter2="5"/>',
+        "".join(f'<item index="{k}" value="{k}" evaluation="{k * 10}"/>' for k in range(3, 8)),
+    )
+    assert numbers(imported(tmp_path, HOUSE, owner=owner).scenario)["owner"][1][0] == [30, 40, 50, 60, 70]
+    files = {"d.yml": "issues:\n- {name: n, type: CategoricalIssue, values: [y, n]}\ntype: CartesianOutcomeSpace\n",
+             "p.yml": "type: LinearAdditiveUtilityFunction\nreserved_value: 0\nweights: {n: 1}\n"
+                      "values: {n: {type: TableFun, mapping: {y: 1, n: 2}}}\n"}  # fmt: skip
+    letters = import_genius(folder(tmp_path / "letters", files), as_of=DAY).scenario
+    assert numbers(letters)["p"][1] == [[1, 2]]
+
+
 def test_negmas_writes_minus_infinity_in_json_where_json_has_no_word_for_it(tmp_path):
     files = {
         "d.json": '{"name": "d", "type": "x.DiscreteCartesianOutcomeSpace", '

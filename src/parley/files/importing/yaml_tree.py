@@ -18,6 +18,9 @@ from parley.files.plain_values import checked, resolved
 
 __all__ = ["parsed"]
 
+LETTERS = ("y", "n", "Y", "N")
+"""Words that no program that writes such files takes for a truth value."""
+
 INFINITE = {"-.inf": -math.inf, "-.Inf": -math.inf, "-.INF": -math.inf}
 
 
@@ -97,7 +100,7 @@ class _Parser:
 
     def scalar(self, event: Any, path: Path) -> Any:
         word = str(event.value)
-        if event.style:
+        if event.style or word in LETTERS:
             return checked(word)
         if word in INFINITE:
             return INFINITE[word]
