@@ -95,8 +95,10 @@ def test_a_party_that_states_no_payoffs_need_not_consent_and_an_issue_that_nobod
     scenario = stated_scenario([[[1, 5]], [[3, 2]]], [[1], [1]], [0, 0])
     more = (*scenario.issues, ladder("idle", 3))
     scenario = dataclasses.replace(scenario, issues=more, payoffs=scenario.payoffs[1:])
-    made = stated(Draws.of_modes(scenario)).space()
-    assert valued_issues(scenario) == ("issue_0",)
+    found = stated(Draws.of_modes(scenario))
+    made = found.space()
+    assert (valued_issues(scenario), found.issues, found.parties) == (("issue_0",), (0,), (1,))
+    assert found.points[0].tolist() == [0, 100]
     assert made.sizes == (2,)
     assert made.reserve.tolist() == [-np.inf, 0]
 
@@ -127,3 +129,15 @@ def test_each_draw_has_its_own_numbers():
 def test_where_nobody_states_anything_there_is_no_package():
     with pytest.raises(EngineError, match="nobody states"):
         space([], np.zeros((2, 0)), reserve=np.zeros(2))
+    with pytest.raises(EngineError, match="nobody states"):
+        stated(Draws.of_modes(dataclasses.replace(stated_scenario([[[1, 5]]], [[1]], [0]), payoffs=())))
+
+
+def test_the_parts_of_all_draws_are_those_of_each_draw():
+    scenario = stated_scenario([[[1, 5], [2, 0, 4]], [[3, 2], [1, 1, 0]]], [[1, 2], [3, 1]], [None, 0])
+    payoff = dataclasses.replace(scenario.payoffs[0], base=Estimate(low=1, mode=2, high=3, grounds=("F1",)))
+    found = stated(draw(dataclasses.replace(scenario, payoffs=(payoff, scenario.payoffs[1])), 5, 0))
+    for k in range(5):
+        made = found.space(k)
+        assert [part.payoff.tolist() for part in made.parts] == [part[k].tolist() for part in found.parts]
+        assert made.reserve.tolist() == found.reserve[k].tolist() == [payoffs(made)[0].min(), 0]

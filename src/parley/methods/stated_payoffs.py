@@ -28,24 +28,34 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Stated:
-    """What every draw states; parties in the scenario's order, issues as in `valued_issues`.
+    """What every draw states; parties in the scenario's order.
 
     Attributes
     ----------
-    worth : for each issue, what its levels are worth, shape (draw, party, level), levels in the order of the ladder; 0
-        to a party that does not care
+    parties : places of the parties that state payoffs
+    issues : places of the issues on which somebody does
+    points : for each of these, where the rungs of its ladder lie, 0..100, shape (level,)
+    worth : for each, what its levels are worth, shape (draw, party, level); 0 to a party that does not care
     weight : what worth is multiplied by, shape (draw, party, issue); 0 to a party that does not care
     base : what every package is worth beside its issues, shape (draw, party)
-    reserve : payoff without agreement, shape (draw, party); NaN where a party states none, -inf for a party that states
-        no payoffs at all
+    reserve : payoff without agreement, shape (draw, party): of a party that states none, that of the package that is
+        worst for it; -inf for a party that states no payoffs at all
     discount : what a payoff at the end of the talks is worth as a share of the same at their start, shape (draw, party)
     """
 
+    parties: tuple[int, ...]
+    issues: tuple[int, ...]
+    points: tuple[Array, ...]
     worth: tuple[Array, ...]
     weight: Array
     base: Array
     reserve: Array
     discount: Array
+
+    @property
+    def parts(self) -> tuple[Array, ...]:
+        """What the levels of each issue add to payoffs, shape (draw, party, level); `base` is part of the first."""
+        return _parts(self.worth, self.weight, self.base)
 
     def space(self, draw: int = 0) -> Space:
         """The packages of one draw."""
@@ -69,18 +79,27 @@ def space(worth: Sequence[Array], weight: Array, *, reserve: Array, base: Array 
     EngineError
         If there is no issue.
     """
-    if not worth:
-        raise EngineError("nobody states what the levels of an issue are worth")
-    parts = [weight[:, k, np.newaxis] * each for k, each in enumerate(worth)]
-    if base is not None and base.any():
-        parts[0] = parts[0] + base[:, np.newaxis]
-    worst = sum((part.min(axis=1) for part in parts), start=np.zeros(weight.shape[0]))
+    parts = _parts(worth, weight, np.zeros(weight.shape[0]) if base is None else base)
     return Space(
         sizes=tuple(each.shape[1] for each in worth),
         parties=weight.shape[0],
         parts=tuple(Part(issues=(k,), payoff=part) for k, part in enumerate(parts)),
-        reserve=np.where(np.isnan(reserve), worst, reserve),
+        reserve=_reserve(parts, reserve),
     )
+
+
+def _parts(worth: Sequence[Array], weight: Array, base: Array) -> tuple[Array, ...]:
+    """What the levels of each issue add to payoffs, shape (..., party, level)."""
+    if not worth:
+        raise EngineError("nobody states what the levels of an issue are worth")
+    first, *others = (weight[..., k, np.newaxis] * each for k, each in enumerate(worth))
+    return first + base[..., np.newaxis], *others
+
+
+def _reserve(parts: Sequence[Array], reserve: Array) -> Array:
+    """Reserve values, those that are not stated at what the worst package is worth."""
+    worst = sum((part.min(axis=-1) for part in parts), start=np.zeros(reserve.shape))
+    return np.where(np.isnan(reserve), worst, reserve)
 
 
 def valued_issues(scenario: Scenario) -> tuple[str, ...]:
@@ -95,6 +114,11 @@ def stated(draws: Draws) -> Stated:
     Parameters
     ----------
     draws : the draws; `Draws.of_modes(scenario)` for the most plausible numbers alone
+
+    Raises
+    ------
+    EngineError
+        If nobody states payoffs.
     """
     scenario, names = draws.base, valued_issues(draws.base)
     size = (len(draws), len(scenario.parties))
@@ -113,7 +137,18 @@ def stated(draws: Draws) -> Stated:
             for row, level in enumerate(each.levels):
                 at = int(np.argmin(np.abs(points[k] - level.at)))
                 worth[k][:, i, at] = draws.column((*here, "levels", row, "worth"))
-    return Stated(worth=worth, weight=weight, base=base, reserve=reserve, discount=discount)
+    return Stated(
+        parties=tuple(
+            i for i, name in enumerate(scenario.party_ids) if any(each.party == name for each in scenario.payoffs)
+        ),
+        issues=tuple(scenario.issue_ids.index(name) for name in names),
+        points=tuple(points),
+        worth=worth,
+        weight=weight,
+        base=base,
+        reserve=_reserve(_parts(worth, weight, base), reserve),
+        discount=discount,
+    )
 
 
 def _points(scenario: Scenario, issue: str) -> Array:
