@@ -18,7 +18,7 @@ Places = NDArray[np.int64]
 TIE = 1e-9
 """As in `parley.methods.frontier`."""
 
-PACE, EXPONENT, OPENING, STALL, WALK = range(5)
+PACE, EXPONENT, OPENING, STALL, WALK, LOOK = range(6)
 """Columns of styles."""
 
 AGREED, STEP, MEDIATED, WALKED = range(4)
@@ -30,7 +30,7 @@ NONE, OFFER, ACCEPT, REFUSE, SILENT, WALKS, PROPOSE = range(7)
 
 @njit(cache=True)
 def negotiate(
-    worth: Array, signs: Flags, places: Places, of: Places, styles: Array, when: tuple[Array, Places]
+    worth: Array, signs: Flags, places: tuple[Places, Places], of: Places, styles: Array, when: tuple[Array, Places]
 ) -> tuple[Places, NDArray[np.int8], Places, Array]:
     """Let the parties of each negotiation talk.
 
@@ -38,12 +38,13 @@ def negotiate(
     ----------
     worth, signs : arrays, shape (table, party, package)
         What each package is worth, and whether the party would sign it.
-    places : array, shape (table, 2, party, package)
+    places : arrays, shape (table, party, package) and (table, look, party, package)
         `order` and `choice` of each table, as in `parley.methods.offers.Table`.
     of : array, shape (negotiation,)
         The table of each negotiation.
-    styles : array, shape (negotiation, party, 5)
-        Place of the pace in `PACES`, exponent, opening, steps of stalling, and the step from which it may leave.
+    styles : array, shape (negotiation, party, 6)
+        Place of the pace in `PACES`, exponent, opening, steps of stalling, the step from which it may leave, and the
+        look.
     when : arrays
         Reserve values, shape (negotiation, party, step), and the mediator's packages, shape (negotiation, step), -1
         where there is none.
@@ -72,7 +73,7 @@ def negotiate(
         size[:] = 0
         heard[:] = -np.inf
         gain[:] = -np.inf
-        held = worth[of[k]], signs[of[k]], places[of[k]], count[of[k]]
+        held = worth[of[k]], signs[of[k]], places[0][of[k]], places[1][of[k]], count[of[k]]
         told = kinds[k], offers[k], targets[k]
         _talk(held, (styles[k], reserve[k], proposals[k]), (said, size, heard, gain), told, results[k])
     return results, kinds, offers, targets
@@ -80,7 +81,7 @@ def negotiate(
 
 @njit(cache=True)
 def _talk(table, rules, memory, told, result):  # type: ignore[no-untyped-def]
-    worth, signs, places, count = table
+    worth, signs, order, choice, _ = table
     styles, reserve, proposals = rules
     heard = memory[2]
     kinds, offers, targets = told
@@ -95,7 +96,7 @@ def _talk(table, rules, memory, told, result):  # type: ignore[no-untyped-def]
         for party in range(parties):
             target, rank = _content(table, rules, memory, step, party)
             targets[step, party] = target
-            slack = TIE * max(1.0, abs(worth[party, places[0, party, 0]]))
+            slack = TIE * max(1.0, abs(worth[party, order[party, 0]]))
             may = lies >= 0 and speaker != party and signs[party, lies]
             if may and worth[party, lies] >= target - slack:
                 kinds[step, party], offers[step, party] = ACCEPT, lies
@@ -111,7 +112,8 @@ def _talk(table, rules, memory, told, result):  # type: ignore[no-untyped-def]
                 kinds[step, party] = SILENT
                 lies = -1
                 continue
-            lies = places[0 if styles[party, PACE] == MICRO else 1, party, rank]
+            look = int(styles[party, LOOK])
+            lies = order[party, rank] if styles[party, PACE] == MICRO else choice[look, party, rank]
             speaker, willing = party, 0
             kinds[step, party], offers[step, party] = OFFER, lies
             _hear(worth, signs, memory, (party, lies))
@@ -120,12 +122,12 @@ def _talk(table, rules, memory, told, result):  # type: ignore[no-untyped-def]
 @njit(cache=True)
 def _mediated(table, rules, memory, told, step):  # type: ignore[no-untyped-def]
     """Whether all are content with the mediator's package."""
-    worth, signs, places, _ = table
+    worth, signs, order, _, _ = table
     proposed, parties = rules[2][step], worth.shape[0]
     content = True
     for party in range(parties):
         target, _ = _content(table, rules, memory, step, party)
-        slack = TIE * max(1.0, abs(worth[party, places[0, party, 0]]))
+        slack = TIE * max(1.0, abs(worth[party, order[party, 0]]))
         content = content and signs[party, proposed] and worth[party, proposed] >= target - slack
     told[0][step, parties], told[1][step, parties] = PROPOSE, proposed
     for party in range(parties):
@@ -159,11 +161,11 @@ def _hear(worth, signs, memory, spoken):  # type: ignore[no-untyped-def]
 @njit(cache=True)
 def _content(table, rules, memory, step, party):  # type: ignore[no-untyped-def]
     """What a party is content with, and down to which rank; NaN and -1 if with nothing."""
-    worth, _, places, count = table
+    worth, _, ranks, _, count = table
     styles, reserve, _ = rules
     said, size, _, gain = memory
     signed = count[party]
-    order = places[0, party]
+    order = ranks[party]
     best = worth[party, order[0]]
     slack = TIE * max(1.0, abs(best))
     if signed == 0 or best < reserve[party, step] - slack:

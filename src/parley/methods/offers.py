@@ -65,6 +65,7 @@ class Style:
     opening : where it begins between its reserve value, 0, and the best that it could sign, 1
     exponent : e in equation (1); None: that of the pace
     stall : steps for which it repeats its opening and accepts no less; its pace begins thereafter
+    look : which of the table's looks it chooses by among packages that it is content with
     walk : from this step on it leaves if nobody has ever offered it a package that beats no agreement; None: it stays
     """
 
@@ -72,6 +73,7 @@ class Style:
     opening: float = 1.0
     exponent: float | None = None
     stall: int = 0
+    look: int = 0
     walk: int | None = None
 
 
@@ -85,7 +87,8 @@ class Table:
     signs : whether the party would sign it at all, shape (party, package)
     order : places of the packages, the best of those that the party would sign first, shape (party, package)
     count : how many it would sign, shape (party,)
-    choice : which package it offers if it is content with the first so many of its order, shape (party, package)
+    choice : which package it offers if it is content with the first so many of its order, by what it looks at, shape
+        (look, party, package)
     """
 
     worth: Array
@@ -135,15 +138,15 @@ class Course:
     targets: Array
 
 
-def ranked(worth: Array, signs: Flags | None = None, appeal: Array | None = None) -> Table:
-    """Rank the packages for each party.
+def ranked(worth: Array, signs: Flags | None = None, looks: Sequence[Array | None] = (None,)) -> Table:
+    """Rank the packages for each party, at one table or at several of the same size.
 
     Parameters
     ----------
-    worth : array, shape (party, package), finite
-    signs : array, shape (party, package); None: everybody would sign everything
-    appeal : what each party looks at among packages that it is content with, shape (party, package), the larger the
-        better, such as what they are worth to the others; None, or a row of NaN: its own worth, the least first
+    worth : array, shape (..., party, package), finite
+    signs : array, shape (..., party, package); None: everybody would sign everything
+    looks : what a party may look at among packages that it is content with, each of shape (..., party, package), the
+        larger the better, such as what they are worth to the others; None: its own worth, the least first
 
     Returns
     -------
@@ -154,40 +157,46 @@ def ranked(worth: Array, signs: Flags | None = None, appeal: Array | None = None
     EngineError
         If there is no package.
     """
-    if not worth.shape[1]:
+    if not worth.shape[-1]:
         raise EngineError("there is no package to talk about")
     able = np.ones(worth.shape, dtype=np.bool_) if signs is None else signs
-    order = _descending(worth, able)
-    choice = np.empty_like(order)
-    for party, places in enumerate(order):
-        own = worth[party][places]
-        looked = None if appeal is None or np.isnan(appeal[party]).any() else appeal[party][places]
-        first = _first_of_equals(own) if looked is None else _first_of_best(looked)
-        choice[party] = places[first]
-    return Table(worth=worth, signs=able, order=order, count=able.sum(axis=1).astype(np.int64), choice=choice)
+    order, own = _descending(worth, able)
+    choice = []
+    for look in looks:
+        first = _first_of_equals(own) if look is None else _first_of_best(np.take_along_axis(look, order, axis=-1))
+        choice.append(np.take_along_axis(order, first, axis=-1))
+    return Table(
+        worth=worth, signs=able, order=order, count=able.sum(axis=-1).astype(np.int64), choice=np.stack(choice, axis=-3)
+    )
 
 
-def _descending(worth: Array, able: Flags) -> Places:
-    """Places by falling worth, ties in the order of the list, packages that are not signed last."""
-    fallen = np.where(able, -worth, np.inf) if not able.all() else -worth
-    order = np.argsort(fallen, axis=1)
-    ranked_worth = np.take_along_axis(fallen, order, axis=1)
-    for party in np.flatnonzero((ranked_worth[:, 1:] == ranked_worth[:, :-1]).any(axis=1)):
-        order[party] = np.argsort(fallen[party], kind="stable")  # the quick sort loses the order of what ties
-    return np.asarray(order, dtype=np.int64)
+def _descending(worth: Array, able: Flags) -> tuple[Places, Array]:
+    """Places by falling worth, ties in the order of the list, packages that are not signed last; and the worths."""
+    fallen = -worth if able.all() else np.where(able, -worth, np.inf)
+    order = np.argsort(fallen, axis=-1)
+    ranked_worth = np.take_along_axis(fallen, order, axis=-1)
+    tied = (ranked_worth[..., 1:] == ranked_worth[..., :-1]).any(axis=-1)
+    if tied.any():
+        order[tied] = np.argsort(fallen[tied], axis=-1, kind="stable")  # the quick sort loses the order of what ties
+    return np.asarray(order, dtype=np.int64), -ranked_worth
 
 
 def _first_of_equals(own: Array) -> Places:
     """For each rank, the first rank with the same worth."""
-    starts = np.append(True, own[1:] != own[:-1])
-    return np.maximum.accumulate(np.where(starts, np.arange(own.size), 0))
+    return _last_start(own[..., 1:] != own[..., :-1])
 
 
 def _first_of_best(looked: Array) -> Places:
     """For each rank, the first rank up to it with the largest appeal."""
-    best = np.maximum.accumulate(looked)
-    starts = np.append(True, best[1:] > best[:-1])
-    return np.maximum.accumulate(np.where(starts, np.arange(looked.size), 0))
+    best = np.maximum.accumulate(looked, axis=-1)
+    return _last_start(best[..., 1:] > best[..., :-1])
+
+
+def _last_start(starts: Flags) -> Places:
+    """For each rank, the last one at which something new begins; at the first, something does."""
+    ranks = np.where(starts, np.arange(1, starts.shape[-1] + 1), 0)
+    none = np.zeros((*starts.shape[:-1], 1), dtype=ranks.dtype)
+    return np.maximum.accumulate(np.concatenate([none, ranks], axis=-1), axis=-1)
 
 
 def aspiration(start: float, floor: float, share: float, exponent: float) -> float:
@@ -329,8 +338,8 @@ class _Room:
         if party in self.models and self.styles[party].pace != "micro":
             content = self.table.order[party, : rank + 1]
             return int(content[np.argmax(self.models[party].worth()[content])])
-        going = self.styles[party].pace == "micro"
-        return int((self.table.order if going else self.table.choice)[party, rank])
+        style = self.styles[party]
+        return int((self.table.order if style.pace == "micro" else self.table.choice[style.look])[party, rank])
 
     def content(self, step: int, party: int) -> tuple[float, int]:
         """What a party is content with, and down to which rank of its order; NaN and -1 if with nothing."""

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from parley.errors import EngineError
 from parley.methods.offers import EXPONENTS, PACES, Pace, Style, Table
 
-__all__ = ["Courses", "Tournament", "coded", "negotiate_many", "tournament"]
+__all__ = ["Courses", "Tournament", "coded", "negotiate_many", "one_of", "tournament"]
 
 Array = NDArray[np.float64]
 Places = NDArray[np.int64]
@@ -42,7 +42,7 @@ class Courses:
 
 
 def coded(styles: Sequence[Style], steps: int) -> Array:
-    """Styles as the compiled twin takes them, shape (party, 5)."""
+    """Styles as the compiled twin takes them, shape (party, 6)."""
     rows = [
         (
             float(PACES.index(style.pace)),
@@ -50,36 +50,30 @@ def coded(styles: Sequence[Style], steps: int) -> Array:
             style.opening,
             float(style.stall),
             float(steps if style.walk is None else style.walk),
+            float(style.look),
         )
         for style in styles
     ]
     return np.array(rows, dtype=np.float64)
 
 
-def negotiate_many(tables: Sequence[Table], of: Places, styles: Array, reserve: Array, proposals: Places) -> Courses:
+def negotiate_many(table: Table, of: Places, styles: Array, reserve: Array, proposals: Places) -> Courses:
     """Hold many talks.
 
     Parameters
     ----------
-    tables : the packages, of the same number for all
+    table : the packages, with a first axis of tables
     of : the table of each negotiation, shape (negotiation,)
-    styles : as from `coded`, shape (negotiation, party, 5)
+    styles : as from `coded`, shape (negotiation, party, 6)
     reserve : what no agreement is worth, shape (negotiation, party, step)
     proposals : the mediator's packages, -1 where there is none, shape (negotiation, step)
-
-    Raises
-    ------
-    EngineError
-        If the tables differ in size, or there is nothing to hold.
     """
     from parley.kernels import offers as kernel
 
-    if len({table.worth.shape for table in tables}) != 1:
-        raise EngineError("talks that are held together need tables of one size")
     found, kinds, offers, targets = kernel.negotiate(
-        np.stack([table.worth for table in tables]),
-        np.stack([table.signs for table in tables]),
-        np.stack([np.stack([table.order, table.choice]) for table in tables]),
+        np.ascontiguousarray(table.worth),
+        np.ascontiguousarray(table.signs),
+        (np.ascontiguousarray(table.order), np.ascontiguousarray(table.choice)),
         np.ascontiguousarray(of, dtype=np.int64),
         np.ascontiguousarray(styles, dtype=np.float64),
         (np.ascontiguousarray(reserve, dtype=np.float64), np.ascontiguousarray(proposals, dtype=np.int64)),
@@ -93,6 +87,11 @@ def negotiate_many(tables: Sequence[Table], of: Places, styles: Array, reserve: 
         offers=offers,
         targets=targets,
     )
+
+
+def one_of(table: Table) -> Table:
+    """A table as the only one of several."""
+    return Table(**{name: getattr(table, name)[np.newaxis] for name in ("worth", "signs", "order", "count", "choice")})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -133,7 +132,7 @@ def tournament(table: Table, reserve: Array, *, steps: int, paces: Sequence[Pace
     met = list(itertools.product(paces, repeat=2))
     number = len(met)
     courses = negotiate_many(
-        [table],
+        one_of(table),
         np.zeros(number, dtype=np.int64),
         np.stack([coded([Style(pace=each) for each in both], steps) for both in met]),
         np.broadcast_to(reserve[np.newaxis, :, np.newaxis], (number, 2, steps)),

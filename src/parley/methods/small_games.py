@@ -131,8 +131,8 @@ def logit_equilibrium(payoff: Array, rationality: float) -> tuple[Array, ...]:
 
     (1)  p_i(a) = exp(lambda u_i(a, p)) / sum over b of exp(lambda u_i(b, p))
 
-    The branch is followed from lambda = 0, where all chances are equal, by its arc length, so that it may turn back on its
-    way; the first point at the lambda asked for is taken.
+    The branch is followed from lambda = 0, where all chances are equal, by its arc length, so that it may turn back on
+    its way; the first point at the lambda asked for is taken.
 
     Parameters
     ----------

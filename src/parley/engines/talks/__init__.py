@@ -1,0 +1,177 @@
+"""Talks turn by turn: who says what next, by tactics that the scenario believes in. `TalksTurnByTurn`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, get_args
+
+import numpy as np
+
+from parley.domain.draws import Draws
+from parley.domain.engine import EngineCard
+from parley.domain.forecast import Forecast
+from parley.domain.scenario import Scenario
+from parley.engines.talks.beliefs import Profiles, profiles
+from parley.engines.talks.outcome import by_formulas, by_kernel, variables
+from parley.engines.talks.record import recorded
+from parley.engines.talks.room import Mediation, Room, prepare, rounds_of
+from parley.engines.talks.story import detail
+from parley.errors import UsageError
+from parley.methods.results import dataset, made, single
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+__all__ = ["TalksTurnByTurn"]
+
+Looks = Literal["others", "own"]
+
+AT_ONCE = 200
+"""So many draws are prepared together: enough for speed, few enough for memory."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TalksTurnByTurn:
+    """Hold the talks many times, each time with other tactics, and tell how they go.
+
+    Attributes
+    ----------
+    samples : how often the talks are held in each draw, each time with other tactics, 1..1000
+    mediation : what a broker proposes: the package with the largest product of gains (`nash`), a text that it
+        improves step by step (`single_text`), or nothing (`none`)
+    looks : among packages that it is content with, a party names the one that is worth most to the `others`, whose
+        wishes it knows, or the one that leaves its `own` aim nearest
+    packages : how many packages there may be, 2..100000; more give issues more levels
+
+    Raises
+    ------
+    UsageError
+        If a setting is unknown or out of range.
+    """
+
+    samples: int = 16
+    mediation: Mediation = "nash"
+    looks: Looks = "others"
+    packages: int = 1024
+
+    card: ClassVar[EngineCard] = EngineCard(
+        title="Talks turn by turn",
+        short="model of talks",
+        question="Who says what next, do they meet before the clock runs out, and where?",
+        needs=("positions", "clock"),
+        assumptions=(
+            "Those whom the rule of decision names must sign; without one, every party that takes a position.",
+            "They speak in turn, in the scenario's order, once in each step of the clock, until its horizon.",
+            "Each keeps a pace that the scenario believes in; where it believes nothing, every pace is as likely.",
+            "Everybody knows its own payoffs and, unless told otherwise, what the others want.",
+            "Nobody signs what crosses its red line or is worth less to it than no agreement.",
+            "A broker that need not sign proposes packages, and can lean on a side or threaten it.",
+            "How stalling, tempting, pressing, threatening and leaving work are rules of our own.",
+        ),
+        cannot_say=(
+            "What the best tactic would be against an opponent that changes its own in answer to it.",
+            "Points between the levels that it gives each issue, and packages beyond the number that it may list.",
+            "What words do that carry no offer: insults, flattery and lies move nobody here.",
+            "Whether an agreement would be kept, and what fighting during the talks changes.",
+            "What flexibility and capability would change: it does not read them.",
+        ),
+        variables={
+            "value": "what the talks are worth to a party at the table now: no agreement until there is one, then the "
+            "package, discounted by its patience; NaN for others",
+            "conceded": "how far a party that must sign has come by its last offer, in shares of the way from its best "
+            "package to no agreement; NaN for others",
+            "steps": "number of steps until the talks end, with or without agreement, 0 where there is none at all",
+            "mediated": "share of talks that end with the broker's package",
+            "walked": "share of talks that somebody leaves",
+            "zone_open": "1 where some package beats no agreement for all who must sign and crosses nobody's red "
+            "line, else 0",
+            "talk_kind": "one forecast only: what each at the table does at each step, by its place in `KINDS` of "
+            "`parley.methods.offers` (talk, step, seat); the broker sits last",
+            "talk_offer": "one forecast only: place of the package that it names, -1 where none (talk, step, seat)",
+            "talk_target": "one forecast only: what each that must sign is content with (talk, step, signer)",
+            "talk_reserve": "one forecast only: what no agreement is worth to it (talk, step, signer)",
+            "talk_package": "one forecast only: place of the package agreed on, -1 where none (talk)",
+            "talk_step": "one forecast only: the step in which the talk ends, from 0 (talk)",
+            "talk_walked": "one forecast only: who leaves, by seat, -1 where nobody does (talk)",
+            "talk_pace": "one forecast only: pace of each at the table, by its place in `PACES` (talk, seat)",
+            "talk_ploy": "one forecast only: 1 where it uses the ploy, else 0 (talk, seat, ploy)",
+            "talk_leans": "one forecast only: by how much leaning will have lowered its reserve value (talk, signer)",
+            "talk_threat": "one forecast only: by how much a threat of each lowers it (talk, signer, seat)",
+            "package_worth": "one forecast only: what each package is worth to each at the table (package, seat)",
+            "package_signed": "one forecast only: 1 where each that must sign would sign it, else 0 (package, signer)",
+            "package_point": "one forecast only: where it settles each issue, NaN where it does not (package, issue)",
+            "seat_least": "one forecast only: the lowest point that each of these accepts, NaN where it names none "
+            "(signer, issue)",
+            "seat_most": "one forecast only: the highest (signer, issue)",
+            "seat_party": "one forecast only: number of the party on each seat, -1 where no broker sits (seat)",
+            "seat_discount": "one forecast only: what a payoff one step later is worth to it now (seat)",
+        },
+        references=(
+            "Faratin1998",
+            "deJonge2022",
+            "HindriksTykhonov2008",
+            "Baarslag2016",
+            "Raiffa1982",
+        ),
+        stochastic=True,
+    )
+
+    def __post_init__(self) -> None:
+        if self.mediation not in get_args(Mediation):
+            raise UsageError(f"mediation is '{self.mediation}'; it must be one of {', '.join(get_args(Mediation))}")
+        if self.looks not in get_args(Looks):
+            raise UsageError(f"looks is '{self.looks}'; it must be one of {', '.join(get_args(Looks))}")
+        if not 1 <= self.samples <= 1000:
+            raise UsageError(f"samples is {self.samples}; it must lie in 1..1000")
+        if not 2 <= self.packages <= 100_000:
+            raise UsageError(f"packages is {self.packages}; it must lie in 2..100000")
+
+    def forecast(self, scenario: Scenario, rng: np.random.Generator) -> Forecast:
+        """See `Engine.forecast`; this path uses the readable rules."""
+        draws = Draws.of_modes(scenario)
+        room, sampled = self.prepared(draws, [rng])
+        rounds = rounds_of(room, sampled)
+        courses = by_formulas(room, rounds)
+        data = single(dataset(scenario, 1, variables(draws, room, rounds, courses)))
+        data = data.assign(recorded(draws, room, (sampled, rounds), courses))
+        return Forecast(made=made("talks", self, scenario), data=data)
+
+    def forecast_many(self, draws: Draws, rngs: Sequence[np.random.Generator]) -> xr.Dataset:
+        """See `BatchEngine.forecast_many`; this path uses the compiled twin."""
+        found: dict[str, Any] = {}
+        parts = []
+        for start in range(0, len(draws), AT_ONCE):
+            part = draws.part(start, start + AT_ONCE)
+            room, sampled = self.prepared(part, rngs[start : start + AT_ONCE])
+            rounds = rounds_of(room, sampled)
+            parts.append(variables(part, room, rounds, by_kernel(room, rounds)))
+        for name, value in parts[0].items():
+            if isinstance(value, tuple):
+                found[name] = (value[0], np.concatenate([each[name][1] for each in parts]))
+            else:
+                found[name] = np.concatenate([each[name] for each in parts])
+        return dataset(draws.base, len(draws), found)
+
+    def detail(self, forecast: Forecast) -> dict[str, Any]:
+        """See `Engine.detail`.
+
+        Returns
+        -------
+        dict
+            `paths`, a handful of typical ways in which the talks go, each with its `weight`, the talks that it stands
+            for, how it ends, and its `moves`: who does what at which step, the package named, and why, in numbers;
+            `zone_open`; `parties`, with what no agreement is worth to each at the table and what it can get at best.
+        """
+        return detail(forecast)
+
+    def prepared(self, draws: Draws, rngs: Sequence[np.random.Generator]) -> tuple[Room, Profiles]:
+        """The table of every draw, and samples of tactics.
+
+        Parameters
+        ----------
+        draws : the draws
+        rngs : one generator for each draw
+        """
+        room = prepare(draws, mediation=self.mediation, packages=self.packages, known=self.looks == "others")
+        return room, profiles(draws, room.seats.all, rngs, self.samples)

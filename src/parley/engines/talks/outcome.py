@@ -1,0 +1,158 @@
+"""What comes out of the talks of every draw, named for a forecast. `variables` is the main name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from parley.domain.draws import Draws
+from parley.engines.talks.room import Room, Rounds, style_of
+from parley.errors import EngineError
+from parley.methods import columns
+from parley.methods.offers import OFFER, Course, Talks, negotiate
+from parley.methods.offers_many import Courses, negotiate_many
+from parley.methods.payoff import expected, payoffs
+
+__all__ = ["by_formulas", "by_kernel", "discounts", "flows", "opening_steps", "settlements", "variables"]
+
+Array = NDArray[np.float64]
+Places = NDArray[np.int64]
+
+
+def by_kernel(room: Room, rounds: Rounds) -> Courses:
+    """Hold all talks with the compiled twin."""
+    return negotiate_many(room.table, rounds.of, rounds.styles, rounds.reserve, rounds.proposals)
+
+
+def by_formulas(room: Room, rounds: Rounds) -> Courses:
+    """Hold all talks with the readable rules."""
+    courses: list[Course] = []
+    table = room.table
+    names = ("worth", "signs", "order", "count", "choice")
+    tables = [type(table)(**{name: getattr(table, name)[draw] for name in names}) for draw in range(len(table.worth))]
+    for k, draw in enumerate(rounds.of):
+        talks = Talks(table=tables[draw], reserve=rounds.reserve[k], proposals=rounds.proposals[k])
+        courses.append(negotiate(talks, [style_of(row, room.steps) for row in rounds.styles[k]]))
+    return Courses(**{name: np.array([getattr(each, name) for each in courses]) for name in Courses.__slots__})
+
+
+def discounts(draws: Draws, parties: tuple[int, ...]) -> Array:
+    """What a payoff one step later is worth now, shape (draw, party); 1 where the scenario says nothing."""
+    clock = draws.base.clock
+    result = np.ones((len(draws), len(parties)))
+    for k, discount in enumerate(clock.discounts if clock else ()):
+        place = draws.base.party_ids.index(discount.party)
+        if place in parties:
+            result[:, parties.index(place)] = draws.column(("clock", "discounts", k, "per_step"))
+    return result
+
+
+def opening_steps(draws: Draws) -> Array:
+    """Steps that pass before the first offer, shape (draw,)."""
+    return np.maximum(np.rint(draws.column(("clock", "opening"), default=0.0)), 0.0)
+
+
+def flows(without: Array, worth: Array, discount: Array, steps: Array) -> Array:
+    """What an agreement so many steps ahead is worth now, if no agreement holds until then.
+
+    (1)  (1 - d^s) r + d^s u
+    """
+    later = discount**steps
+    return np.asarray((1.0 - later) * without + later * worth)
+
+
+def settlements(draws: Draws, room: Room, of: Places, package: Places) -> Array:
+    """Where packages settle every issue, shape (talks, issue); NaN for issues that nobody talks about."""
+    points = np.full((len(of), len(draws.base.issues)), np.nan)
+    points[:, list(room.reading.issues)] = room.reading.points(of, package)
+    return points
+
+
+def variables(draws: Draws, room: Room, rounds: Rounds, courses: Courses) -> dict[str, Any]:
+    """The common variables and the engine's own, along draws.
+
+    Raises
+    ------
+    EngineError
+        If the scenario has no clock.
+    """
+    clock = draws.base.clock
+    if clock is None:
+        raise EngineError("talks turn by turn need the section 'clock'")
+    number, count = len(draws), len(rounds.of) // max(1, len(draws))
+    agreed = courses.package >= 0
+    settled = settlements(draws, room, rounds.of[agreed], courses.package[agreed])
+    of = rounds.of[agreed]
+    agreement = agreed.reshape(number, count).mean(axis=1)
+    position, salience = columns.positions(draws), columns.saliences(draws)
+    gained = payoffs(settled, position[of], salience[of])
+    at_settlement = _means(gained, of, number)
+    without = columns.no_agreement(draws)
+    begun = opening_steps(draws)
+    steps = courses.step.astype(np.float64)
+    return {
+        "agreement": agreement,
+        "settlement": _means(settled, of, number),
+        "time_to_agreement": _means((begun[of] + steps[agreed])[:, np.newaxis], of, number)[:, 0] * clock.step_days,
+        "payoff": expected(agreement, at_settlement, without),
+        "value": (("draw", "party"), _values(draws, room, (rounds, courses), begun)),
+        "conceded": (("draw", "party"), _conceded(draws, room, rounds, courses)),
+        "steps": (steps.reshape(number, count) + 1).mean(axis=1),
+        "mediated": courses.mediated.reshape(number, count).mean(axis=1),
+        "walked": (courses.walked >= 0).reshape(number, count).mean(axis=1),
+        "zone_open": _zone(room),
+    }
+
+
+def _means(values: Array, of: Places, number: int) -> Array:
+    """Means by draw, shape (draw, ...), of rows that belong to draws; NaN for draws without a row."""
+    total = np.zeros((number, values.shape[1]))
+    np.add.at(total, of, values)
+    rows = np.bincount(of, minlength=number).astype(np.float64)[:, np.newaxis]
+    return np.asarray(np.divide(total, rows, out=np.full(total.shape, np.nan), where=rows > 0))
+
+
+def _zone(room: Room) -> Array:
+    """Whether some package beats no agreement for all and crosses no red line."""
+    signing = room.reading.signing
+    rational = np.all(room.reading.worth[:, :signing] >= room.reserve[:, :signing, np.newaxis] - 1e-9, axis=1)
+    return np.asarray(np.any(rational & room.reading.signs.all(axis=1), axis=1), dtype=np.float64)
+
+
+def _values(draws: Draws, room: Room, held: tuple[Rounds, Courses], begun: Array) -> Array:
+    """The mean worth of the talks to each party at the table, by equation (1) of `flows`; NaN for others."""
+    rounds, courses = held
+    seats, number = room.seats.all, len(draws)
+    result = np.full((number, len(draws.base.parties)), np.nan)
+    discount = discounts(draws, seats)[rounds.of]
+    without = room.reserve[rounds.of]
+    agreed = courses.package >= 0
+    worth = np.where(
+        agreed[:, np.newaxis], room.reading.worth[rounds.of, :, np.where(agreed, courses.package, 0)], without
+    )
+    steps = (begun[rounds.of] + courses.step)[:, np.newaxis]
+    result[:, list(seats)] = flows(without, worth, discount, steps).reshape(number, -1, len(seats)).mean(axis=1)
+    return result
+
+
+def _conceded(draws: Draws, room: Room, rounds: Rounds, courses: Courses) -> Array:
+    """How far each that must sign has come by its last offer, in shares of the way to its reserve value."""
+    number = len(draws)
+    result = np.full((number, len(draws.base.parties)), np.nan)
+    if not room.steps:
+        return result
+    best = np.where(room.table.signs, room.table.worth, -np.inf).max(axis=2)
+    best = np.where(np.isfinite(best), best, 0.0)
+    of = rounds.of
+    for party, place in enumerate(room.seats.signing):
+        spoke = courses.kinds[:, :, party] == OFFER
+        last = room.steps - 1 - spoke[:, ::-1].argmax(axis=1)
+        named = np.maximum(courses.offers[np.arange(len(last)), last, party], 0)
+        top = best[of, party]
+        way = np.where(spoke.any(axis=1), top - np.minimum(room.reserve[of, party], top), 0.0)
+        come = top - room.table.worth[of, party, named]
+        gone = np.divide(come, way, out=np.zeros(len(way)), where=way > 1e-12)
+        result[:, place] = np.clip(gone, 0.0, 1.0).reshape(number, -1).mean(axis=1)
+    return result
