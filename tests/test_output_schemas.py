@@ -16,7 +16,7 @@ CASE = "tutorial/two-valleys"
 DRAWS = 12
 CONFLICT = "graph-model/elmira-1991"
 GRAPH = ("graph-explain", "graph-paths", "graph-inverse")
-OTHERS = ("sensitivity", "packages", "score", "import", "export", "durability")
+OTHERS = ("sensitivity", "packages", "score", "import", "export", "durability", "talks")
 DOCUMENTS = ("check", "engines", "run", "compare", "brief", *OTHERS, *GRAPH)
 
 
@@ -52,6 +52,9 @@ def printed(ensemble, comparison, table, tmp_path_factory):
             workbench.sensitivity(CASE, draws=DRAWS, seed=3), workbench.load(CASE), CASE
         ),
         "packages": documents.packages_document(workbench.packages(CASE), CASE),
+        "talks": documents.talks_document(
+            workbench.talks(CASE, draws=DRAWS, seed=3), workbench.load(CASE), CASE, seed=3, draws=DRAWS
+        ),
         "import": documents.import_document(
             workbench.import_("ktab", table, table.with_suffix(".yaml")), table, table.with_suffix(".yaml")
         ),

@@ -21,6 +21,7 @@ from parley.files.scenarios import Opened, opened
 if TYPE_CHECKING:
     from parley.briefing.proposals import Packages
     from parley.domain.briefing import Briefing
+    from parley.engines.talks.report import Report as Talks
     from parley.files.exporting import Exported
     from parley.files.importing import Imported
     from parley.files.scenarios import Checked
@@ -40,6 +41,7 @@ __all__ = [
     "run_document",
     "score_document",
     "sensitivity_document",
+    "talks_document",
 ]
 
 ScenarioLike = str | Path | Scenario | Opened
@@ -86,6 +88,15 @@ def brief_document(briefing: Briefing, scenario: ScenarioLike) -> dict[str, Any]
 
     head = _head("brief", briefing.seed, _inputs(scenario))
     return head | to_json(briefing) | {"schema": head["schema"]}
+
+
+def talks_document(talks: Talks, scenario: Scenario, source: ScenarioLike, *, seed: int, draws: int) -> dict[str, Any]:
+    """The JSON document of `talks`."""
+    from parley.engines.talks.report import document
+    from parley.ensembles.output import in_units
+
+    said: dict[str, Any] = in_units(document(talks), scenario)
+    return _head("talks", seed, _inputs(source)) | {"draws": draws} | said
 
 
 def check_document(checked: Checked, scenario: ScenarioLike) -> dict[str, Any]:

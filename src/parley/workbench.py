@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from parley.domain.durability import Durability
     from parley.domain.leverage import Leverage
     from parley.engines.graph_model.reading import AnyConcept, Reading
+    from parley.engines.talks.report import Report as Talks
     from parley.files.exporting import Exported
     from parley.files.importing import Imported
     from parley.files.scenarios import Checked
@@ -64,6 +65,7 @@ __all__ = [
     "schema",
     "score",
     "sensitivity",
+    "talks",
     "warnings",
     "write_html",
 ]
@@ -248,6 +250,50 @@ def packages(scenario: ScenarioLike, *, settings: Mapping[str, str] | None = Non
     except EngineError as error:
         raise NoResultError(f"there are no packages: {error}") from error
     return Packages(scenario=loaded, parameters=found.made.parameters, detail=engine.detail(found))
+
+
+def talks(  # noqa: PLR0913 - as for `run`
+    scenario: ScenarioLike,
+    *,
+    party: str | None = None,
+    settings: Mapping[str, str] | None = None,
+    draws: int = 200,
+    seed: int = 0,
+) -> Talks:
+    """Tell how the talks would run, turn by turn, and which opening, pace or part would serve a party.
+
+    Parameters
+    ----------
+    scenario, settings, seed : as in `run`; the settings are those of the engine `talks`
+    party : id of the party; None: the party that asks
+    draws : number of draws; 0: every estimate at its mode
+
+    Raises
+    ------
+    UsageError
+        If there is no such party or setting.
+    NoResultError
+        If the scenario lacks a section that the talks need.
+    EngineError
+        If fewer than two parties must sign.
+    """
+    from parley.engines.talks import TalksTurnByTurn
+    from parley.engines.talks.report import report
+    from parley.ensembles import draw
+    from parley.ensembles.draws import engine_rngs
+
+    loaded = load(scenario)
+    asked = loaded.question.asked_by if party is None else party
+    if asked not in loaded.party_ids:
+        hint = did_you_mean(asked, list(loaded.party_ids), noun="parties")
+        raise UsageError(f"there is no party '{asked}'; {hint}")
+    engine = _engines.chosen(["talks"], settings or {})["talks"]
+    assert isinstance(engine, TalksTurnByTurn)
+    if gaps := _engines.missing(engine, loaded):
+        raise NoResultError(f"talks needs {', '.join(gaps)}")
+    sampled = draw(loaded, draws, seed)
+    rngs = engine_rngs("talks", sampled, seed)
+    return report(engine, sampled, rngs, party=loaded.party_ids.index(asked), seed=seed)
 
 
 def graph_explain(  # noqa: PLR0913 - as for `run`

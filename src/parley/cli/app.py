@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from parley.cli import durability, graph, scoring, tables
+from parley.cli import durability, graph, scoring, tables, talking
 from parley.cli.options import (
     AsJson,
     DrawCount,
@@ -340,6 +340,7 @@ def brief(
 graph.add(app)
 scoring.add(app)
 durability.add(app)
+talking.add(app)
 tables.add(app)
 
 

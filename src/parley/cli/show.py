@@ -47,6 +47,7 @@ __all__ = [
     "inverse",
     "leverage",
     "packages",
+    "paper",
     "score",
     "ways",
 ]
@@ -67,7 +68,8 @@ class _Paper(Console):
         raise BrokenPipeError
 
 
-def _console() -> Console:
+def paper() -> Console:
+    """Where commands print: the terminal, or 80 columns of plain text."""
     console = _Paper(highlight=False, markup=False)
     return console if console.is_terminal else _Paper(highlight=False, markup=False, width=80)
 
@@ -102,7 +104,7 @@ def checked(result: Checked, name: str, *, grounds: bool) -> None:
 
 def engines(shown: tuple[Shown, ...]) -> None:
     """Show the engines' cards."""
-    console = _console()
+    console = paper()
     for each in shown:
         console.print(f"{each.name}: {each.card.title}", style="bold")
         lines = [("Question", each.card.question), ("Needs", ", ".join(each.card.needs))]
@@ -126,7 +128,7 @@ def engines(shown: tuple[Shown, ...]) -> None:
 
 def ensemble(result: Ensemble) -> None:
     """Show every engine's answers: settlements, then agreement and payoffs; for a single engine how it got there."""
-    console = _console()
+    console = paper()
     note = f"{_draws(result.draws)}, seed {result.seed}: the middle draw, and from 5 % to 95 % of the draws"
     console.print(result.scenario.title, style="bold")
     console.print(f"{note if result.draws else MODES}\n", style="dim")
@@ -156,12 +158,12 @@ def ensemble(result: Ensemble) -> None:
 
 def durability(found: Durability) -> None:
     """Show whether a truce would hold."""
-    truce.durability(_console(), found)
+    truce.durability(paper(), found)
 
 
 def leverage(scenario: Scenario, found: Leverage) -> None:
     """Show what one party could do, engine by engine."""
-    trace.leverage(_console(), scenario, found)
+    trace.leverage(paper(), scenario, found)
 
 
 def explanation(scenario: Scenario, found: Explanation) -> None:
@@ -197,7 +199,7 @@ def inverse(scenario: Scenario, found: Inverse) -> None:
 def _conflict(scenario: Scenario, blocks: Sequence[Block]) -> Console:
     from parley.briefing.terminal import print_blocks
 
-    console = _console()
+    console = paper()
     console.print(scenario.title, style="bold")
     console.print(f"{MODES}", style="dim")
     print_blocks(blocks, console)
@@ -206,12 +208,12 @@ def _conflict(scenario: Scenario, blocks: Sequence[Block]) -> Console:
 
 def packages(found: Packages) -> None:
     """Show what could be signed, what closes the zone, and what would be traded for what."""
-    bundles.packages(_console(), found)
+    bundles.packages(paper(), found)
 
 
 def score(found: Backtest) -> None:
     """Show how well engines did on decided issues."""
-    console = _console()
+    console = paper()
     console.print(f"{found.data}: {found.issues} decided issues of {found.groups} proposals", style="bold")
     console.print(f"{found.citation}. Weights: {_weights(found)}; seed {found.seed}.", style="dim")
     for reason, count in found.left_out.items():
@@ -337,7 +339,7 @@ def comparison(result: Comparison) -> None:
     """Show what each approach would change for the party that asks."""
     from parley import approaches
 
-    console = _console()
+    console = paper()
     asking = result.scenario.party(result.asked_by).name
     summary = approaches.summarise(result)
     names = {approach.id: approach.name for approach in result.approaches}
@@ -386,7 +388,7 @@ def briefing(result: Briefing, *, sections: Sequence[str] = ()) -> None:
     known = [section.id for section in result.sections]
     wanted = sections or [name for name in known if name != "sources"]
     shown = tuple(section for section in result.sections if section.id in wanted)
-    console = _console()
+    console = paper()
     to_terminal(dataclasses.replace(result, sections=shown), console)
     if not sections:
         console.print("\nEach [F…] and [J…] is listed by: parley brief … --section sources", style="dim")
@@ -394,7 +396,7 @@ def briefing(result: Briefing, *, sections: Sequence[str] = ()) -> None:
 
 def demo(made: Demo) -> None:
     """Say where things lie, and what to do next."""
-    console, scenario = _console(), shlex.quote(str(made.scenario))
+    console, scenario = paper(), shlex.quote(str(made.scenario))
     console.print(f"\nThis took {_draws(made.briefing.draws)} of the scenario's numbers (seed {made.briefing.seed}).")
     console.print("The briefing, to be opened in a browser:", style="bold")
     console.print(f"  {made.html.resolve()}", soft_wrap=True)

@@ -15,7 +15,7 @@ from parley.methods.offers import OFFER, Course, Talks, negotiate
 from parley.methods.offers_many import Courses, negotiate_many
 from parley.methods.payoff import expected, payoffs
 
-__all__ = ["by_formulas", "by_kernel", "discounts", "flows", "opening_steps", "settlements", "variables"]
+__all__ = ["by_formulas", "by_kernel", "discounts", "flow_values", "flows", "opening_steps", "settlements", "variables"]
 
 Array = NDArray[np.float64]
 Places = NDArray[np.int64]
@@ -92,12 +92,14 @@ def variables(draws: Draws, room: Room, rounds: Rounds, courses: Courses) -> dic
     without = columns.no_agreement(draws)
     begun = opening_steps(draws)
     steps = courses.step.astype(np.float64)
+    value = np.full((number, len(draws.base.parties)), np.nan)
+    value[:, list(room.seats.all)] = flow_values(draws, room, (rounds, courses), begun)
     return {
         "agreement": agreement,
         "settlement": _means(settled, of, number),
         "time_to_agreement": _means((begun[of] + steps[agreed])[:, np.newaxis], of, number)[:, 0] * clock.step_days,
         "payoff": expected(agreement, at_settlement, without),
-        "value": (("draw", "party"), _values(draws, room, (rounds, courses), begun)),
+        "value": (("draw", "party"), value),
         "conceded": (("draw", "party"), _conceded(draws, room, rounds, courses)),
         "steps": (steps.reshape(number, count) + 1).mean(axis=1),
         "mediated": courses.mediated.reshape(number, count).mean(axis=1),
@@ -121,20 +123,26 @@ def _zone(room: Room) -> Array:
     return np.asarray(np.any(rational & room.reading.signs.all(axis=1), axis=1), dtype=np.float64)
 
 
-def _values(draws: Draws, room: Room, held: tuple[Rounds, Courses], begun: Array) -> Array:
-    """The mean worth of the talks to each party at the table, by equation (1) of `flows`; NaN for others."""
+def flow_values(draws: Draws, room: Room, held: tuple[Rounds, Courses], begun: Array, *, each: bool = False) -> Array:
+    """What the talks are worth now to those at the table, by equation (1) of `flows`.
+
+    Parameters
+    ----------
+    draws, room : the draws and their tables
+    held : the talks as they began, and how they went
+    begun : steps that pass before the first offer, shape (draw,)
+    each : whether to give every talk by itself, shape (draw, talk, seat), or the mean of a draw's, shape (draw, seat)
+    """
     rounds, courses = held
-    seats, number = room.seats.all, len(draws)
-    result = np.full((number, len(draws.base.parties)), np.nan)
+    seats = room.seats.all
     discount = discounts(draws, seats)[rounds.of]
     without = room.reserve[rounds.of]
     agreed = courses.package >= 0
-    worth = np.where(
-        agreed[:, np.newaxis], room.reading.worth[rounds.of, :, np.where(agreed, courses.package, 0)], without
-    )
+    named = room.reading.worth[rounds.of, :, np.where(agreed, courses.package, 0)]
+    worth = np.where(agreed[:, np.newaxis], named, without)
     steps = (begun[rounds.of] + courses.step)[:, np.newaxis]
-    result[:, list(seats)] = flows(without, worth, discount, steps).reshape(number, -1, len(seats)).mean(axis=1)
-    return result
+    value = flows(without, worth, discount, steps).reshape(len(draws), -1, len(seats))
+    return value if each else value.mean(axis=1)
 
 
 def _conceded(draws: Draws, room: Room, rounds: Rounds, courses: Courses) -> Array:
