@@ -233,6 +233,32 @@ def shares() -> dict[str, Any]:
     return {"named": frontier()["named"], "rows": rows}
 
 
+def concessions() -> dict[str, Any]:
+    falling = {
+        "party": "p0",
+        "named": [0.95, 0.9, 0.7, 0.55],
+        "no_agreement": [0.4, 0.4, 0.4, 0.4],
+        "agreed": 0.55,
+        "said": "Northern Council gives way evenly",
+    }
+    stalls = {
+        **falling,
+        "party": "p1",
+        "named": [None, 0.8, 0.8, 0.8],
+        "agreed": 0.62,
+        "said": "Southern Republic stalls",
+    }
+    path = {
+        "name": "Path 1: 60% of talks",
+        "ends": "They agree in step 4. Northern Council gives way evenly; Southern Republic stalls.",
+        "last": 4,
+        "steps": 12,
+        "lines": [falling, stalls],
+    }
+    alone = {**path, "name": "Path 2: 40% of talks", "steps": 1, "last": 1, "lines": [{**stalls, "agreed": None}]}
+    return {"parties": many_parties()[:2], "rows": [path, alone]}
+
+
 def agreement() -> dict[str, Any]:
     chances = ((0.62, 0.41, 0.83), (0.28, 0.05, 0.55), (1.0, 1.0, 1.0))
     names = ("Graph model for conflict resolution", "War bargaining", "Compromise model")
@@ -391,6 +417,7 @@ TITLES: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
     "trades": ("The Northern Council could give way on the valleys, and the South on the truce", trades),
     "frontier": ("50 of 75 packages on the frontier could be signed by both", frontier),
     "shares": ("The balanced package is worth +20 to the Northern Council", shares),
+    "concessions": ("On the most typical path the Northern Council gives way furthest, and they agree", concessions),
     "agreement": ("Agreement: unlikely to almost certain, depending on the model", agreement),
     "outcomes": ("No deal is the likeliest outcome in both models", outcomes),
     "approaches": ("Pressing the North serves the River League best in both models", approaches),
@@ -498,6 +525,7 @@ HEADINGS = {
     "trades": "Who trades with whom",
     "frontier": "What could be signed",
     "shares": "What each would have",
+    "concessions": "How the talks run",
     "agreement": "How each model sees it",
     "outcomes": "What could come of it",
     "approaches": "Approaches compared",

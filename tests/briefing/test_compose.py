@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from parley.briefing import compose, to_json
-from parley.briefing.families import PACKAGES, kind
+from parley.briefing.families import PACKAGES, TALKS, kind
 from parley.briefing.sections.blind_spots import READ_BY_NO_ENGINE, READ_BY_PACKAGES
 from parley.domain.briefing import Briefing, Chart
 from parley.domain.position import Condition, RedLine
@@ -335,7 +335,7 @@ def test_no_engine_reads_the_fields_that_the_briefing_calls_unread(name: str) ->
     assert READ_BY_NO_ENGINE == ("flexibility", "interest") and READ_BY_PACKAGES == ("conditions",)
     condition = Condition(words="only if", only_if="truce >= 30", otherwise=exactly(0), grounds=("F1",))
     engine = available()[name]()
-    fields = {} if kind(engine.card) == PACKAGES else {"conditions": (condition,)}
+    fields = {} if kind(engine.card) in (PACKAGES, TALKS) else {"conditions": (condition,)}
     changed = with_positions(tiny_scenario(), flexibility=exactly(1), interest="pride", **fields)
     plain, other = (engine.forecast(each, np.random.default_rng(0)).data for each in (tiny_scenario(), changed))
     assert plain.equals(other)

@@ -47,13 +47,14 @@ MEASURES: Mapping[str, str] = {
     "challenges": "who would gain by challenging whom",
     "exchanges": "who trades what with whom",
     "blockers": "what each party holds",
+    "paths": "how the talks run turn by turn",
     "states": "who can move where, and which states hold",
     "packages": "which packages could be signed, and what they are worth to whom",
     "zone": "in how many draws some package could be signed, and on which issues red lines exclude each other",
 }
 """What a measure says, to follow "War bargaining, 2,000 draws, seed 0: "."""
 
-AT_MODES = ("rounds", "challenges", "exchanges", "blockers", "states", "packages", "commitment")
+AT_MODES = ("rounds", "challenges", "exchanges", "blockers", "paths", "states", "packages", "commitment")
 """Measures of one forecast, with every estimate at its most plausible number."""
 
 AT_ONCE = "run once, on the most plausible numbers"

@@ -12,6 +12,7 @@ from parley.domain.engine import EngineCard
 __all__ = [
     "COLLECTIVE",
     "PACKAGES",
+    "TALKS",
     "Family",
     "collective",
     "families",
@@ -21,13 +22,14 @@ __all__ = [
     "speaking_of_agreement",
 ]
 
-COLLECTIVE, PACKAGES, GRAPH, WAR = "collective", "packages", "graph", "war"
+COLLECTIVE, PACKAGES, GRAPH, WAR, TALKS = "collective", "packages", "graph", "war", "talks"
 
 TITLES = {
     COLLECTIVE: "Models of collective decision",
     PACKAGES: "Models of packages",
     GRAPH: "Models of options and moves",
     WAR: "Models of bargaining in war",
+    TALKS: "Models of talks",
 }
 """What several engines of a kind are called, in reading order."""
 
@@ -58,10 +60,10 @@ class Family:
 
 def kind(card: EngineCard) -> str:
     """The kind of an engine, by the part of a scenario that it needs and by whether it tells of packages."""
-    if "war" in card.needs:
-        return WAR
-    if "conflict" in card.needs:
-        return GRAPH
+    marks = {"war": WAR, "conflict": GRAPH, "clock": TALKS}
+    found = next((each for section, each in marks.items() if section in card.needs), None)
+    if found is not None:
+        return found
     return PACKAGES if "package_role" in card.variables else COLLECTIVE
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from parley.briefing.charts import (
     chances,
+    concessions,
     frontiers,
     influences,
     payoffs,
@@ -41,6 +42,7 @@ _PICTURES: Mapping[str, Picture] = {
     "agreement": chances.agreement,
     "approaches": payoffs.approaches,
     "challenges": rounds.challenges,
+    "concessions": concessions.concessions,
     "frontier": frontiers.frontier,
     "outcomes": chances.outcomes,
     "payoffs": payoffs.payoffs,

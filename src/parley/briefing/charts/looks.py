@@ -18,7 +18,13 @@ __all__ = ["DASHES", "FAMILIES", "KIND_NAMES", "box", "colour", "dash", "key", "
 
 SHAPES = ("circle", "square", "diamond")
 DASHES: tuple[list[int], ...] = ([], [6, 3], [2, 3])
-FAMILIES = {"collective": "circle", "packages": "diamond", "graph": "square", "war": "triangle-up"}
+FAMILIES = {
+    "collective": "circle",
+    "packages": "diamond",
+    "graph": "square",
+    "war": "triangle-up",
+    "talks": "triangle-down",
+}
 """The shape of each kind of engine."""
 
 KIND_NAMES = {
@@ -26,6 +32,7 @@ KIND_NAMES = {
     "packages": "search of packages",
     "graph": "graph model",
     "war": "war model",
+    "talks": "model of talks",
 }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from parley.briefing import words
 from parley.briefing.desk import Desk
-from parley.briefing.families import PACKAGES, kind, speaking_of_agreement
+from parley.briefing.families import PACKAGES, TALKS, kind, speaking_of_agreement
 from parley.briefing.prose import Run, cited, items, joined, paragraph, plain, strong, write
 from parley.domain.briefing import Block, Section
 from parley.domain.scenario import Scenario
@@ -21,7 +21,10 @@ READ_BY_NO_ENGINE = ("flexibility", "interest")
 """Fields of a position that no engine of this version reads."""
 
 READ_BY_PACKAGES = ("conditions",)
-"""Fields of a position that only models of packages read; they read links as well."""
+"""Fields of a position that only models of packages and of talks read; they read links as well."""
+
+READ_BY_TALKS = ("links", "tactics", "decision_rule")
+"""Sections that only models of talks read, where they are given."""
 
 
 def section(desk: Desk) -> Section:
@@ -56,8 +59,10 @@ def section(desk: Desk) -> Section:
 
 def _unread(desk: Desk) -> list[Run]:
     read = {section for engine in (*desk.engines, *desk.apart) for section in desk.cards[engine].needs} | _of_war(desk)
+    if _any(desk, TALKS):
+        read.update(READ_BY_TALKS)
     scenario, runs = desk.scenario, list(_of_positions(desk))
-    if _packages(desk):
+    if _any(desk, PACKAGES):
         read.add("links")
     for name, part in PARTS.items():
         if name not in read and getattr(scenario, name):
@@ -82,14 +87,14 @@ def _of_war(desk: Desk) -> set[str]:
     return {"opinion"} if {series.id for series in desk.scenario.opinion} <= named else set()
 
 
-def _packages(desk: Desk) -> bool:
-    """Whether a model of packages has an answer."""
-    return any(kind(desk.cards[engine]) == PACKAGES for engine in desk.engines)
+def _any(desk: Desk, *kinds: str) -> bool:
+    """Whether a model of one of these kinds has an answer."""
+    return any(kind(desk.cards[engine]) in kinds for engine in desk.engines)
 
 
 def _of_positions(desk: Desk) -> list[Run]:
     conditional = [each for each in desk.scenario.positions if each.conditions]
-    if not conditional or _packages(desk):
+    if not conditional or _any(desk, PACKAGES, TALKS):
         return []
     grounds = tuple(
         dict.fromkeys(ground for each in conditional for condition in each.conditions for ground in condition.grounds)

@@ -1,0 +1,133 @@
+"""How the talks would run turn by turn: a few typical paths, drawn and told. `talks` is the main name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from parley.briefing import words
+from parley.briefing.desk import Desk
+from parley.briefing.prose import Cells, Run, caution, paragraph, plain, strong, table, write
+from parley.briefing.sections.weights import party_data
+from parley.briefing.talk_lines import Line, ending, lines, manner
+from parley.domain.briefing import Block, Chart, Piece
+
+__all__ = ["talks"]
+
+TOLD = 3
+"""As many typical paths are drawn and told: those that stand for most talks."""
+
+Detail = Mapping[str, Any]
+
+
+def talks(desk: Desk) -> list[Block]:
+    """Draw how far each party comes, and tell each typical path, for each engine that tells them."""
+    blocks: list[Block] = []
+    for engine, detail in desk.details.items():
+        if detail.get("paths"):
+            blocks += [_summary(desk, engine, detail), _chart(desk, engine, detail), _unsaid(desk, engine)]
+    return blocks
+
+
+def _summary(desk: Desk, engine: str, detail: Detail) -> Block:
+    """Say how many of the talks the told paths stand for, and how all of them end over the draws."""
+    basis = desk.result(engine, "paths")
+    shown = detail["paths"][:TOLD]
+    covered = Piece(text=words.percentage(sum(path["weight"] for path in shown)), basis=basis)
+    number = words.count(len(shown))
+    many = "typical paths stand" if len(shown) > 1 else "typical path stands"
+    first = write(
+        "{engine} holds the talks again and again, each time with other tactics among those that the scenario believes "
+        f"in. At the most plausible numbers, {number} {many} for {{covered}} of them.",
+        engine=words.capital(desk.mention(engine)),
+        covered=covered,
+    )
+    return paragraph(first, *([] if detail["zone_open"] else [_no_room(desk, engine)]))
+
+
+def _no_room(desk: Desk, engine: str) -> Run:
+    spread = desk.spread(engine, "zone_open")
+    text = "At these numbers no package lies within the red lines of all who must sign"
+    if spread is None:
+        return plain(f"{text}.")
+    share = Piece(text=words.percentage(spread.mean), basis=desk.result(engine, "agreement"))
+    return write(f"{text}; in {{share}} of draws one does.", share=share)
+
+
+def _chart(desk: Desk, engine: str, detail: Detail) -> Chart:
+    basis = desk.result(engine, "paths")
+    shown = detail["paths"][:TOLD]
+    signing = [party for party, each in detail["parties"].items() if each["signs"]]
+    title = _title(desk, shown)
+    rows = [
+        _told(desk, basis, (number, line))
+        for number, path in enumerate(shown, start=1)
+        for line in lines(desk.scenario, path)
+    ]
+    return Chart(
+        id=f"talks-{engine}",
+        title=title,
+        subtitle=f"What each party's last offer is worth to it, from 0 to 1, by {desk.mention(engine)}, step by step; "
+        "a line that falls is a concession",
+        kind="concessions",
+        data={
+            "parties": [each for each in party_data(desk) if each["id"] in signing],
+            "rows": [_row(desk, path, number) for number, path in enumerate(shown, start=1)],
+        },
+        alt=f"A plot for each typical path, a line for each party that must sign, lower as it gives way. {title}.",
+        table=table("The talks, turn by turn", ("Path and step", "What happens, and why"), rows),
+    )
+
+
+def _title(desk: Desk, shown: list[Detail]) -> str:
+    """Name who comes furthest on the path that stands for most talks, or that nobody moves."""
+    come = {}
+    for party, asked in shown[0]["asks"].items():
+        named = [each for each in asked["named"] if each is not None]
+        come[party] = named[0] - named[-1] if named else 0.0
+    most = max(come, key=lambda party: come[party])
+    if come[most] < 0.01:
+        return "On the most typical path nobody gives way"
+    end = "they agree" if shown[0]["ends"] == "agreement" else "there is no agreement"
+    return f"On the most typical path {desk.named(most)} gives way furthest, and {end}"
+
+
+def _row(desk: Desk, path: Detail, number: int) -> dict[str, object]:
+    worth = path["worth"] or {}
+    made = [
+        {
+            "party": party,
+            "named": list(asked["named"]),
+            "no_agreement": list(asked["no_agreement"]),
+            "agreed": worth.get(party),
+            "said": f"{desk.party(party)} {manner(path, party)}",
+        }
+        for party, asked in path["asks"].items()
+    ]
+    how = "; ".join(f"{desk.party(party)} {manner(path, party)}" for party in path["ploys"] if manner(path, party))
+    return {
+        "name": f"Path {number}: {words.percentage(path['weight'])} of talks",
+        "ends": f"{ending(path)}. {how}.",
+        "last": path["step"],
+        "steps": _steps(desk),
+        "lines": made,
+    }
+
+
+def _steps(desk: Desk) -> int:
+    return desk.scenario.clock.horizon if desk.scenario.clock else 1
+
+
+def _told(desk: Desk, basis: str, of: tuple[int, Line]) -> Cells:
+    number, line = of
+    who = f"{desk.party(line.party)}. " if line.party else ""
+    place = Piece(text=f"{number}: {line.when}", basis=basis)
+    return place, write("{who}{what}", who=strong(who), what=Piece(text=line.text, basis=basis))
+
+
+def _unsaid(desk: Desk, engine: str) -> Block:
+    text = (
+        "This is how talks run if everybody keeps its tactic, by {engine}: nobody in it answers another's tactic, and "
+        "how stalling, tempting, pressing, threatening and leaving work are rules of Parley's own."
+    )
+    return caution(write(text, engine=desk.mention(engine)))
