@@ -69,6 +69,12 @@ def test_the_talks_are_told_with_names_units_and_reasons():
     assert "nobody in it answers another's tactic" in text
 
 
+def test_two_paths_are_told_and_a_third_is_only_drawn():
+    text = text_of(told(detail(*[path(weight=0.3)] * 3)), "moves")
+    assert "Path 2, which stands for 30% of talks." in text and "Path 3, which" not in text
+    assert "Steps" not in text or "Step 1, the North." in text
+
+
 def test_where_red_lines_leave_no_room_this_is_said_first():
     shut = path(ends="deadline", settlement=None, worth=None)
     assert "no package lies within the red lines" in text_of(told(detail(shut, zone_open=False)), "moves")

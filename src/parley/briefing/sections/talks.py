@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from parley.briefing import words
 from parley.briefing.desk import Desk
-from parley.briefing.prose import Cells, Run, caution, paragraph, plain, strong, table, write
+from parley.briefing.prose import Cells, Run, caution, items, paragraph, plain, strong, table, write
 from parley.briefing.sections.weights import party_data
 from parley.briefing.talk_lines import Line, ending, lines, manner
 from parley.domain.briefing import Block, Chart, Piece
 
 __all__ = ["talks"]
 
-TOLD = 3
-"""As many typical paths are drawn and told: those that stand for most talks."""
+DRAWN = 3
+"""As many typical paths are drawn: those that stand for most talks."""
+
+TOLD = 2
+"""As many of them are told line by line."""
+
+NUMBER = re.compile(r"[+−-]?\d[\d.,]*%?")
 
 Detail = Mapping[str, Any]
 
@@ -25,14 +31,16 @@ def talks(desk: Desk) -> list[Block]:
     blocks: list[Block] = []
     for engine, detail in desk.details.items():
         if detail.get("paths"):
-            blocks += [_summary(desk, engine, detail), _chart(desk, engine, detail), _unsaid(desk, engine)]
+            blocks += [_summary(desk, engine, detail), _chart(desk, engine, detail)]
+            blocks += _stories(desk, engine, detail)
+            blocks.append(_unsaid(desk, engine))
     return blocks
 
 
 def _summary(desk: Desk, engine: str, detail: Detail) -> Block:
     """Say how many of the talks the told paths stand for, and how all of them end over the draws."""
     basis = desk.result(engine, "paths")
-    shown = detail["paths"][:TOLD]
+    shown = detail["paths"][:DRAWN]
     covered = Piece(text=words.percentage(sum(path["weight"] for path in shown)), basis=basis)
     number = words.count(len(shown))
     many = "typical paths stand" if len(shown) > 1 else "typical path stands"
@@ -56,14 +64,11 @@ def _no_room(desk: Desk, engine: str) -> Run:
 
 def _chart(desk: Desk, engine: str, detail: Detail) -> Chart:
     basis = desk.result(engine, "paths")
-    shown = detail["paths"][:TOLD]
+    shown = detail["paths"][:DRAWN]
     signing = [party for party, each in detail["parties"].items() if each["signs"]]
     title = _title(desk, shown)
-    rows = [
-        _told(desk, basis, (number, line))
-        for number, path in enumerate(shown, start=1)
-        for line in lines(desk.scenario, path)
-    ]
+    rows = [cells for number, path in enumerate(shown, start=1) for cells in _numbers(desk, basis, (number, path))]
+    columns = ("Path", "Party", "First offer", "Last offer", "No agreement", "How it negotiates")
     return Chart(
         id=f"talks-{engine}",
         title=title,
@@ -75,7 +80,7 @@ def _chart(desk: Desk, engine: str, detail: Detail) -> Chart:
             "rows": [_row(desk, path, number) for number, path in enumerate(shown, start=1)],
         },
         alt=f"A plot for each typical path, a line for each party that must sign, lower as it gives way. {title}.",
-        table=table("The talks, turn by turn", ("Path and step", "What happens, and why"), rows),
+        table=table("What offers are worth to those who make them", columns, rows),
     )
 
 
@@ -118,11 +123,52 @@ def _steps(desk: Desk) -> int:
     return desk.scenario.clock.horizon if desk.scenario.clock else 1
 
 
-def _told(desk: Desk, basis: str, of: tuple[int, Line]) -> Cells:
-    number, line = of
-    who = f"{desk.party(line.party)}. " if line.party else ""
-    place = Piece(text=f"{number}: {line.when}", basis=basis)
-    return place, write("{who}{what}", who=strong(who), what=Piece(text=line.text, basis=basis))
+def _numbers(desk: Desk, basis: str, of: tuple[int, Detail]) -> list[Cells]:
+    number, path = of
+    rows: list[Cells] = []
+    for party, asked in path["asks"].items():
+        named = [each for each in asked["named"] if each is not None]
+        values = (named[0] if named else None, named[-1] if named else None, asked["no_agreement"][-1:] or None)
+        shown = [
+            "none" if each is None else Piece(text=f"{each[0] if isinstance(each, list) else each:.2f}", basis=basis)
+            for each in values
+        ]
+        rows.append((Piece(text=f"{number}", basis=basis), desk.party(party), *shown, manner(path, party)))
+    return rows
+
+
+def _stories(desk: Desk, engine: str, detail: Detail) -> list[Block]:
+    """Tell the paths that stand for most talks, line by line."""
+    basis = desk.result(engine, "paths")
+    blocks: list[Block] = []
+    for number, path in enumerate(detail["paths"][:TOLD], start=1):
+        share = Piece(text=words.percentage(path["weight"]), basis=basis)
+        head = write(
+            "{path}, which stands for {share} of talks.",
+            path=Piece(text=f"Path {number}", basis=basis, strong=True),
+            share=share,
+        )
+        blocks.append(paragraph(head))
+        blocks += items(_line(desk, basis, line) for line in lines(desk.scenario, path))
+    return blocks
+
+
+def _line(desk: Desk, basis: str, line: Line) -> Run:
+    when = f"Step {line.when}" if "-" not in line.when else f"Steps {line.when}"
+    who = f", {desk.named(line.party)}. " if line.party else ". "
+    return (*_with_basis(when, basis), *strong(who), *_with_basis(f"{line.text}.", basis))
+
+
+def _with_basis(text: str, basis: str) -> Run:
+    """A text in which each number knows what it rests on."""
+    result: list[Piece] = []
+    end = 0
+    for found in NUMBER.finditer(text):
+        number = found.group().rstrip(".,")
+        result += plain(text[end : found.start()])
+        result.append(Piece(text=number, basis=basis))
+        end = found.start() + len(number)
+    return (*result, *plain(text[end:]))
 
 
 def _unsaid(desk: Desk, engine: str) -> Block:
