@@ -50,7 +50,7 @@ class TalksTurnByTurn:
         If a setting is unknown or out of range.
     """
 
-    samples: int = 16
+    samples: int = 12
     mediation: Mediation = "nash"
     looks: Looks = "others"
     packages: int = 1024
