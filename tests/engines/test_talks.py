@@ -274,6 +274,19 @@ def test_who_leaves_says_why_and_whom_it_blames():
     assert left and all("blames south" in move["why"] for move in left)
 
 
+def test_a_broker_that_leaves_is_told_with_whom_it_blames_and_the_talks_go_on():
+    """Ten steps: it leaves in the sixth. The south, which only stalls, has given way by nothing."""
+    ploys = (tactic("broker", "walk_away"), tactic("south", "stall"), tactic("north", "linear"))
+    clock = Clock(
+        step_days=30,
+        horizon=10,
+        deadlines=(Deadline(id="d", words="w", date=datetime.date(2020, 9, 20), party="south"),),
+    )
+    left = moves(told(with_broker(tactics=ploys, clock=clock), mediation="none"), "walks_away")
+    assert left and all(move["party"] == "broker" and move["step"] == 6 for move in left)
+    assert all("blames south, which has given way by 0.00" in move["why"] for move in left)
+
+
 def test_without_a_step_there_is_no_talk_and_no_agreement():
     data = data_of(scenario(clock=Clock(step_days=30, horizon=0)))
     assert data["agreement"].item() == 0 and data["steps"].item() == 0

@@ -7,6 +7,7 @@ import pytest
 
 from parley import workbench
 from parley.domain.draws import Draws
+from parley.domain.party import Party
 from parley.engines.talks import TalksTurnByTurn
 from parley.engines.talks.advice import OPENINGS, PARTS, advise, met
 from parley.engines.talks.beliefs import Profiles
@@ -14,7 +15,8 @@ from parley.engines.talks.outcome import by_kernel, flow_values, flows, opening_
 from parley.engines.talks.room import rounds_of
 from parley.errors import NoResultError, UsageError
 from parley.methods.offers import PACES, Style, Talks, negotiate
-from tests.engines.test_talks import room_of, scenario, tactic, with_broker
+from tests.builders import exactly
+from tests.engines.test_talks import position, room_of, scenario, tactic, with_broker
 
 
 def prepared(of, count=16):
@@ -106,6 +108,15 @@ def test_a_report_is_the_same_for_the_same_seed_and_tells_where_there_is_room():
     assert not first.story["zone_open"]
     if first.when_open is not None:
         assert first.when_open["zone_open"] and any(path["ends"] == "agreement" for path in first.when_open["paths"])
+
+
+def test_three_who_must_sign_are_advised_against_all_pairs_of_paces_of_the_others():
+    base = scenario()
+    east = Party(id="east", name="East", role="belligerent", capability=exactly(1), no_agreement=exactly(0.2))
+    stands = (*base.positions, position("east", "border", 50, 0.5), position("east", "truce", 50, 0.5))
+    report = workbench.talks(scenario(parties=(*base.parties, east), positions=stands), draws=10, seed=1)
+    assert len(report.advice.states) == len(PACES) ** 2
+    assert report.tournament.parties == ("north", "south")
 
 
 def test_unknown_parties_and_scenarios_without_a_clock_are_refused():

@@ -91,7 +91,7 @@ class Advice:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Met:
-    """Every pace against every pace, between the first two who must sign.
+    """Every pace against every pace, between the first two who must sign; any further ones hold out (Boulware).
 
     Attributes
     ----------
@@ -139,29 +139,34 @@ def advise(draws: Draws, room: Room, sampled: Profiles, party: int) -> Advice | 
         ]
     )
     values = np.stack([value[:, seat] for value, _ in mixed])
-    best = values >= values.max(axis=0) - 1e-9
-    short = values[values.mean(axis=1).argmax()] - values
     names = tuple(options)
     return Advice(
         party=draws.base.party_ids[party],
         role="signer" if signs else "broker",
-        options=tuple(
-            Option(
-                name=name,
-                value=float(values[k].mean()),
-                error=_error(values[k]),
-                low=float(np.quantile(values[k], 0.1)),
-                high=float(np.quantile(values[k], 0.9)),
-                behind=float(short[k].mean()),
-                behind_error=_error(short[k]),
-                best_share=float((best[k] / best.sum(axis=0)).mean()),
-                agreement=float(mixed[k][1].mean()),
-            )
-            for k, name in enumerate(names)
-        ),
+        options=_compared(names, values, np.array([agreed.mean() for _, agreed in mixed])),
         states=tuple(" and ".join(PACES[pace] for pace in state) for state in states),
         by_state=by_state,
         robust={rule: tuple(names[k] for k in chosen) for rule, chosen in robust(by_state).items()},
+    )
+
+
+def _compared(names: Sequence[str], values: Array, agreement: Array) -> tuple[Option, ...]:
+    """Options with their values, shape (option, draw), on the same draws."""
+    best = values >= values.max(axis=0) - 1e-9
+    short = values[values.mean(axis=1).argmax()] - values
+    return tuple(
+        Option(
+            name=name,
+            value=float(values[k].mean()),
+            error=_error(values[k]),
+            low=float(np.quantile(values[k], 0.1)),
+            high=float(np.quantile(values[k], 0.9)),
+            behind=float(short[k].mean()),
+            behind_error=_error(short[k]),
+            best_share=float((best[k] / best.sum(axis=0)).mean()),
+            agreement=float(agreement[k]),
+        )
+        for k, name in enumerate(names)
     )
 
 

@@ -26,7 +26,7 @@ Move = dict[str, Any]
 MOST_PATHS, ENOUGH = 4, 0.25
 """No more typical paths than this; fewer where they leave no more than this share of the differences untold."""
 
-STALL, TEMPT, PRESS, THREATEN, _ = range(len(PLOYS))
+STALL, TEMPT, PRESS, THREATEN, LEAVE = range(len(PLOYS))
 MERGED = ("stalls", "holds", "silent", "proposes")
 """Moves that are told once when they are repeated."""
 
@@ -233,6 +233,7 @@ class _Teller:
         self.book, self.talk = book, talk
         self.kinds, self.offers = book.of["talk_kind"][talk], book.of["talk_offer"][talk]
         self.targets, self.reserve = book.of["talk_target"][talk], book.of["talk_reserve"][talk]
+        self.first: dict[int, int] = {}
         self.last: dict[int, int] = {}
         self.asked: dict[int, float] = {}
         self.best: dict[int, float] = {}
@@ -241,12 +242,16 @@ class _Teller:
     def step(self, step: int) -> list[Move]:
         moves = []
         mediator = self.book.signing
+        if self.broker_leaves(step):
+            why = f"it has tried, and proposes, threatens and leans no more; it blames {self.blamed(mediator)}"
+            moves.append(_move(step, self.book.names[mediator], "walks_away", -1, why))
         if self.kinds[step, mediator] == PROPOSE:
             moves.append(self.proposed(step, int(self.offers[step, mediator])))
         for seat in range(self.book.signing):
             kind, place = int(self.kinds[step, seat]), int(self.offers[step, seat])
             if kind == OFFER:
                 moves.append(self.offered(step, seat, place))
+                self.first.setdefault(seat, place)
                 self.last[seat], self.lies = place, place
                 self.asked[seat] = float(self.targets[step, seat])
                 for other in range(self.book.signing):
@@ -348,9 +353,19 @@ class _Teller:
         why = f"it has been offered {heard}, and no agreement is worth {reserve:.2f}; it blames {self.blamed(seat)}"
         return _move(step, self.book.names[seat], "walks_away", -1, why)
 
+    def broker_leaves(self, step: int) -> bool:
+        """Whether a broker that walks away does so in this step, the middle of the talks."""
+        seat = self.book.signing
+        sits = len(self.book.names) > seat
+        return bool(sits and step == self.book.steps // 2 and self.book.of["talk_ploy"][self.talk, seat, LEAVE])
+
     def blamed(self, seat: int) -> str:
-        """Who has come the shortest way, as its own worth counts it."""
-        come = {k: float(_come(self.book, k)[self.talk]) for k in range(self.book.signing) if k != seat}
+        """Who has come the shortest way so far, as its own worth counts it."""
+        come = {
+            k: self.worth(self.first[k], k) - self.worth(self.last[k], k) if k in self.last else 0.0
+            for k in range(self.book.signing)
+            if k != seat
+        }
         least = min(come, key=lambda k: (come[k], k))
         return f"{self.book.names[least]}, which has given way by {come[least]:.2f}"
 
