@@ -90,7 +90,7 @@ def test_the_recursion_for_lowered_states_and_the_general_search_agree(data):
         1 + np.unique(data.draw(st.lists(st.integers(0, 9), min_size=states, max_size=states)), return_inverse=True)[1]
     )
     demands = {(x, 0, False) for x in data.draw(st.frozensets(st.integers(1, states - 1), min_size=1))}
-    found = rankings._Placing(rank, demands).nearest()
+    found = rankings._Placing(rank, demands, rankings.Work(10**6)).nearest()
     assert found[1] == half_swaps(rank, found[0]) == nearest_ranking(rank, demands)[1]
 
 

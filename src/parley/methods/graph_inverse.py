@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from parley.errors import EngineError
 from parley.methods.graph import Concept, Moves, improvements_on_demand, legally_reached
 from parley.methods.option_form import OptionMoves
-from parley.methods.rankings import Demand, half_swaps, nearest_ranking
+from parley.methods.rankings import Demand, Work, half_swaps, nearest_ranking
 
 __all__ = [
     "Impossible",
@@ -29,6 +29,9 @@ __all__ = [
     "nearest_preferences",
     "who_could_bring_it_about",
 ]
+
+TRIES_PER_PROFILE = 500
+"""How much work a search may do for each profile that it may look at; see `Work`."""
 
 CREDIBLE: Collection[str] = ("SEQ", "SSEQ", "SIM")
 NO_ESCAPE: Collection[str] = ("SMR", "SSEQ")
@@ -115,8 +118,8 @@ def nearest_preferences(
     Raises
     ------
     EngineError
-        If the search has looked at `max_searched` profiles without an end, or SIM is asked of moves that no options
-        tell.
+        If the search has looked at `max_searched` profiles, or done the work of so many, without an end, or SIM is
+        asked of moves that no options tell.
 
     Source
     ------
@@ -309,8 +312,8 @@ Demands = tuple[frozenset[Demand], ...]
 class _Profiles:
     """The profile nearest to the preferences as they are, for demands on each decision maker."""
 
-    def __init__(self, rank: NDArray[np.int64]) -> None:
-        self._rank = rank
+    def __init__(self, rank: NDArray[np.int64], work: Work) -> None:
+        self._rank, self._work = rank, work
         self._known: dict[tuple[int, frozenset[Demand]], tuple[NDArray[np.int32], int] | None] = {}
 
     def nearest(self, demands: Demands) -> tuple[int, NDArray[np.int64]] | None:
@@ -332,7 +335,7 @@ class _Profiles:
     def _row(self, i: int, wanted: frozenset[Demand]) -> tuple[NDArray[np.int32], int] | None:
         if (i, wanted) not in self._known:
             unchanged = self._rank[i].astype(np.int32), 0
-            self._known[i, wanted] = nearest_ranking(self._rank[i], wanted) if wanted else unchanged
+            self._known[i, wanted] = nearest_ranking(self._rank[i], wanted, self._work) if wanted else unchanged
         return self._known[i, wanted]
 
 
@@ -344,7 +347,8 @@ def _search(
     A profile is made when a bound on its distance has come to be the least that is waiting.
     The new rankings by decision maker, or None if there are none; and how many profiles were looked at.
     """
-    profiles, number, searched = _Profiles(wish.rank), itertools.count(), 0
+    work = Work(TRIES_PER_PROFILE * max_searched)
+    profiles, number, searched = _Profiles(wish.rank, work), itertools.count(), 0
     nothing: Demands = (frozenset(),) * len(wish.moves)
     waiting: list[tuple[int, int, int, Demands, NDArray[np.int64] | None]] = [(0, 0, next(number), nothing, wish.rank)]
     seen = {nothing}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
@@ -16,15 +17,42 @@ from numpy.typing import NDArray
 
 from parley.errors import EngineError
 
-__all__ = ["Demand", "half_swaps", "nearest_ranking"]
+__all__ = ["Demand", "Work", "half_swaps", "nearest_ranking"]
 
 Ranks = NDArray[np.integer]
 
 Demand: TypeAlias = tuple[int, int, bool]
 """(x, y, True): x must be preferred to y. (x, y, False): x must be no better than y."""
 
+MOST_TRIES = 10_000_000
+"""As many groups of states are tried in a place unless a search says otherwise."""
+
 MAX_BEGINNINGS = 20_000
 """Sets of states that may come to stand before the others, as many as are looked at."""
+
+
+@dataclass(slots=True)
+class Work:
+    """What a search may still do, shared by all its parts; a count and no time, so that it always ends alike.
+
+    Attributes
+    ----------
+    left : groups of states that may still be tried in a place
+    """
+
+    left: int
+
+    def spend(self) -> None:
+        """Count one try.
+
+        Raises
+        ------
+        EngineError
+            If nothing is left.
+        """
+        self.left -= 1
+        if self.left < 0:
+            raise EngineError("the search for the nearest preferences did not end within its limit of work")
 
 
 def half_swaps(rank: Ranks, other: Ranks) -> int:
@@ -47,7 +75,9 @@ def half_swaps(rank: Ranks, other: Ranks) -> int:
     return int(np.abs(_order(rank) - _order(other)).sum()) // 2
 
 
-def nearest_ranking(rank: Ranks, demands: Iterable[Demand]) -> tuple[NDArray[np.int32], int] | None:
+def nearest_ranking(
+    rank: Ranks, demands: Iterable[Demand], work: Work | None = None
+) -> tuple[NDArray[np.int32], int] | None:
     """Find the ranking that meets all demands and is nearest to a given one, making no tie that was not there.
 
     Demands that some states be no better than one and the same state are met by a recursion over the states above it.
@@ -61,6 +91,7 @@ def nearest_ranking(rank: Ranks, demands: Iterable[Demand]) -> tuple[NDArray[np.
     rank : array, shape (state,)
         1 for the most preferred states, larger for less preferred ones; equal where two are tied.
     demands : what must hold
+    work : what the search that this is part of may still do; by itself, ten million tries
 
     Returns
     -------
@@ -69,7 +100,8 @@ def nearest_ranking(rank: Ranks, demands: Iterable[Demand]) -> tuple[NDArray[np.
     Raises
     ------
     EngineError
-        If the demands are so many and so independent of each other that there are too many ways to begin.
+        If the demands are so many and so independent of each other that there are too many ways to begin, or the work
+        is used up.
 
     Source
     ------
@@ -80,7 +112,7 @@ def nearest_ranking(rank: Ranks, demands: Iterable[Demand]) -> tuple[NDArray[np.
     above = {y for _, y, strictly in wanted if not strictly}
     if all(not strictly for _, _, strictly in wanted) and len(above) <= 1:
         return _with_lowered(rank, next(iter(above), 0), {x for x, _, _ in wanted})
-    return _Placing(rank, wanted).nearest()
+    return _Placing(rank, wanted, work or Work(MOST_TRIES)).nearest()
 
 
 def _order(rank: Ranks) -> NDArray[np.int8]:
@@ -131,7 +163,8 @@ class _Placing:
     Slot 2 g is the place before tier g, slot 2 g + 1 the place in it: only for what was in that tier before.
     """
 
-    def __init__(self, rank: Ranks, demands: Iterable[Demand]) -> None:
+    def __init__(self, rank: Ranks, demands: Iterable[Demand], work: Work) -> None:
+        self._work = work
         self._place = rank.tolist()
         wanted = sorted(demands)
         self._placed = sorted({state for x, y, _ in wanted for state in (x, y)}, key=lambda x: (self._place[x], x))
@@ -215,6 +248,7 @@ class _Placing:
             ready = [k for k in tied if not self._before[k] & ~done]
             for size in range(1, len(ready) + 1):
                 for chosen in itertools.combinations(ready, size):
+                    self._work.spend()
                     block = sum(1 << k for k in chosen)
                     if all(not self._not_after[k] & ~(done | block) for k in chosen):
                         yield block
