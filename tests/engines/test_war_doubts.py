@@ -243,6 +243,28 @@ def test_given_ends_are_mirrored_with_the_sides():
     assert mirror["settlement_time"] == pytest.approx(one["settlement_time"])
 
 
+@pytest.mark.parametrize("about", ["north", "south"])
+@pytest.mark.parametrize("rule", ["fight_to_finish", "front"])
+@pytest.mark.parametrize("tough", [0.2, 0.6])
+def test_battles_that_go_alike_for_both_types_teach_nothing(about, rule, tough):
+    """Second method: the program that follows battles one by one, given the front's own chances for both types."""
+    base = with_clock(with_war(free_of_red_lines(tiny_scenario()), terminal_rule=rule), horizon=3)
+    front = base.war.front
+    gains = (front.a_gains if about == "north" else front.b_gains).mode
+    plain = detail(doubtful(base, about=about, tough=tough))["doubt"]
+    followed = detail(doubtful(base, about=about, tough=tough, gains_tough=gains, gains_weak=gains))["doubt"]
+    assert followed["offer"] == plain["offer"]
+    assert followed["settlement_time"] == pytest.approx(plain["settlement_time"], abs=1e-9)
+    for name in ("share", "value", "value_if_known"):
+        assert followed[name] == pytest.approx(plain[name], abs=1e-9)
+
+
+def test_an_opponent_who_fights_better_when_tough_is_worth_knowing():
+    base = with_clock(free_of_red_lines(tiny_scenario()), horizon=6)
+    found = detail(doubtful(base, tough=0.5, gains_tough=0.4, gains_weak=0.05))["doubt"]
+    assert found["value"] < found["value_if_known"]
+
+
 def test_with_no_offer_to_come_there_is_no_game_of_doubt():
     assert detail(with_clock(doubtful(), horizon=0))["doubt"] is None
 

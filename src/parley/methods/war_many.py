@@ -37,6 +37,7 @@ class Wars:
     terminal : payoffs after the last round, shape (draw, side, place), military outcomes at the ends
     rounds : number of rounds with an offer
     rules : the patron's rules
+    open_sets : which lever sets the patron could turn to under each rule, shape (rule, set); None: all
     """
 
     number: Mapping[str, Array]
@@ -46,6 +47,7 @@ class Wars:
     terminal: Array
     rounds: int
     rules: Sequence[Rule] = (unconditional(),)
+    open_sets: Flags | None = None
 
     def column(self, name: str, default: float = 0.0) -> Array:
         """One of the numbers, shape (draw, 1, 1, 1); the default throughout where it is not given."""
@@ -183,9 +185,12 @@ def _refused(wars: Wars, ahead: Array, acts: Numbers, follows: Numbers, side: in
     refused[:2, ..., 1:-1] = breaks * broken + (1.0 - breaks) * own[:2]
     refused[2, ..., 1:-1] = own[2]
     if len(worth) > 1:
-        others = np.where(np.arange(len(worth))[:, np.newaxis, np.newaxis] == chosen, -np.inf, 0.0)
+        closed = np.arange(len(worth))[:, np.newaxis, np.newaxis] == chosen
+        if wars.open_sets is not None:
+            closed = closed | ~wars.open_sets.T[:, :, np.newaxis]
+        others = np.where(closed, -np.inf, 0.0)
         best = (worth[:, 2] + others[:, np.newaxis, :, :, np.newaxis]).max(axis=0)
-        gain[..., 1:-1] = best - own[2]
+        gain[..., 1:-1] = np.where(np.isfinite(best), best - own[2], 0.0)
     return refused, gain
 
 

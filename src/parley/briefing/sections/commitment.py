@@ -151,5 +151,5 @@ def _lapsed(record: Durability) -> tuple[int, float]:
     """The first day about which the record tells of lapsing after the term, and the chance of that."""
     points = record.clocks["lapsed"]
     day = 30 if record.length_days is None else int(record.length_days)
-    first = next((each for each in points if each.day >= day), points[-1])
+    first = next((each for each in points if each.day > day), points[-1])
     return first.day, first.probability

@@ -1,7 +1,7 @@
 """A broker that commits itself to a rule, draw by draw: `under_rules` is the main name.
 
 Every rule of the scenario is played beside doing nothing. A rule's threats are credible where carrying them out is best
-for the broker at the node where it must.
+for the broker at the node where it must, among the rule's own lever sets and doing nothing.
 """
 
 from __future__ import annotations
@@ -94,13 +94,14 @@ def under_rules(draws: Draws, reading: Reading) -> dict[str, Any]:
     assert war is not None and clock is not None
     announced = war.broker.rules if war.broker else ()
     combinations: list[tuple[str, ...]] = [()]
-    rules = [unconditional()]
+    rules, used = [unconditional()], [{0}]
     for rule in announced:
         places = []
         for levers in lever_sets(rule, war):
             if levers not in combinations:
                 combinations.append(levers)
             places.append(combinations.index(levers))
+        used.append(set(places))
         rules.append(rule_of(rule, games.rounds, own=places[1], of_a=places[2], of_b=places[3]))
     played = play(
         wars(
@@ -109,6 +110,7 @@ def under_rules(draws: Draws, reading: Reading) -> dict[str, Any]:
             sets=np.stack([_set(draws, war, reading, levers) for levers in combinations], axis=1),
             patron_cost=np.stack([_cost(draws, war, levers) for levers in combinations], axis=1),
             rules=rules,
+            open_sets=np.array([[each in own for each in range(len(combinations))] for own in used]),
         )
     )
     answered = (reading.failure == "")[:, np.newaxis]
