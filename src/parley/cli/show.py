@@ -1,4 +1,7 @@
-"""What commands print for people: Rich tables that fit 80 columns. One function a command."""
+"""What commands print for people: Rich tables that fit 80 columns.
+
+It is a little longer than other modules: one function a command, and the commands are many.
+"""
 
 from __future__ import annotations
 
