@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Literal
 
 from parley.domain.estimate import Point, Words
 from parley.domain.issue import IssueId
@@ -13,7 +13,10 @@ from parley.domain.party import PartyId
 from parley.domain.source import Article, Span, StatementKind
 from parley.errors import Problem, ScenarioError
 
-__all__ = ["Claim", "Statement"]
+__all__ = ["Claim", "HorizonKind", "Modality", "Statement"]
+
+HorizonKind = Literal["by", "within", "until", "from"]
+Modality = Literal["must", "should", "will", "can", "may", "would"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,14 +29,21 @@ class Statement:
     article : the article
     spans : where its words stand; several when the cue interrupts them
     words : the words of each span
-    speaker : who says it, as the article names them
-    holder : whose position it is, where it is not the speaker's own
+    speaker : who says it, by the fullest name that the article gives; `the article` where the article itself does
     kind : what kind of statement it is
-    source, cue : where the speaker and the verb of saying stand
+    holder : whose demand, goal or plan it is, by name; the speaker where it is their own
+    source, cue : where the source is named, and where the words that attribute stand
+    issue : id of the issue that it is linked to; absent without a codebook, or where no issue fits
+    target : of whom something is demanded or threatened, or to whom it is offered, by name
     hedge : probability range that the speaker's wording conveys, (low, high)
     horizon : the period that it speaks of, (earliest, latest)
+    horizon_kind : `by` a day, `within` a period, `until` its end or `from` its start
     negated : whether it denies what its words say
-    confidence : how sure the reader is that this is a statement, 0..1
+    modality : the modal that colours it
+    conditions : ids of the statements that are conditions of this one
+    part_of : id of the attribution that it was split from; absent for what the article says itself
+    confidence : how sure the reader is that this is a statement of this kind by this speaker, 0..1
+    why : which rules or features found it
 
     Raises
     ------
@@ -50,10 +60,17 @@ class Statement:
     holder: str | None = None
     source: Span | None = None
     cue: Span | None = None
+    issue: str | None = None
+    target: str | None = None
     hedge: tuple[float, float] | None = None
     horizon: tuple[datetime.date, datetime.date] | None = None
+    horizon_kind: HorizonKind | None = None
     negated: bool = False
+    modality: Modality | None = None
+    conditions: tuple[str, ...] = ()
+    part_of: str | None = None
     confidence: float = 1.0
+    why: str = ""
 
     def __post_init__(self) -> None:
         problems = []
