@@ -19,7 +19,7 @@ from parley.domain.source import StatementKind
 from parley.domain.statement import HorizonKind
 from parley.errors import Problem, ScenarioError, did_you_mean
 
-__all__ = ["ARTICLE", "HEDGES", "End", "GoldArticle", "GoldStatement", "Place", "load", "plain"]
+__all__ = ["ARTICLE", "HEDGES", "End", "GoldArticle", "GoldStatement", "Place", "as_statements", "load", "plain"]
 
 ARTICLE = "the article"
 HEDGES: dict[str, tuple[float, float]] = {
@@ -104,34 +104,61 @@ class GoldArticle:
     statements: tuple[GoldStatement, ...]
 
 
-def load(folder: Path) -> tuple[GoldArticle, ...]:
+def load(folder: Path, *, texts: Path | None = None) -> tuple[GoldArticle, ...]:
     """Read and check every article of a folder, in the order of their names.
 
     Parameters
     ----------
     folder : holds `<slug>.txt` and `<slug>.json` for each article
+    texts : where the texts lie, if the folder holds marks only
 
     Raises
     ------
     ScenarioError
         With every problem found: words that the text does not hold, ids or names that lead nowhere, bad dates, ….
     """
-    texts, marks = ({path.stem for path in folder.glob(f"*.{end}")} for end in ("txt", "json"))
+    marks = {path.stem for path in folder.glob("*.json")}
+    written = {path.stem for path in (texts or folder).glob("*.txt")}
+    if texts:
+        written &= marks
     problems = [
         Problem(file=str(folder / name), message="a text without marks, or the other way round", hint="give both")
-        for name in sorted(texts ^ marks)
+        for name in sorted(written ^ marks)
     ]
-    if not texts:
+    if not marks:
         problems.append(Problem(file=str(folder), message="no article lies there", hint="name a folder of articles"))
     articles = []
-    for name in sorted(texts & marks):
-        with open(folder / f"{name}.txt", encoding="utf-8", newline="") as stream:
+    for name in sorted(written & marks):
+        with open((texts or folder) / f"{name}.txt", encoding="utf-8", newline="") as stream:
             text = stream.read()
-        draft = _Draft(text=text, file=folder / f"{name}.json", problems=problems)
-        articles.append(draft.article())
+        articles.append(_Draft(text=text, file=folder / f"{name}.json", problems=problems).article())
     if problems:
         raise ScenarioError(problems)
     return tuple(each for each in articles if each)
+
+
+def as_statements(article: GoldArticle) -> list[dict[str, Any]]:
+    """The marks of an article in the form that `parley read --jsonl` prints; of several that are right, the first."""
+    return [
+        {
+            "doc": f"{article.name}.txt",
+            "id": each.id,
+            "source": each.source,
+            "cue": each.cue,
+            "content": each.spans,
+            "words": [article.text[start:end] for start, end in each.spans],
+            "speaker": each.speaker[0],
+            "holder": each.holder[0],
+            "kind": each.kinds[0],
+            "target": each.target[0] if each.target else None,
+            "horizon": each.horizon and [end and end[0].isoformat() for end in each.horizon],
+            "horizon_kind": each.horizon_kind[0] if each.horizon_kind else None,
+            "hedge": each.hedge,
+            "negated": each.negated,
+            "conditions": each.conditions,
+        }
+        for each in article.statements
+    ]
 
 
 def plain(name: str) -> str:

@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import gold_talks
@@ -13,6 +14,7 @@ import score_gold
 from parley.errors import ScenarioError
 
 GOLD = Path(__file__).parent / "gold"
+PAGE = (Path(__file__).parents[2] / "docs/explanation/gold-set-of-talks.md").read_text(encoding="utf-8")
 SCRIPT = Path(score_gold.__file__)
 TEXT = 'Ann Lo of Arl said that Bree must leave by May. "We will not wait," she said. Dogs barked. The war goes on.'
 MARKS = {
@@ -66,19 +68,6 @@ def shares(folder, *statements):
     }
 
 
-def as_told(article):
-    """The gold statements of an article in the form of `parley read --jsonl`."""
-    for each in article.statements:
-        ends = each.horizon and [end and end[0].isoformat() for end in each.horizon]
-        yield {
-            "doc": f"{article.name}.txt", "id": each.id, "content": [list(span) for span in each.spans],
-            "speaker": each.speaker[0], "holder": each.holder[0], "kind": each.kinds[0],
-            "target": each.target[0] if each.target else None, "horizon": ends,
-            "horizon_kind": each.horizon_kind[0] if each.horizon_kind else None, "hedge": each.hedge,
-            "negated": each.negated, "conditions": list(each.conditions),
-        }  # fmt: skip
-
-
 @pytest.mark.parametrize("part", ["dev", "test"])
 def test_the_gold_set_is_sound_and_varied(part):
     articles = gold_talks.load(GOLD / part)
@@ -97,9 +86,46 @@ def test_no_conflict_of_the_test_half_is_in_the_other_half():
 @pytest.mark.parametrize("part", ["dev", "test"])
 def test_the_gold_set_held_against_itself_is_perfect(part):
     articles = gold_talks.load(GOLD / part)
-    result = score_gold.score(GOLD / part, [each for article in articles for each in as_told(article)])
+    result = score_gold.score(GOLD / part, [each for article in articles for each in gold_talks.as_statements(article)])
     assert {name: share.value for name, share in result.shares.items()} == dict.fromkeys(score_gold.MEASURES, 1.0)
     assert all(gold == predicted for gold, predicted in result.confusion)
+
+
+@pytest.mark.parametrize("kind", gold_talks.KINDS)
+def test_the_page_tells_how_many_statements_of_each_kind_there_are(kind):
+    dev, test = (
+        sum(each.kinds[0] == kind for article in gold_talks.load(GOLD / part) for each in article.statements)
+        for part in ("dev", "test")
+    )
+    assert f"| {kind} | {dev} | {test} |" in PAGE
+
+
+def test_the_page_tells_how_far_a_second_reading_agrees():
+    hits, of, kinds = Counter(), Counter(), Counter()
+    for part in ("dev", "test"):
+        second = gold_talks.load(GOLD / "second" / part, texts=GOLD / part)
+        told_again = [each for article in second for each in gold_talks.as_statements(article)]
+        scores = score_gold.score(GOLD / part, told_again).articles
+        for article in second:
+            for name, share in scores[article.name].shares.items():
+                hits[name], of[name] = hits[name] + share.hits, of[name] + share.of
+            kinds += Counter(scores[article.name].confusion)
+    for name in score_gold.MEASURES:
+        assert f"| {name} | {hits[name]} of {of[name]} |" in PAGE
+    assert f"kappa of {kappa(kinds):.2f}" in PAGE
+
+
+def kappa(kinds):
+    """Cohen's kappa: how often two readings give the same kind, beyond what chance would bring."""
+    pairs = {pair: count for pair, count in kinds.items() if not {score_gold.MISSED, score_gold.EXTRA} & set(pair)}
+    total = sum(pairs.values())
+    same = sum(count for (one, other), count in pairs.items() if one == other) / total
+    first, second = Counter(), Counter()
+    for (one, other), count in pairs.items():
+        first[one] += count / total
+        second[other] += count / total
+    chance = sum(first[kind] * second[kind] for kind in first)
+    return (same - chance) / (1 - chance)
 
 
 def test_a_reader_that_finds_nothing_scores_nothing(folder):
