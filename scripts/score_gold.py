@@ -285,7 +285,7 @@ def _links(
     for i, each in enumerate(statements):
         for condition in () if "conditions" in each.open else each.conditions:
             ends = i in pairs and place[condition] in pairs
-            linked = ends and predicted[pairs[place[condition]]]["id"] in predicted[pairs[i]].get("conditions", ())
+            linked = ends and predicted[pairs[place[condition]]]["id"] in (predicted[pairs[i]].get("conditions") or ())
             yield "conditions", linked
             if ends:
                 yield "conditions, both matched", linked
