@@ -20,7 +20,7 @@ __all__ = ["Grid", "numbers"]
 Column = np.ndarray[tuple[int], np.dtype[np.int64]]
 Names = np.ndarray[tuple[int], np.dtype[np.uint64]]
 
-COLUMNS: list[int | str] = ["LOWER", "LEMMA", "TAG", "DEP", "HEAD", "SENT_START", "SPACY", "IDX", "LENGTH"]
+COLUMNS: list[int | str] = ["LOWER", "LEMMA", "TAG", "DEP", "HEAD", "SENT_START", "SPACY", "IDX", "LENGTH", "SHAPE"]
 
 
 def numbers(names: Iterable[str]) -> frozenset[int]:
@@ -36,7 +36,8 @@ class Grid:
 
     Attributes
     ----------
-    word, lemma, tag, arc : arrays, shape (token,); number of the lower-case word, of its lemma, tag and arc to its head
+    word, lemma, tag, arc, shape : arrays, shape (token,); numbers of the lower-case word, its lemma, its tag, its arc
+        to its head, and its shape, such as Xxxx
     head : array, shape (token,); the token's head, counted in the article; a root is its own head
     sentence, paragraph : arrays, shape (token,); which sentence and paragraph it stands in, counted in the article
     quoted : array, shape (token,); 0 outside quotation marks, 1 inside, 2 an opening and 3 a closing mark
@@ -49,6 +50,7 @@ class Grid:
     lemma: Names
     tag: Names
     arc: Names
+    shape: Names
     head: Column
     sentence: Column
     paragraph: Column
@@ -82,6 +84,7 @@ class Grid:
             lemma=column["LEMMA"],
             tag=column["TAG"],
             arc=column["DEP"],
+            shape=column["SHAPE"],
             head=column["HEAD"].astype(np.int64) + np.arange(count),
             sentence=np.cumsum((column["SENT_START"] == 1) | first) - 1,
             paragraph=number,

@@ -58,8 +58,8 @@ def arrays(article: Article, window: Window) -> tuple[Input, np.ndarray, np.ndar
     -------
     for each of `INPUTS` an array of shape (1, piece); the tokens, counted in the article; which piece each starts at
     """
-    first = np.searchsorted(article.token, [start for start, _ in window.stretches])
-    stop = np.searchsorted(article.token, [end for _, end in window.stretches])
+    first = np.searchsorted(article.token, [start for start, _ in window])
+    stop = np.searchsorted(article.token, [end for _, end in window])
     pieces, tokens = [[START]], [[-1]]
     for low, high in zip(first.tolist(), stop.tolist(), strict=True):
         pieces += [article.piece[low:high].tolist(), [SEPARATOR]]

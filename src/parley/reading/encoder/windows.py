@@ -1,8 +1,7 @@
 """An article as windows of word pieces, which is what the network takes. `windows` is the main name.
 
-A window holds whole paragraphs, each closed by a separator, as many as fit; the paragraphs before it that still fit
-stand in front of it as context, since who speaks is often said there. A paragraph that is too long for one window is
-cut, at the end of a sentence where there is one.
+A window holds whole paragraphs, each closed by a separator, as many as fit, since who speaks is often said in another
+one. A paragraph that is too long for one window is cut, at the end of a sentence where there is one.
 """
 
 from __future__ import annotations
@@ -22,15 +21,13 @@ from parley.reading.parsing import Paragraph
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-__all__ = ["CONTEXT", "LIMIT", "SHAPES", "Article", "Window", "cut", "prepared", "tokenizer", "windows"]
+__all__ = ["LIMIT", "SHAPES", "Article", "Window", "cut", "prepared", "tokenizer", "windows"]
 
 Column = np.ndarray[tuple[int], np.dtype[np.int64]]
 
 VOCABULARY = "datasets/reading/encoder/vocabulary.txt"
-LIMIT = 256
+LIMIT = 192
 """Word pieces in a window, at most."""
-CONTEXT = 96
-"""Word pieces of context, at most."""
 SHAPES = 7
 PIECES = 16
 """Word pieces of a token that are looked at; what is longer is no word."""
@@ -62,18 +59,8 @@ class Article:
     sentence: Column
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Window:
-    """What the network sees at once.
-
-    Attributes
-    ----------
-    stretches : first token and one past the last of each stretch of tokens, counted in the article
-    context : how many of the stretches are only there to be seen
-    """
-
-    stretches: tuple[tuple[int, int], ...]
-    context: int
+Window = tuple[tuple[int, int], ...]
+"""What the network sees at once: first token and one past the last of each stretch of tokens, counted in the article."""
 
 
 @functools.cache
@@ -155,27 +142,21 @@ def cut(article: Article, *, limit: int = LIMIT) -> Iterator[tuple[int, int, int
             yield start, stop, held
 
 
-def windows(article: Article, *, limit: int = LIMIT, context: int = CONTEXT) -> Iterator[Window]:
-    """Pack an article into windows; each token stands in one of them, and in others perhaps as context.
+def windows(article: Article, *, limit: int = LIMIT) -> Iterator[Window]:
+    """Pack an article into windows; each token stands in one of them.
 
     Parameters
     ----------
     article : the article's word pieces
     limit : word pieces in a window, at most
-    context : word pieces of context, at most
     """
-    stretches = list(cut(article, limit=limit))
-    at = 0
-    while at < len(stretches):
-        room = min(context, limit - 2 - stretches[at][2])
-        before = at
-        while before > 0 and stretches[before - 1][2] + 1 <= room:
-            before -= 1
-            room -= stretches[before][2] + 1
-        size = 1 + sum(pieces + 1 for _, _, pieces in stretches[before:at])
-        stop = at
-        while stop < len(stretches) and (stop == at or size + stretches[stop][2] + 1 <= limit):
-            size += stretches[stop][2] + 1
-            stop += 1
-        yield Window(stretches=tuple(each[:2] for each in stretches[before:stop]), context=at - before)
-        at = stop
+    packed: list[tuple[int, int]] = []
+    size = 1
+    for first, stop, pieces in cut(article, limit=limit):
+        if packed and size + pieces + 1 > limit:
+            yield tuple(packed)
+            packed, size = [], 1
+        packed.append((first, stop))
+        size += pieces + 1
+    if packed:
+        yield tuple(packed)

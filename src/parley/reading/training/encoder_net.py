@@ -22,10 +22,11 @@ from parley.reading.encoder.links import BUCKETS, KINDS
 from parley.reading.encoder.tags import TAGS
 from parley.reading.encoder.windows import SHAPES
 
-__all__ = ["Encoder", "Layer", "Links", "pretrained"]
+__all__ = ["DROPOUT", "Encoder", "Layer", "Links", "pretrained"]
 
 WIDTH, LAYERS, HEADS, POSITIONS, QUOTES, RANK = 384, 6, 12, 512, 4, 128
 EPSILON = 1e-12
+DROPOUT = 0.1
 
 
 def _norm(value: torch.Tensor, norm: nn.LayerNorm) -> torch.Tensor:
@@ -54,9 +55,12 @@ class Layer(nn.Module):
             weight = torch.softmax(three[0] * (WIDTH // HEADS) ** -0.5 @ three[1].transpose(-1, -2) + penalty, dim=-1)
             seen = weight @ three[2]
         seen = seen.transpose(1, 2).reshape(window, piece, WIDTH)
-        value = _norm(value + self.out(seen).to(value.dtype), self.norm_1)
+        value = _norm(value + self._drop(self.out(seen)).to(value.dtype), self.norm_1)
         wide = functional.gelu(self.wide(value))
-        return _norm(value + self.narrow(wide).to(value.dtype), self.norm_2)
+        return _norm(value + self._drop(self.narrow(wide)).to(value.dtype), self.norm_2)
+
+    def _drop(self, value: torch.Tensor) -> torch.Tensor:
+        return functional.dropout(value, DROPOUT, self.training)
 
 
 class Links(nn.Module):
