@@ -33,14 +33,13 @@ def test_the_pieces_of_a_word_are_its_letters_in_lower_case_without_accents():
 def test_every_token_stands_in_one_window_and_no_window_is_too_long(text, limit):
     article = pieces_of(text)
     seen = []
-    for window in windows(article, limit=limit + 2 + PIECES, context=limit // 2):
+    for window in windows(article, limit=limit + 2 + PIECES):
         inputs, tokens, starts = arrays(article, window)
         assert inputs["piece"].shape[1] <= limit + 2 + PIECES
         assert inputs["piece"][0, 0] == START
         assert inputs["piece"][0, -1] == SEPARATOR
         assert len(tokens) == len(starts)
-        first = window.stretches[window.context][0]
-        seen += [token for token in tokens.tolist() if token >= first]
+        seen += tokens.tolist()
     assert seen == np.unique(article.token).tolist()
 
 
@@ -65,7 +64,7 @@ def test_a_long_paragraph_is_cut_at_the_end_of_a_sentence():
 @given(TEXTS, st.integers(20, 200))
 def test_batches_hold_every_window_once_and_hide_the_filling(text, size):
     article = pieces_of(text)
-    inputs = [arrays(article, window)[0] for window in windows(article, limit=40, context=10)]
+    inputs = [arrays(article, window)[0] for window in windows(article, limit=40)]
     seen = []
     for numbers, batch in batches(inputs, size=size):
         seen += numbers

@@ -1,4 +1,4 @@
-"""The reader `best`, a small trained encoder that tags each word and links the spans that it finds. `Best` is the main name.
+"""The reader `best`: a small trained encoder that tags each word and links what it finds. `Best` is the main name.
 
 No library of training is needed to run it.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 import numpy as np
@@ -18,16 +18,23 @@ from parley.reading.encoder import links, tags
 from parley.reading.encoder.network import Network, Seen
 from parley.reading.encoder.windows import cut, prepared, windows
 from parley.reading.grid import Grid
-from parley.reading.linking import link
+from parley.reading.linking import Chances, Choice, chances, link, weights
 from parley.reading.pairs import Piece
 from parley.reading.parsing import Paragraph
 
-__all__ = ["Best", "LinkWeights"]
+__all__ = ["Best", "LinkWeights", "unpacked"]
 
 LinkWeights = Mapping[str, Mapping[str, np.ndarray[Any, np.dtype[np.float32]]]]
 
 LINKS = "datasets/reading/encoder/links.npz"
-OUTSIDE = 0.0
+LEAN = np.array([0.0, 2.0, 2.0, 0.6, 0.6, 0.0, 0.0])
+"""Added to the scores of tags: a source or a cue too many does no harm, since only what is linked counts."""
+
+PAIRS = {"content": 0.3, "cue": 0.7}
+"""How much the pair scorer counts in what a content, or a cue, belongs to; the rest is the encoder's own opinion."""
+
+FAR = 3e-4
+"""How likely a candidate out of the encoder's sight is."""
 
 
 class Best:
@@ -52,25 +59,63 @@ class Best:
             return ()
         article = prepared(paragraphs, grid, tags=self._network.tags, arcs=self._network.arcs)
         seen = self._network.look(article, list(windows(article)))
-        scores = _joined(seen, len(grid.word))
+        scores = _scores(seen, len(grid.word))
         pieces: list[Piece] = []
         for first, stop, _ in cut(article):
             paragraph = int(grid.paragraph[first])
             if paragraphs[paragraph].kind != "furniture":
                 offset = int(grid.offset[paragraph])
                 pieces += tags.spans(scores[first:stop], paragraph=paragraph, first=first - offset)
-        return link(paragraphs, pieces, why="encoder", grid=grid)
+        opinion = _Opinion(seen, self._links, len(grid.word))
+        return link(paragraphs, pieces, why="encoder", grid=grid, chance=opinion)
 
 
-def _joined(seen: Iterable[Seen], length: int) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
-    """The scores of all tokens, each from the window that it is not only context in; shape (token, tag)."""
+def _scores(seen: Sequence[Seen], length: int) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
+    """Logarithms of the probabilities of each tag, leaning as `LEAN` says; shape (token, tag)."""
     scores = np.full((length, tags.TAGS), -30.0)
     scores[:, 0] = 0.0
     for each in seen:
-        start = each.window.stretches[each.window.context][0]
-        own = each.tokens >= start
-        scores[each.tokens[own]] = each.scores[own]
-    return scores
+        scores[each.tokens] = each.scores + LEAN
+    level: np.ndarray[tuple[int, int], np.dtype[np.float64]] = scores - np.logaddexp.reduce(
+        scores, axis=1, keepdims=True
+    )
+    return level
+
+
+class _Opinion:
+    """What a span belongs to, by the encoder and the pair scorer together."""
+
+    def __init__(self, seen: Sequence[Seen], weights: LinkWeights, length: int) -> None:
+        self._seen = seen
+        self._weights = weights
+        self._window = np.full(length, -1)
+        self._place = np.zeros(length, dtype=np.int64)
+        for number, each in enumerate(seen):
+            self._window[each.tokens] = number
+            self._place[each.tokens] = np.arange(len(each.tokens))
+
+    def __call__(self, choice: Choice) -> Chances:
+        here = choice.here
+        pairs = PAIRS[here.piece.role]
+        mixed = pairs * np.log(chances(choice, weights()) + 1e-12) + (1 - pairs) * np.log(self._own(choice))
+        raised = np.exp(mixed - mixed.max())
+        chance: Chances = raised / raised.sum()
+        return chance
+
+    def _own(self, choice: Choice) -> Chances:
+        here = choice.here
+        window = self._window[here.first]
+        near = [self._window[each.first] == window for each in choice.candidates]
+        ends = [(each.first, each.last) for each, visible in zip(choice.candidates, near, strict=True) if visible]
+        found = links.chances(
+            self._weights["content_cue" if here.piece.role == "content" else "cue_source"],
+            self._seen[window].hidden,
+            self._place[np.array([[here.first, here.last]])],
+            self._place[np.array(ends, dtype=np.int64).reshape(-1, 2)],
+        )[0]
+        own = np.full(len(near) + 1, FAR)
+        own[np.flatnonzero([*near, True])] = found
+        return own
 
 
 @functools.cache
@@ -85,7 +130,7 @@ def unpacked(content: bytes) -> LinkWeights:
     ----------
     content : the file, a numpy archive of arrays named `kind.part.weight`
     """
-    found: dict[str, dict[str, np.ndarray]] = {kind: {} for kind in links.KINDS}
+    found: dict[str, dict[str, np.ndarray[Any, np.dtype[np.float32]]]] = {kind: {} for kind in links.KINDS}
     with np.load(io.BytesIO(content)) as arrays:
         for name in arrays.files:
             kind, _, part = name.partition(".")

@@ -20,9 +20,10 @@ from parley.reading.grid import Grid
 from parley.reading.pairs import SIZE, Piece, Placed, Scene, alone_features, pair_features
 from parley.reading.parsing import Paragraph
 
-__all__ = ["Bond", "Choice", "Piece", "Weights", "bonds", "chances", "link", "weights"]
+__all__ = ["Bond", "Chances", "Choice", "Piece", "Weights", "bonds", "chances", "link", "weights"]
 
 Weights = np.ndarray[tuple[int], np.dtype[np.float32]]
+Chances = np.ndarray[tuple[int], np.dtype[np.float64]]
 
 SHIPPED = "datasets/reading/pairs.bin"
 
@@ -64,7 +65,7 @@ def link(
     *,
     why: str = "",
     grid: Grid | None = None,
-    using: Weights | None = None,
+    chance: Callable[[Choice], Chances] | None = None,
 ) -> tuple[Attribution, ...]:
     """Join spans to attributions.
 
@@ -74,7 +75,7 @@ def link(
     pieces : sources, cues and contents that a reader found, in any order; those of one role do not overlap
     why : what to say of how the attributions were found
     grid : the article's tokens, where they are at hand
-    using : array, shape (SIZE,); weights of the features, default those that ship
+    chance : how likely each candidate of a choice is, and at last none; by default `chances` with shipped weights
 
     Returns
     -------
@@ -82,11 +83,11 @@ def link(
     the contents times the score of the cue and how likely their bond is
     """
     grid = Grid.of(paragraphs) if grid is None else grid
-    using = weights() if using is None else using
+    chance = chance or (lambda choice: chances(choice, weights()))
     sure: dict[Piece, float] = {}
 
     def likeliest(choice: Choice) -> Placed | None:
-        found = chances(choice, using)
+        found = chance(choice)
         best = int(np.argmax(found))
         sure[choice.here.piece] = float(found[best])
         return choice.candidates[best] if best < len(choice.candidates) else None
@@ -144,7 +145,7 @@ def bonds(scene: Scene, pieces: Sequence[Piece], choose: Callable[[Choice], Plac
     return found
 
 
-def chances(choice: Choice, using: Weights) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def chances(choice: Choice, using: Weights) -> Chances:
     """How likely each candidate is, and at last none of them.
 
     Parameters
@@ -158,7 +159,7 @@ def chances(choice: Choice, using: Weights) -> np.ndarray[tuple[int], np.dtype[n
     """
     scores = np.array([sum(using[list(each)].tolist()) for each in choice.features])
     raised = np.exp(scores - scores.max())
-    chance: np.ndarray[tuple[int], np.dtype[np.float64]] = raised / raised.sum()
+    chance: Chances = raised / raised.sum()
     return chance
 
 

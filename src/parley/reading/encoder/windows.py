@@ -60,7 +60,7 @@ class Article:
 
 
 Window = tuple[tuple[int, int], ...]
-"""What the network sees at once: first token and one past the last of each stretch of tokens, counted in the article."""
+"""What the network sees at once: first token and one past the last of each stretch, counted in the article."""
 
 
 @functools.cache
