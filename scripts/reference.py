@@ -38,7 +38,7 @@ NOTE = "<!-- Written by scripts/reference.py from the code. Change the code, the
 EXIT_CODES = (
     (0, "all is well"),
     (2, "the command was called wrongly, or names an engine or a setting that does not exist"),
-    (3, "the scenario is wrong; each problem is told with file, line, column and a hint"),
+    (3, "the scenario, or the article, is wrong; each problem is told with file, line, column and a hint"),
     (4, "no draw of an engine that was asked for gave a result"),
     (5, "a file cannot be read or written"),
     (130, "interrupted; the same command goes on where it stopped"),
@@ -303,7 +303,8 @@ def output() -> Iterator[str]:
     yield "Every document is one object on standard output. Parties, issues, options and approaches appear by their"
     yield "ids, in the scenario's order; `null` stands where an engine is silent; positions and settlements are in the"
     yield "issue's own unit. A name changes only together with the number in `schema`. *Statistics* are an object with"
-    yield "`mean` and the quantiles `q05`, `q10`, `q50`, `q90` and `q95` over the draws that have a value.\n"
+    yield "`mean` and the quantiles `q05`, `q10`, `q50`, `q90` and `q95` over the draws that have a value."
+    yield "`parley read --jsonl` prints one object a line; `parley schema statement` prints the schema of one.\n"
     for path in sorted(SCHEMAS.glob("*.json")):
         schema = json.loads(path.read_text(encoding="utf-8"))
         yield f"## `{schema['title']}`\n"

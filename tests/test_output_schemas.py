@@ -11,13 +11,18 @@ import pytest
 from parley import documents, resources, workbench
 from parley.cli.options import plain
 from parley.engines import available
+from parley.files.articles import places
+from parley.intake import Order, read_all
+from tests.reading.readers import Quotes, interpreted
 
 CASE = "tutorial/two-valleys"
 DRAWS = 12
 CONFLICT = "graph-model/elmira-1991"
 GRAPH = ("graph-explain", "graph-paths", "graph-inverse")
 OTHERS = ("sensitivity", "packages", "score", "import", "export", "durability", "talks")
-DOCUMENTS = ("check", "engines", "run", "compare", "brief", *OTHERS, *GRAPH)
+DOCUMENTS = ("check", "engines", "run", "compare", "brief", "read", *OTHERS, *GRAPH)
+LINES = ("statement", "attribution")
+ORDER = Order(reader=Quotes(), interpret=interpreted)
 
 
 @pytest.fixture(scope="module")
@@ -40,11 +45,19 @@ def table(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def printed(ensemble, comparison, table, tmp_path_factory):
+def articles(tmp_path_factory):
+    path = tmp_path_factory.mktemp("articles") / "talks.txt"
+    path.write_text("“The port must open,” said Ana Duarte. “It is closed.”\n", encoding="utf-8")
+    return list(read_all(places([path]), ORDER))
+
+
+@pytest.fixture(scope="module")
+def printed(ensemble, comparison, table, articles, tmp_path_factory):
     """Each document as a program gets it: through the very text that a command prints."""
     made = {
         "check": documents.check_document(workbench.check(CASE), CASE),
         "engines": documents.engines_document(workbench.engines(CASE)),
+        "read": documents.read_document(articles),
         "run": documents.run_document(ensemble, CASE),
         "compare": documents.compare_document(comparison, CASE),
         "brief": documents.brief_document(workbench.brief(comparison), CASE),
@@ -88,7 +101,7 @@ def every_number(value):
         yield value
 
 
-@pytest.mark.parametrize("what", DOCUMENTS)
+@pytest.mark.parametrize("what", (*DOCUMENTS, *LINES))
 def test_a_schema_is_sound_and_names_no_address(what):
     schema = workbench.schema(what)
     jsonschema.Draft202012Validator.check_schema(schema)
@@ -107,12 +120,22 @@ def test_a_document_says_what_it_is_and_what_it_was_made_from(what, printed, tab
     document = printed[what]
     assert document["schema"] == f"parley/{what}/1"
     if what != "engines":
-        other = {"score": "deu3", "import": str(table)} | dict.fromkeys(GRAPH, CONFLICT)
+        other = {"score": "deu3", "import": str(table), "read": "talks.txt"} | dict.fromkeys(GRAPH, CONFLICT)
         assert list(document["inputs"]) == [other.get(what, CASE)]
 
 
 def test_there_is_a_schema_for_every_command_that_prints_a_document():
-    assert set(resources.schemas()) == set(DOCUMENTS)
+    assert set(resources.schemas()) == {*DOCUMENTS, *LINES}
+
+
+@pytest.mark.parametrize(("what", "attributions"), zip(LINES, (False, True), strict=True))
+def test_every_line_of_statements_and_attributions_has_the_shape_that_its_schema_promises(what, attributions, articles):
+    lines = [json.loads(json.dumps(line)) for line in documents.read_lines(articles[0], attributions=attributions)]
+    assert [complaints(what, line) for line in lines] == [[], []]
+    assert all(line["schema"] == f"parley/{what}/1" and line["doc"] == "talks.txt" for line in lines)
+    document = json.loads(plain(documents.read_document(articles, attributions=attributions)))
+    assert complaints("read", document) == []
+    assert len(document["articles"][0]["attributions" if attributions else "statements"]) == 2
 
 
 @pytest.mark.parametrize("draws", [0, DRAWS])

@@ -30,6 +30,7 @@ _HOMES = {
     "compare": "parley.workbench",
     "engines": "parley.engines",
     "load": "parley.workbench",
+    "read": "parley.workbench",
     "run": "parley.workbench",
     "schema": "parley.workbench",
     "write_html": "parley.workbench",

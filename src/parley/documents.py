@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from parley.files.exporting import Exported
     from parley.files.importing import Imported
     from parley.files.scenarios import Checked
+    from parley.intake import Failure, ReadArticle
     from parley.predictions.backtest import Backtest
 
 __all__ = [
@@ -38,6 +39,8 @@ __all__ = [
     "graph_document",
     "import_document",
     "packages_document",
+    "read_document",
+    "read_lines",
     "run_document",
     "score_document",
     "sensitivity_document",
@@ -60,6 +63,58 @@ def compare_document(comparison: Comparison, scenario: ScenarioLike) -> dict[str
     from parley.approaches.output import compare_document as document
 
     return _head("compare", comparison.baseline.seed, _inputs(scenario)) | document(comparison)
+
+
+def read_document(outcomes: Iterable[ReadArticle | Failure], *, attributions: bool = False) -> dict[str, Any]:
+    """The JSON document of `read`.
+
+    Parameters
+    ----------
+    outcomes : the articles, or why they were not read
+    attributions : whole attributions in place of statements
+    """
+    from parley.intake import ReadArticle
+
+    articles, failures, inputs = [], [], {}
+    for each in outcomes:
+        if not isinstance(each, ReadArticle):
+            failures.append({"doc": each.doc, "message": each.message})
+            continue
+        article = each.taken.article
+        inputs[each.doc] = each.taken.sha256
+        articles.append(
+            {
+                "doc": each.doc,
+                "title": article.title,
+                "outlet": article.outlet,
+                "author": article.author,
+                "date": None if article.date is None else article.date.isoformat(),
+                "found": each.taken.found,
+                "form": each.taken.form,
+                "encoding": each.taken.encoding,
+                "digest": article.digest,
+                "text": None if each.text is None else str(each.text),
+                "notes": list(each.notes),
+                "attributions" if attributions else "statements": [
+                    {name: value for name, value in line.items() if name not in ("schema", "doc")}
+                    for line in read_lines(each, attributions=attributions)
+                ],
+            }
+        )
+    return _head("read", None, {}) | {"inputs": inputs, "articles": articles, "failures": failures}
+
+
+def read_lines(done: ReadArticle, *, attributions: bool = False) -> Iterator[dict[str, Any]]:
+    """The lines of `statements.jsonl` of one article; with `attributions`, whole attributions in their place."""
+    from parley.reading.output import attribution_line, statement_line
+
+    found = done.reading
+    if attributions:
+        for number, each in enumerate(found.attributions, start=1):
+            yield attribution_line(each, number, found.article, done.doc)
+    else:
+        for statement in found.statements:
+            yield statement_line(statement, done.doc)
 
 
 def sensitivity_document(leverage: Leverage, scenario: Scenario, source: ScenarioLike) -> dict[str, Any]:

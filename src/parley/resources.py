@@ -21,6 +21,8 @@ __all__ = ["case_name", "case_path", "cases", "code_digest", "read", "refresh_su
 ROOT = Path(__file__).parent
 FOLDERS = ("catalog", "datasets", "schemas")
 SUMS = "SHA256SUMS"
+NUMBERS = ("domain", "methods", "kernels", "engines", "ensembles", "approaches")
+"""The parts of the package that the numbers of a run depend on."""
 
 
 def cases() -> tuple[str, ...]:
@@ -105,11 +107,16 @@ def schema(what: str) -> dict[str, Any]:
 
 
 @functools.cache
-def code_digest() -> str:
-    """SHA-256 of the program text that numbers depend on, in hexadecimal: results kept by other code are not taken."""
+def code_digest(folders: tuple[str, ...] = NUMBERS) -> str:
+    """SHA-256 of the program text that results depend on, in hexadecimal: results kept by other code are not taken.
+
+    Parameters
+    ----------
+    folders : parts of the package, with what they read at run time
+    """
     digest = hashlib.sha256()
-    for folder in ("domain", "methods", "kernels", "engines", "ensembles", "approaches"):
-        for path in sorted((ROOT / folder).rglob("*.py")):
+    for folder in folders:
+        for path in sorted(path for path in (ROOT / folder).rglob("*") if path.is_file() and path.suffix != ".pyc"):
             digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -34,10 +34,13 @@ if TYPE_CHECKING:
     from parley.domain.leverage import Leverage
     from parley.engines.graph_model.reading import AnyConcept, Reading
     from parley.engines.talks.report import Report as Talks
+    from parley.files.articles import Details, Place
     from parley.files.exporting import Exported
     from parley.files.importing import Imported
     from parley.files.scenarios import Checked
+    from parley.intake import Failure, ReadArticle
     from parley.predictions.backtest import Backtest
+    from parley.reading.reader import Reader
 
 __all__ = [
     "DEMO_CASE",
@@ -61,12 +64,15 @@ __all__ = [
     "opened",
     "opened_table",
     "packages",
+    "places",
+    "read",
     "run",
     "schema",
     "score",
     "sensitivity",
     "talks",
     "warnings",
+    "write_article_page",
     "write_html",
 ]
 
@@ -597,6 +603,82 @@ def durability(
     past = None if data is None else past_truces(spells(ceasefires.read_file(data)))
     as_of = None if loaded is None else loaded.as_of
     return approach.durability(found, seed=seed, as_of=as_of, truces=past)
+
+
+def places(files: Sequence[str | Path]) -> tuple[Place, ...]:
+    """The articles that files and folders stand for, in order; `-` is standard input.
+
+    Raises
+    ------
+    FileError
+        If something does not exist.
+    UsageError
+        If there is no article among them.
+    """
+    from parley.files import articles
+
+    return articles.places(files)
+
+
+def read(  # noqa: PLR0913 - as for `run`
+    files: Sequence[str | Path | Place],
+    *,
+    details: Details | None = None,
+    reader: str | Reader = "best",
+    language_anyway: bool = False,
+    jobs: int = 1,
+    seconds: float | None = None,
+    store: Path | None = None,
+    texts: Path | None = None,
+    progress: Progress | None = None,
+) -> Iterator[ReadArticle | Failure]:
+    """Read articles: who says what, and what kind of move it is; one after the other, so that memory stays flat.
+
+    Parameters
+    ----------
+    files : files or folders of text, Markdown, HTML or PDF, `-` for standard input, or what `places` gave
+    details : title, outlet, author and date, where they are to win over what the articles say themselves
+    reader : a reader, or its name: `best`, `light` or `rules`
+    language_anyway : read texts in another language as if they were English
+    jobs : number of processes; the result does not depend on it
+    seconds : how long an article may take; None: 300 where there are several, and no limit for one alone
+    store : folder that keeps readings, so that a run that was stopped goes on; None: the user's cache where there are
+        several articles
+    texts : folder for texts taken out of other forms; None: `parley-texts` beside each article
+    progress : called with (articles done, all, name of the last)
+
+    Yields
+    ------
+    each article with what was read in it, or why it was not read
+
+    Raises
+    ------
+    UsageError
+        If there is no such reader, or the extra `reading` is not installed.
+    FileError
+        If a file does not exist.
+    """
+    from parley.files.articles import Details as NoDetails
+    from parley.files.articles import Place as APlace
+    from parley.intake import Order, read_all
+
+    found = [each for name in files for each in ([name] if isinstance(name, APlace) else places([name]))]
+    kept = store or (cache.folder() / "runs" if len(found) > 1 else None)
+    order = Order(given=details or NoDetails(), reader=reader, language_anyway=language_anyway, texts=texts, store=kept)
+    return read_all(found, order, jobs=jobs, seconds=seconds, progress=progress)
+
+
+def write_article_page(done: ReadArticle, path: Path) -> None:
+    """Write an article with its statements marked as one self-contained HTML file, atomically.
+
+    Raises
+    ------
+    FileError
+        If the file cannot be written.
+    """
+    from parley.briefing.article import article_page
+
+    atomic.write_text(path, article_page(done.reading, name=done.doc, notes=done.notes))
 
 
 def brief(comparison: Comparison) -> Briefing:

@@ -22,7 +22,7 @@ from parley.briefing.markup import Html, Names, element, join, json_block, scrip
 from parley.briefing.words import in_sentence
 from parley.domain.briefing import Block, Briefing, Chart, Items, Paragraph, Piece, Section, Table
 
-__all__ = ["library", "library_name", "to_html"]
+__all__ = ["library", "library_name", "own_asset", "own_policy", "own_style", "to_html"]
 
 OPENING = re.compile(r"[(\[“‘]+$")
 CLOSING = re.compile(r"[.,;:!?%)\]”’]+")
@@ -44,12 +44,12 @@ def to_html(briefing: Briefing, *, library: str | None = None) -> str:
     source = _library() if library is None else library
     page = _Page(briefing)
     main = page.main()
-    style, behaviour = _style(), _asset("page.js")
+    style, behaviour = own_style(), own_asset("page.js")
     executed = [behaviour, source] if source else []
     head = element(
         "head",
         element("meta", charset="utf-8"),
-        element("meta", http_equiv="Content-Security-Policy", content=_policy(style, executed)),
+        element("meta", http_equiv="Content-Security-Policy", content=own_policy(style, executed)),
         element("meta", name="viewport", content="width=device-width, initial-scale=1"),
         element("meta", name="color-scheme", content="light dark"),
         element("title", words(briefing.title)),
@@ -85,17 +85,22 @@ def _library() -> str:
     return bundled.replace("</script", r"<\/script").replace("<!--", r"<\!--")
 
 
-def _asset(name: str) -> str:
+def own_asset(name: str) -> str:
+    """The text of a file that ships with the pages."""
     return (importlib.resources.files("parley.briefing") / name).read_text(encoding="utf-8")
 
 
 @functools.cache
-def _style() -> str:
+def own_style() -> str:
+    """The style that all pages share, in light and in dark."""
     light, dark = (palette.declarations(theme) for theme in (palette.LIGHT, palette.DARK))
-    return f":root{{{light}}}\n@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\n{_asset('page.css')}"
+    return (
+        f":root{{{light}}}\n@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\n{own_asset('page.css')}"
+    )
 
 
-def _policy(style: str, scripts: Sequence[str]) -> str:
+def own_policy(style: str, scripts: Sequence[str]) -> str:
+    """A content security policy that admits one style and some scripts, by their hashes, and nothing else."""
     allowed = " ".join(_hash(each) for each in scripts) or "'none'"
     return f"default-src 'none'; script-src {allowed}; style-src {_hash(style)}; base-uri 'none'; form-action 'none'"
 

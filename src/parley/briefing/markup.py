@@ -16,7 +16,7 @@ __all__ = ["Html", "Names", "element", "join", "json_block", "script", "trusted"
 
 Html = NewType("Html", str)
 
-VOID = frozenset({"meta", "br", "hr"})
+VOID = frozenset({"meta", "br", "hr", "input"})
 UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """Control characters, and those that turn the direction of the text around them."""
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from parley.cli import durability, graph, scoring, tables, talking
+from parley.cli import durability, graph, reading, scoring, tables, talking
 from parley.cli.options import (
     AsJson,
     DrawCount,
@@ -337,6 +337,7 @@ def brief(
     workbench.insist_on_results(comparison.baseline, engine)
 
 
+reading.add(app)
 graph.add(app)
 scoring.add(app)
 durability.add(app)

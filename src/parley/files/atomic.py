@@ -12,11 +12,13 @@ import os
 import secrets
 import stat
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 from parley.errors import FileError
 
-__all__ = ["STALE_SECONDS", "make_folder", "write_bytes", "write_text"]
+__all__ = ["STALE_SECONDS", "make_folder", "write_bytes", "write_text", "written"]
 
 STALE_SECONDS = 600.0
 SUFFIX = ".parley-tmp"
@@ -52,6 +54,43 @@ def write_bytes(path: str | Path, data: bytes) -> None:
             temporary.unlink(missing_ok=True)
             raise
         _sync_folder(target.parent)
+    except OSError as error:
+        raise FileError(f"cannot write {path}: {error.strerror or error}") from error
+
+
+@contextlib.contextmanager
+def written(path: str | Path) -> Iterator[IO[bytes]]:
+    """Give a file to write to piece by piece; it takes the place of the old one when the block ends without an error.
+
+    Parameters
+    ----------
+    path : as for `write_bytes`
+
+    Raises
+    ------
+    FileError
+        If the file cannot be written; the old content is then still there.
+    """
+    target = Path(os.path.realpath(path))
+    temporary = target.with_name(f".{target.name}.{secrets.token_hex(6)}{SUFFIX}")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _remove_leftovers(target)
+        try:
+            with open(temporary, "xb") as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            mode = _mode(target)
+            if mode is not None:
+                os.chmod(temporary, mode)
+            os.replace(temporary, target)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+        _sync_folder(target.parent)
+    except BrokenPipeError:
+        raise
     except OSError as error:
         raise FileError(f"cannot write {path}: {error.strerror or error}") from error
 

@@ -1,0 +1,55 @@
+"""Work in processes: results in order whatever happens to a process, and few tasks under way at a time."""
+
+import os
+import time
+
+from parley.intake.processes import AHEAD, Lost, outcomes
+
+
+def squared(number):
+    return number * number
+
+
+def troubled(number):
+    if number == 3:
+        os._exit(9)
+    if number == 5:
+        time.sleep(600)
+    if number == 7:
+        raise ValueError("seven")
+    return number
+
+
+def test_results_come_in_the_order_of_the_tasks_for_any_number_of_processes():
+    for jobs in (1, 3):
+        assert list(outcomes(squared, range(30), jobs=jobs)) == [number * number for number in range(30)]
+
+
+def test_a_task_that_hangs_kills_its_process_or_breaks_is_told_and_the_others_go_on(monkeypatch):
+    monkeypatch.setattr("parley.intake.processes.START", 10.0)
+    found = list(outcomes(troubled, range(9), jobs=2, seconds=2.0))
+    assert [each for each in found if not isinstance(each, Lost)] == [0, 1, 2, 4, 6, 8]
+    assert [found[place].reason.split(":")[0] for place in (3, 5, 7)] == [
+        "its process ended with code 9; there may be too little memory",
+        "it took longer than 2 seconds",
+        "Parley has a fault",
+    ]
+
+
+def test_no_more_tasks_are_taken_up_than_can_be_held():
+    class Watched:
+        taken = 0
+
+        def __len__(self):
+            return 1000
+
+        def __getitem__(self, place):
+            self.taken = max(self.taken, place + 1)
+            return place
+
+    watched = Watched()
+    results = outcomes(squared, watched, jobs=2)
+    for _ in range(10):
+        next(results)
+    results.close()
+    assert 10 <= watched.taken <= 10 + 2 * AHEAD
