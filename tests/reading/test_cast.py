@@ -10,7 +10,7 @@ from parley.reading.cast import cast
 from parley.reading.parsing import parsed
 from tests.reading.marked import answers, passages
 
-PASSAGES = passages("development")
+PASSAGES = passages("development") | passages("development-2")
 
 
 @pytest.mark.parametrize("title", PASSAGES)
@@ -95,3 +95,12 @@ def test_he_in_a_quotation_is_never_its_speaker(speaker, other, opening, said):
             assert name != speaker
         if token.lower_ in ("i", "we", "us"):
             assert name == speaker
+
+
+@pytest.mark.parametrize(
+    "piece", ["President Ohio Governor Ana Duarte ", "the minister he said ", "“I ", "Al-", "A B (AB) "]
+)
+def test_a_long_text_of_one_piece_is_read_to_its_end(piece):
+    text = piece * 1500
+    spans = [span for each in _cast(text)[2].entities() for span in each.mentions]
+    assert max((span.end for span in spans), default=0) <= len(text)

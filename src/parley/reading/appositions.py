@@ -33,6 +33,8 @@ def link(
     at : who is named, by paragraph and token
     """
     people = [run for run in named if run.kind in ("person", "unknown") and (words.index, run.first) in at]
+    bodies = [run for run in named if run.kind == "organisation" and (words.index, run.first) in at]
+    yield from _bodies(words, bodies, described, at)
     starts, ends = {run.start: run for run in people}, {run.last: run for run in people}
     subjects = {words.heads[token]: run for run in people for token in _subject(words, run)}
     inside = {token: run for run in named for token in range(run.start, run.last + 1)}
@@ -46,6 +48,18 @@ def link(
             character = at[words.index, person.first]
             character.takes(phrase.role)
             yield phrase, character
+
+
+def _bodies(
+    words: Words, named: Sequence[Run], described: Sequence[Phrase], at: dict[tuple[int, int], Character]
+) -> Iterator[tuple[Phrase, Character]]:
+    """Organisations beside what they are: "the state news agency, KCNA"."""
+    starts, ends = {run.start: run for run in named}, {run.last: run for run in named}
+    for phrase in described:
+        if phrase.type == "body" and not phrase.plural:
+            run = _before(words, phrase, starts) or _after(words, phrase, ends)
+            if run is not None:
+                yield phrase, at[words.index, run.first]
 
 
 def _subject(words: Words, run: Run) -> list[int]:

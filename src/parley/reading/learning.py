@@ -115,7 +115,9 @@ def acronyms(words: Words, named: Sequence[Run]) -> Iterator[tuple[Run, Run]]:
         if between not in (["("], [",", "or"], [",", "or", "the"], ["(", "the"]) or len(words) <= right.last:
             continue
         full, short = (left, right) if left.last - left.first >= right.last - right.first else (right, left)
-        if full is not short and _abbreviates(words.extent(short.first, short.last), words, full):
+        bracketed = between == ["("] and words.word(short.last + 1) == ")" and words.words[short.first].isupper()
+        told = bracketed and full is left and short.first == short.last and full.kind == "organisation"
+        if full is not short and (told or _abbreviates(words.extent(short.first, short.last), words, full)):
             yield full, short
 
 

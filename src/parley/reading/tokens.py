@@ -40,6 +40,7 @@ class Words:
     sentences: list[int] = field(default_factory=list)
     quoted: list[bool] = field(default_factory=list)
     familiar: frozenset[str] = frozenset()
+    _headline: bool | None = None
 
     def __post_init__(self) -> None:
         doc = self.paragraph.doc
@@ -62,6 +63,15 @@ class Words:
             self.quoted.append(inside or straight)
         self.words = [word.translate(_APOSTROPHES) for word in self.words]
         self.lower = [word.lower() for word in self.words]
+
+    @property
+    def headline(self) -> bool:
+        """Whether most words have capitals, so that a capital tells nothing of names."""
+        if self._headline is None:
+            letters = [word for word in self.words if word[:1].isalpha()]
+            high = sum(word[0].isupper() for word in letters)
+            self._headline = len(letters) > 4 and high > 0.6 * len(letters) and self.words[-1] not in (".", "”", '"')
+        return self._headline
 
     def __len__(self) -> int:
         """How many tokens there are."""
