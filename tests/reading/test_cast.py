@@ -10,7 +10,8 @@ from parley.reading.cast import cast
 from parley.reading.parsing import parsed
 from tests.reading.marked import answers, passages
 
-PASSAGES = passages("development") | passages("development-2")
+PASSAGES = passages("development") | passages("development-2") | passages("development-3")
+LIMITS = passages("limits")
 
 
 @pytest.mark.parametrize("title", PASSAGES)
@@ -21,6 +22,12 @@ def test_each_mention_is_tied_to_whom_it_means(title):
         if found != (None if expected == "?" else expected)
     ]
     assert not wrong
+
+
+@pytest.mark.parametrize("title", LIMITS)
+@pytest.mark.xfail(reason="the page on who speaks names it as a limit")
+def test_a_limit_named_in_the_documentation_still_holds(title):
+    assert all(found == expected for _, expected, found in answers(LIMITS[title]))
 
 
 def _cast(text, *attributions):
@@ -98,9 +105,11 @@ def test_he_in_a_quotation_is_never_its_speaker(speaker, other, opening, said):
 
 
 @pytest.mark.parametrize(
-    "piece", ["President Ohio Governor Ana Duarte ", "the minister he said ", "“I ", "Al-", "A B (AB) "]
+    "piece", ["President Ohio Governor Ana Duarte ", "the minister he said ", "“I ”Lima ", "A B (AB) "]
 )
 def test_a_long_text_of_one_piece_is_read_to_its_end(piece):
     text = piece * 1500
-    spans = [span for each in _cast(text)[2].entities() for span in each.mentions]
-    assert max((span.end for span in spans), default=0) <= len(text)
+    article, _, people = _cast(text)
+    spans = [span for each in people.entities() for span in each.mentions]
+    assert spans
+    assert all(article.words(span).strip() for span in spans)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from parley.reading.gazetteer import gazetteer
-from parley.reading.names import Run
+from parley.reading.names import RANKS, Run
 from parley.reading.people import Character
 from parley.reading.roles import Phrase, Role, place_key, verb_role
 from parley.reading.tokens import Words
@@ -18,7 +18,6 @@ __all__ = ["link"]
 _TYPES = frozenset(["office-holder", "spokesperson", "analyst", "media", "relation"])
 _ENDS = frozenset([",", ".", ";", ")", "-", "–", "—", "who", "whose", "and", ":", ""])
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
-_NOT_PLAIN = frozenset(["office-holder", "title"])
 
 
 def link(
@@ -129,6 +128,4 @@ def _own_words(words: Words, run: Run, inside: dict[int, Run], person: Character
 
 
 def _is_role(title: str) -> bool:
-    return title.lower() in gazetteer().nouns or title in (
-        "Prime", "Foreign", "Vice", "Deputy", "Defence", "Defense", "Interior", "Finance", "Former", "Supreme",
-    )  # fmt: skip
+    return title.lower() in gazetteer().nouns or title in RANKS

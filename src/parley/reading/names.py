@@ -9,7 +9,7 @@ from typing import Literal
 from parley.reading.gazetteer import Entry, Gazetteer, first_word, gazetteer
 from parley.reading.tokens import Words, lexicon
 
-__all__ = ["Run", "RunKind", "fresh", "known_at", "runs"]
+__all__ = ["RANKS", "Run", "RunKind", "fresh", "known_at", "runs"]
 
 RunKind = Literal["person", "state", "organisation", "place", "adjective", "unknown"]
 
@@ -17,7 +17,10 @@ _FUNCTION = lexicon("DT IN PRP PRP$ CC MD TO WP WDT WP$ WRB EX RB POS . , : `` '
 _LONGEST = 24
 _LEADING = lexicon("al el von van der den de bin ibn ben")
 _ROYAL = lexicon("King Queen Pope Prince Princess Emperor Empress Sultan Emir Sheikh Sheikha Patriarch")
-_RANK = lexicon("Prime Foreign Defence Defense Interior Finance Vice Deputy Former Acting Supreme First Then")
+RANKS = lexicon(
+    "Crown Chief Executive Special National Associate Assistant Senior Prime Foreign Defence Defense Interior "
+    "Finance Vice Deputy Former Acting Supreme First Then"
+)
 _POINTS = lexicon("North South East West Northern Southern Eastern Western Lake Mount Port Cape Lower Upper")
 _OWNERS = lexicon("People Workers Women Children Teachers Soldiers Students Farmers World Nation")
 _BRIEFS = lexicon("state staff defense defence war justice finance government mission parliament")
@@ -164,6 +167,8 @@ def _next(words: Words, first: int, last: int, known: Gazetteer) -> int | None:
         return entry[1]
     if _named(words, token, known) or _inner(words, token):
         return token
+    if word == "." and words.joined(last) and f"{words.words[last]}." in known.words["title"]:
+        return token + 1 if _named(words, token + 1, known) else None
     if word == "'s" and words.words[last] in _OWNERS and _named(words, token + 1, known):
         return token + 1
     if word == "of" and words.word(token + 1) in _BRIEFS and _titled(words.words[last], known):
@@ -215,9 +220,9 @@ def _pieces(words: Words, first: int, last: int, known: Gazetteer) -> Iterator[R
             titles.append(words.words[token - 2].capitalize())
             token += 1
             continue
-        if word in _RANK or _titled(word, known):
+        if word in RANKS or _titled(word, known):
             titles.append(word)
-            token += 1 if words.word(token + 1) != "of" else 3
+            token += {"of": 3, ".": 2}.get(words.word(token + 1), 1)
             continue
         break
     if token > last:
@@ -234,7 +239,7 @@ def _before_titles(words: Words, first: int, last: int, known: Gazetteer) -> int
     if not titles or any(word in known.words["organisation"] for word in words.words[titles[-1] + 1 : last + 1]):
         return None
     start = titles[-1]
-    while start > first and (words.words[start - 1] in _RANK or _titled(words.words[start - 1], known)):
+    while start > first and (words.words[start - 1] in RANKS or _titled(words.words[start - 1], known)):
         start -= 1
     whole = last - titles[-1] >= 2 or known_at(words, first, known) is not None
     return start - 1 if start > first and whole and words.words[start - 1] != "-" else None
@@ -251,7 +256,7 @@ def _absorbs(words: Words, entry: Entry, end: int, last: int, known: Gazetteer) 
     rest = [word for word in words.words[end + 1 : last + 1] if word != "-"]
     if not rest:
         return None
-    titled = any(word in _RANK or _titled(word, known) for word in rest[:-1]) or _titled(rest[-1], known)
+    titled = any(word in RANKS or _titled(word, known) for word in rest[:-1]) or _titled(rest[-1], known)
     if titled:
         return None
     if any(word in known.words["organisation"] for word in rest) and rest[-1] in known.words["organisation"] | {

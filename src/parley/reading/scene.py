@@ -26,6 +26,7 @@ _OFFICES = lexicon(
     "secretary commissioner head commander spokesman spokeswoman spokesperson monarch"
 )
 _GOVERNING = lexicon("central federal interim transitional current new military own")
+_BODIES = lexicon("bloc alliance group organisation organization body agency movement militia party watchdog faction")
 _STATE_RULES = {
     "name": "a state",
     "capital": "a capital for its state",
@@ -80,7 +81,9 @@ class Scene:
             for words in self.words
             if not words.headline
             for token, (word, tag) in enumerate(zip(words.words, words.tags, strict=True))
-            if word[:1].isupper() and len(word) > 2 and (tag == "NNP" or (tag == "JJ" and not fresh(words, token)))
+            if word[:1].isupper()
+            and len(word) > 2
+            and (tag.startswith("NNP") or (tag == "JJ" and not fresh(words, token)))
         )
         self.runs: list[list[Run]] = [
             runs(words, familiar) if words.paragraph.kind == "prose" and not words.headline else []
@@ -94,6 +97,7 @@ class Scene:
         self._islands = islands(pairs)
         self._latest_state: Character | None = None
         self._latest_island: Character | None = None
+        self._latest_body: Character | None = None
         self._governing: Character | None = None
         self._name_all(pairs)
         self._link_all()
@@ -185,7 +189,7 @@ class Scene:
             return self.at[place]
         role = replace(phrase.role, place=self._land(phrase.role.place))
         found = self._state(phrase, role) or (self._person(phrase, role) if _definite(phrase) else None)
-        found = found or self._earlier(phrase, role) or self._own(words, phrase, role)
+        found = found or self._earlier(words, phrase, role) or self._own(words, phrase, role)
         self.at[place] = found
         return found
 
@@ -194,6 +198,8 @@ class Scene:
         character = found.character
         character.last = words.index * _STEP + first
         character.mentions.append(words.span(first, last))
+        if character.kind == "organisation":
+            self._latest_body = character
         if character.kind == "state":
             self._latest_state = character
             if character.key in self._islands:
@@ -238,7 +244,7 @@ class Scene:
                 return Found(character=national, rule="a role and a nationality")
         return None
 
-    def _earlier(self, phrase: Phrase, role: Role) -> Found | None:
+    def _earlier(self, words: Words, phrase: Phrase, role: Role) -> Found | None:
         """A body or an unnamed person mentioned before, as "the movement" or "the official"."""
         plain = (
             phrase.last == phrase.head
@@ -247,9 +253,16 @@ class Scene:
             and phrase.determiner in ("the", "that", "this")
         )
         known = self.roll.with_head(role.core[-1]) if plain and phrase.type != "people" else None
+        if (known is None or known.last < 0) and plain and role.core[-1] in _BODIES:
+            known = self._latest_body if self._latest_body and self._is_near(words, self._latest_body) else None
         if known is None or known.last < 0 or known.plural != phrase.plural:
             return None
         return Found(character=known, rule="described before")
+
+    @staticmethod
+    def _is_near(words: Words, character: Character) -> bool:
+        """Whether a character was mentioned in this paragraph or the one before."""
+        return character.last >= (words.index - 1) * _STEP
 
     def _own(self, words: Words, phrase: Phrase, role: Role) -> Found:
         state = self.roll.states.get(role.place or "")

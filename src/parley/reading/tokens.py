@@ -30,6 +30,7 @@ class Words:
 
     paragraph: Paragraph
     index: int
+    raw: str = ""
     text: str = ""
     words: list[str] = field(default_factory=list)
     lower: list[str] = field(default_factory=list)
@@ -44,7 +45,8 @@ class Words:
 
     def __post_init__(self) -> None:
         doc = self.paragraph.doc
-        self.text = doc.text.translate(_APOSTROPHES)
+        self.raw = doc.text
+        self.text = self.raw.translate(_APOSTROPHES)
         sentence, inside, straight = -1, False, False
         for token in doc:
             word = token.text
@@ -88,7 +90,7 @@ class Words:
     def extent(self, first: int, last: int) -> str:
         """The words of tokens `first` to `last`, both included, with single spaces."""
         start, end = self.places[first], self.places[last] + len(self.words[last])
-        return " ".join(self.paragraph.doc.text[start:end].split())
+        return " ".join(self.raw[start:end].split())
 
     def span(self, first: int, last: int) -> Span:
         """The place in the article of tokens `first` to `last`, both included."""
