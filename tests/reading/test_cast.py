@@ -24,6 +24,13 @@ def test_each_mention_is_tied_to_whom_it_means(title):
     assert not wrong
 
 
+def test_of_passages_that_the_rules_were_not_written_for_nineteen_mentions_in_twenty_are_tied_right():
+    found = [answer for passage in passages("held-out").values() for answer in answers(passage)]
+    right = sum(name == (None if expected == "?" else expected) for _, expected, name in found)
+    assert len(found) == 110
+    assert right >= 0.95 * len(found)
+
+
 @pytest.mark.parametrize("title", LIMITS)
 @pytest.mark.xfail(reason="the page on who speaks names it as a limit")
 def test_a_limit_named_in_the_documentation_still_holds(title):
@@ -105,10 +112,11 @@ def test_he_in_a_quotation_is_never_its_speaker(speaker, other, opening, said):
 
 
 @pytest.mark.parametrize(
-    "piece", ["President Ohio Governor Ana Duarte ", "the minister he said ", "“I ”Lima ", "A B (AB) "]
+    "piece",
+    ["President Ohio Governor Ana Duarte ", "the minister he said ", "“I ”Lima ", "United National League (UNL) "],
 )
 def test_a_long_text_of_one_piece_is_read_to_its_end(piece):
-    text = piece * 1500
+    text = piece * 500
     article, _, people = _cast(text)
     spans = [span for each in people.entities() for span in each.mentions]
     assert spans

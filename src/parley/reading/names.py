@@ -104,7 +104,7 @@ def _named(words: Words, token: int, known: Gazetteer) -> bool:
     tag = words.tags[token]
     if tag.startswith("NNP") or word in known.genders or word in known.nationalities or word in words.familiar:
         return True
-    if tag in _FUNCTION:
+    if tag in _FUNCTION or (tag in ("VBZ", "VBD") and token > 0 and words.tags[token - 1].startswith("NNP")):
         return False
     return not fresh(words, token) or _odd(words, token)
 
@@ -283,6 +283,8 @@ def _kind(words: Words, first: int, last: int, titles: list[str], known: Gazette
     if any(part in known.words["organisation"] for part in parts[-3:]) or "of" in parts:
         return "organisation"
     if len(parts) == 1 and len(parts[0]) > 1 and sum(map(str.isupper, parts[0])) > 1 and parts[0][:2].isupper():
+        return "organisation"
+    if len(parts) > 1 and len(parts[-1]) > 2 and parts[-1].isupper() and not parts[0].isupper():
         return "organisation"
     if before == "the" and not (given and len(parts) > 1):
         return "organisation"

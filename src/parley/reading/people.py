@@ -15,6 +15,7 @@ __all__ = ["Character", "Roll"]
 
 # Of very many characters only the latest are searched: the time grows no faster than the text.
 _MANY = 200
+_USUAL_NAME, _LONGEST_NAME = 4, 6
 _SUFFIXES = frozenset(["jr.", "jr", "sr.", "sr", "ii", "iii", "iv"])
 _MALE = lexicon(
     "spokesman chairman husband son brother father king prince emperor pope congressman statesman uncle nephew "
@@ -90,7 +91,7 @@ class Roll:
         """Whom a name means; with `make`, a new person where none fits."""
         parts = name_parts(words, run)
         gender = _title_gender(run)
-        if not parts:
+        if not parts or len(parts) > _LONGEST_NAME:
             return None
         found = self._known(parts, gender)
         if found is None and make:
@@ -138,7 +139,8 @@ class Roll:
     def _names(self, person: Character, words: Words, run: Run, parts: tuple[str, ...]) -> None:
         known = gazetteer()
         shown = words.extent(run.start if run.royal and len(parts) == 1 else run.first, run.last)
-        if len(parts) > len(person.parts):
+        runs_on = len(parts) > _USUAL_NAME and person.parts == parts[: len(person.parts)] and len(person.parts) > 1
+        if len(parts) > len(person.parts) and not runs_on:
             person.name, person.parts = (
                 shown[:1].upper() + shown[1:] if words.lower[run.first] != "al" else shown,
                 parts,

@@ -103,10 +103,11 @@ class Scene:
         self._link_all()
 
     def _name_all(self, pairs: Sequence[tuple[Words, list[Run]]]) -> None:
-        for words, named in pairs:
-            for run in named:
-                if run.kind == "person" and run.last > run.first:
-                    self.roll.person(words, run, make=True)
+        full = [
+            (words, run) for words, named in pairs for run in named if run.kind == "person" and run.last > run.first
+        ]
+        for words, run in sorted(full, key=lambda pair: pair[1].last - pair[1].first > 5):
+            self.roll.person(words, run, make=True)
         for words, named in pairs:
             if words.headline:
                 named += self.roll.in_headline(words)

@@ -65,6 +65,15 @@ class Words:
             self.quoted.append(inside or straight)
         self.words = [word.translate(_APOSTROPHES) for word in self.words]
         self.lower = [word.lower() for word in self.words]
+        for place, word in enumerate(self.words):
+            if word == "'" and place > 0 and self.lower[place - 1].endswith("s") and self.joined(place - 1):
+                self._own(place)
+
+    def _own(self, place: int) -> None:
+        """Read the apostrophe after a plural as the ending of an owner, as in "the miners' union"."""
+        following = self.tags[min(place + 1, len(self) - 1)]
+        if self.tags[place] == "POS" or following.startswith(("NN", "JJ")):
+            self.tags[place], self.lower[place] = "POS", "'s"
 
     @property
     def headline(self) -> bool:
