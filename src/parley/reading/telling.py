@@ -143,7 +143,7 @@ class Telling:
             token=token,
             sentence=self._sentences[words.index] + words.sentences[token],
             role=words.roles[token],
-            verb=words.heads[token],
+            verb=_verb(words, token),
             quote=self._content.get((words.index, token), -1) if quoted else None,
         )
 
@@ -197,6 +197,18 @@ class Telling:
         if found.kind in ("person", "unknown") and found.gender is None and word in ("he", "she"):
             found.gender = "m" if word == "he" else "f"
         return Found(character=found, rule="a pronoun for who was mentioned before", literal=False)
+
+
+def _verb(words: Words, token: int) -> int:
+    """The verb whose argument a token is; for "refused to see her", which has one subject for both verbs, the first."""
+    verb = words.heads[token]
+    for _ in range(3):
+        outer = words.heads[verb]
+        between = range(outer + 1, min(verb, outer + 12))
+        if words.roles[verb] != "xcomp" or any(words.roles[each] == "dobj" for each in between):
+            break
+        verb = outer
+    return verb
 
 
 def head(words: Words, first: int, last: int) -> int:
