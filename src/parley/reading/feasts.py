@@ -1,0 +1,134 @@
+"""On which days movable and fixed feasts fall. `feast` is the main name.
+
+Muslim feasts follow the tabular (civil) calendar; where a month is announced by sight of the moon, the day may differ by one.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+
+__all__ = ["FEASTS", "easter", "feast", "muslim_day", "orthodox_easter"]
+
+Date = datetime.date
+
+
+def easter(year: int) -> Date:
+    """Easter Sunday of the western churches.
+
+    Parameters
+    ----------
+    year : year of the Gregorian calendar
+
+    Source
+    ------
+    The rule without tables or exceptions of [Meeus1991]_, ch. 8.
+    """
+    a, (b, c) = year % 19, divmod(year, 100)
+    d, e = divmod(b, 4)
+    g = (b - (b + 8) // 25 + 1) // 3
+    h = (19 * a + b - d - g + 15) % 30
+    i, k = divmod(c, 4)
+    week = (32 + 2 * e + 2 * i - h - k) % 7
+    m = (a + 11 * h + 22 * week) // 451
+    month, day = divmod(h + week - 7 * m + 114, 31)
+    return Date(year, month, day + 1)
+
+
+def orthodox_easter(year: int) -> Date:
+    """Easter Sunday of the eastern churches, as a day of the Gregorian calendar.
+
+    Parameters
+    ----------
+    year : year of the Gregorian calendar, 1900..2099, in which the Julian calendar lies 13 days behind
+
+    Source
+    ------
+    The rule for the Julian Easter of [Meeus1991]_, ch. 8.
+    """
+    d = (19 * (year % 19) + 15) % 30
+    e = (2 * (year % 4) + 4 * (year % 7) - d + 34) % 7
+    month, day = divmod(d + e + 114, 31)
+    return Date(year, month, day + 1) + datetime.timedelta(days=13)
+
+
+def muslim_day(year: int, month: int, day: int) -> Date:
+    """A day of the tabular Muslim calendar as a day of the Gregorian one.
+
+    Parameters
+    ----------
+    year : year of the Hijra
+    month, day : 1..12 and 1..30
+
+    Source
+    ------
+    The arithmetic calendar of [ReingoldDershowitz2018]_, ch. 7: eleven leap years in thirty, epoch 16 July 622 (Julian).
+    """
+    return Date.fromordinal(day + 29 * (month - 1) + month // 2 + 354 * (year - 1) + (3 + 11 * year) // 30 + 227014)
+
+
+def feast(name: str, year: int) -> tuple[Date, Date]:
+    """First and last day of a feast.
+
+    Parameters
+    ----------
+    name : its name in small letters, one of `FEASTS`
+    year : the year of the Gregorian calendar in which it begins
+
+    Returns
+    -------
+    first and last day; a Muslim feast that begins twice in the year gives the first of the two
+    """
+    return FEASTS[name](year)
+
+
+def _fixed(month: int, day: int) -> Callable[[int], tuple[Date, Date]]:
+    return lambda year: (Date(year, month, day), Date(year, month, day))
+
+
+def _around_easter(days: int, *, orthodox: bool = False) -> Callable[[int], tuple[Date, Date]]:
+    def both(year: int) -> tuple[Date, Date]:
+        sunday = orthodox_easter(year) if orthodox else easter(year)
+        return (sunday + datetime.timedelta(days=days),) * 2
+
+    return both
+
+
+def _muslim(month: int, first: int, last: int) -> Callable[[int], tuple[Date, Date]]:
+    def both(year: int) -> tuple[Date, Date]:
+        lunar = (year - 622) * 33 // 32
+        start = next(day for day in (muslim_day(lunar + i, month, first) for i in range(3)) if day.year >= year)
+        return start, start + datetime.timedelta(days=last - first)
+
+    return both
+
+
+def _thanksgiving(year: int) -> tuple[Date, Date]:
+    first = Date(year, 11, 1)
+    return (first + datetime.timedelta(days=(3 - first.weekday()) % 7 + 21),) * 2
+
+
+FEASTS: dict[str, Callable[[int], tuple[Date, Date]]] = {
+    "easter": _around_easter(0),
+    "easter sunday": _around_easter(0),
+    "easter monday": _around_easter(1),
+    "good friday": _around_easter(-2),
+    "pentecost": _around_easter(49),
+    "orthodox easter": _around_easter(0, orthodox=True),
+    "christmas": _fixed(12, 25),
+    "christmas day": _fixed(12, 25),
+    "christmas eve": _fixed(12, 24),
+    "orthodox christmas": _fixed(1, 7),
+    "new year": _fixed(1, 1),
+    "new year 's": _fixed(1, 1),
+    "new year 's day": _fixed(1, 1),
+    "new year 's eve": _fixed(12, 31),
+    "valentine 's day": _fixed(2, 14),
+    "halloween": _fixed(10, 31),
+    "thanksgiving": _thanksgiving,
+    "ramadan": _muslim(9, 1, 30),
+    "eid": _muslim(10, 1, 1),
+    "eid al - fitr": _muslim(10, 1, 1),
+    "eid al - adha": _muslim(12, 10, 10),
+}
+"""Feasts by name, each with the rule that gives its first and last day in a year."""

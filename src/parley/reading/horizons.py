@@ -1,0 +1,420 @@
+"""Of which time a proposition speaks: `horizon` finds the deadline or period, `all_times` every time that it names.
+
+The grammar is our own, and so are its conventions where usage is divided: they are listed in the page
+`docs/explanation/horizons-and-hedges.md`. No time is made up: lengths without a start (*a 30-day truce*), times told from
+another event (*two days later*) and the day on which something is said give no horizon.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from parley.domain.statement import HorizonKind
+from parley.reading.periods import Period, shifted
+from parley.reading.tenses import direction_at, when_said
+from parley.reading.time_grammar import Amount, Direction, TimeGrammar
+from parley.reading.time_words import DAYS, MONTHS, PLURALS, UNITS, VAGUE, words_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["Found", "all_times", "horizon"]
+
+Date = datetime.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A time that a proposition names.
+
+    Attributes
+    ----------
+    earliest, latest : its first and last day; absent where it cannot be dated, as *before the summit*, or as
+        *next week* without a day of publication
+    kind : `by` a day, `within` a period, `until` its end or `from` its start
+    first, last : positions in the tokens given of its first and its last word
+    """
+
+    kind: HorizonKind
+    first: int
+    last: int
+    earliest: Date | None = None
+    latest: Date | None = None
+
+    @property
+    def days(self) -> tuple[Date, Date] | None:
+        """First and last day; None where it cannot be dated."""
+        return (self.earliest, self.latest) if self.earliest and self.latest else None
+
+
+def horizon(tokens: Sequence[Token], *, published: Date | None) -> Found | None:
+    """Find the time that a proposition speaks of.
+
+    Parameters
+    ----------
+    tokens : the proposition's tokens, in order; they need not be adjacent
+    published : the day of publication; where it is absent only times that name their year are dated
+
+    Returns
+    -------
+    the time, one with dates and a deadline before others, else the first; None where no time is named
+    """
+    found = all_times(tokens, published=published)
+    return min(found, key=lambda each: (each.days is None, each.kind == "from", each.kind == "within"), default=None)
+
+
+def all_times(tokens: Sequence[Token], *, published: Date | None) -> tuple[Found, ...]:
+    """Find every time that a run of tokens names, in order and without overlaps.
+
+    Parameters
+    ----------
+    tokens : tokens of one document, in order; they need not be adjacent
+    published : the day of publication; where it is absent only times that name their year are dated
+    """
+    if not _MENTIONS.search(" ".join([token.text for token in tokens])):
+        return ()
+    words, places = words_of(tokens)
+    frames = _Frames(words=words, places=places, tokens=tokens, published=published)
+    return tuple(frames.times())
+
+
+_TRIGGERS = (
+    [*UNITS, *PLURALS, *(name for name in MONTHS if len(name) > 3), *DAYS]
+    + "spring summer autumn fall winter today tonight tomorrow yesterday midnight noon morning afternoon evening night immediate immediately once soon shortly".split()
+    + "delay easter christmas ramadan eid pentecost thanksgiving halloween before until ahead prior possible away future".split()
+)
+_MENTIONS = re.compile(
+    rf"\b(?:{'|'.join(sorted(_TRIGGERS, key=len, reverse=True))})\b|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|by|after)\b"
+    r"|(?:19|20)\d\d|\bnew year\b|\b(?-i:May)\b",
+    re.IGNORECASE,
+)
+_ANY_DAY = Date(2000, 1, 3)
+_BY = {"by", "before"}
+_UNTIL = {"until", "till", "through", "til"}
+_IN = {
+    "in",
+    "on",
+    "during",
+    "over",
+    "at",
+    "throughout",
+    "towards",
+    "toward",
+    "around",
+    "about",
+    "for",
+    "come",
+    "within",
+    "into",
+}
+_EVENTS = frozenset(
+    """summit summits election elections vote votes talks meeting inauguration conference referendum ballot poll polls ceasefire
+    truce negotiations signing visit handover deadline ceremony congress assembly hearing trial session gathering offensive harvest
+    match olympics games census round withdrawal peace war deal agreement treaty vacation holidays holiday recess""".split()
+)
+_UNDATED = tuple(
+    phrase.split()
+    for phrase in (
+        "as soon as possible", "as quickly as possible", "as early as possible", "as fast as possible", "as soon as practicable",
+        "in the near future", "in the foreseeable future", "before long", "in due course", "sooner rather than later", "soon",
+        "shortly",
+    )
+)  # fmt: skip
+_AT_ONCE = tuple(
+    phrase.split()
+    for phrase in (
+        "with immediate effect", "without further delay", "without delay", "right away", "straight away", "at once", "immediately",
+        "immediate", "forthwith",
+    )
+)  # fmt: skip
+_NOT_FROM_NOW = {"of", "after", "following", "before", "from", "since"}
+_LOOKING_BACK = {"ago", "earlier", "later", "old", "long", "afterwards", "afterward", "before", "previously", "apart"}
+_SUPERLATIVE = {
+    "first",
+    "worst",
+    "best",
+    "most",
+    "biggest",
+    "largest",
+    "heaviest",
+    "deadliest",
+    "lowest",
+    "highest",
+    "only",
+    "once",
+    "least",
+}
+_REACH_OF_SUPERLATIVE = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Frames:
+    """Reads times together with the prepositions before them."""
+
+    words: Sequence[str]
+    places: Sequence[int]
+    tokens: Sequence[Token]
+    published: Date | None
+
+    def times(self) -> Iterator[Found]:
+        at = 0
+        while at < len(self.words):
+            found = self._time(at)
+            if found is None:
+                at += 1
+                continue
+            time, after = found
+            if time is not None:
+                yield time
+            at = max(after, at + 1)
+
+    @property
+    def _today(self) -> Date:
+        return self.published or _ANY_DAY
+
+    @property
+    def _grammar(self) -> TimeGrammar:
+        return TimeGrammar(words=self.words, published=self._today)
+
+    def _time(self, at: int) -> tuple[Found | None, int] | None:
+        """The time that starts at a word, if any, and the place after it; a time that is no horizon is passed over."""
+        word = self.words[at]
+        if word in {"|", ",", "."}:
+            return None
+        for rule in (self._phrase, self._between, self._bounded, self._amount_framed, self._placed):
+            if found := rule(at, word):
+                return found
+        return None
+
+    def _direction(self, at: int) -> Direction:
+        return direction_at(self.tokens[self.places[min(at, len(self.places) - 1)]])
+
+    def _make(
+        self, kind: HorizonKind, at: int, after: int, days: tuple[Date, Date], *, relative: bool
+    ) -> tuple[Found, int]:
+        first, last = self.places[at], self.places[after - 1]
+        if relative and self.published is None:
+            return Found(kind=kind, first=first, last=last), after
+        return Found(kind=kind, first=first, last=last, earliest=min(days), latest=days[1]), after
+
+    def _phrase(self, at: int, word: str) -> tuple[Found | None, int] | None:
+        """*As soon as possible*, which gives no date, and *at once*, which is the day of publication."""
+        for phrase in _UNDATED:
+            if word == phrase[0] and self.words[at : at + len(phrase)] == phrase:
+                after = at + len(phrase)
+                if self._direction(at) == "past" and len(phrase) == 1 or self._word(after) == "after":
+                    return None, after
+                return Found(kind="within", first=self.places[at], last=self.places[after - 1]), after
+        for phrase in _AT_ONCE:
+            if word == phrase[0] and self.words[at : at + len(phrase)] == phrase:
+                after = at + len(phrase)
+                narrated = word == "immediately" and self._direction(at) == "past"
+                if narrated or self._word(after) in {
+                    "after",
+                    "before",
+                    "following",
+                    "family",
+                    "neighbour",
+                    "neighbours",
+                }:
+                    return None, after
+                return self._make("within", at, after, (self._today, self._today), relative=True)
+        return None
+
+    def _word(self, at: int) -> str:
+        return self.words[at] if 0 <= at < len(self.words) else ""
+
+    def _between(self, at: int, word: str) -> tuple[Found | None, int] | None:
+        """*Between May and July*, *from June to August*."""
+        if word not in {"between", "from"}:
+            return None
+        joins = {"and"} if word == "between" else {"to", "until", "till", "through", "-"}
+        grammar, direction = self._grammar, self._direction(at) or "future"
+        one = grammar.period(at + 1, direction)
+        if one is None or self._word(one[1]) not in joins:
+            return None
+        other = grammar.period(one[1] + 1, direction)
+        if other is None:
+            return None
+        (start, _), (end, after) = one, other
+        if start.relative and not end.relative:
+            start = _in_year_of(start, end)
+        elif end.last < start.first and end.relative:
+            end = TimeGrammar(words=self.words, published=start.first).period(one[1] + 1, "future")[0]  # type: ignore[index]
+        days = (min(start.first, end.last), end.last)
+        return self._make("within", at, after, days, relative=end.relative or (start.relative and end.relative))
+
+    def _bounded(self, at: int, word: str) -> tuple[Found | None, int] | None:
+        """Deadlines and bounds: *by*, *before*, *until*, *from*, *since* and *after* a period or an event."""
+        bound = self._bound(at, word)
+        if bound is None:
+            return None
+        kind, name, start = bound
+        back = name == "since" or (name in {"by", "after", "from"} and self._direction(at) == "past")
+        found = self._grammar.period(start, "past" if back else "later" if name in {"before", "until"} else "future")
+        if found is None:
+            return self._event(at, start, kind)
+        period, after = found
+        days = self._bounds(name, period)
+        made, after = self._make(kind, at, after, days, relative=period.relative)
+        if self.published is None and name not in {"from", "after"}:
+            open_end = {"latest": None} if name == "since" else {"earliest": None}
+            made = replace(made, **open_end)  # type: ignore[arg-type]
+        return made, after
+
+    def _bound(self, at: int, word: str) -> tuple[HorizonKind, str, int] | None:
+        two = self._word(at + 1)
+        if self.words[at : at + 3] == ["no", "later", "than"] or self.words[at : at + 3] == ["not", "later", "than"]:
+            return "by", "by", at + 3
+        if (word, two) in {("ahead", "of"), ("prior", "to")}:
+            return "by", "before", at + 2
+        if (word, two) in {
+            ("as", "of"),
+            ("as", "from"),
+            ("starting", "from"),
+            ("beginning", "from"),
+            ("starting", "in"),
+        } | {(start, "on") for start in ("starting", "beginning")} | {("beginning", "in")}:
+            return "from", "from", at + 2
+        if (word, two) == ("up", "to") and PLURALS.get(self._word(at + 3)) is None:
+            return "until", "until", at + 2
+        if word in _BY:
+            return "by", word, at + 1 + (two in {"about", "around", "at"} and word == "by")
+        if word in _UNTIL:
+            return "until", "through" if word == "through" else "until", at + 1 + (two in {"at", "after"})
+        if word in {"from", "starting", "beginning", "effective"}:
+            return "from", "from", at + 1
+        if word in {"since", "after"}:
+            return "from", word, at + 1
+        return None
+
+    def _bounds(self, name: str, period: Period) -> tuple[Date, Date]:
+        today = self._today
+        if self.published is None and not period.relative:
+            today = period.first
+        if name == "by":
+            return min(today, period.due), period.due
+        if name == "before":
+            last = period.due if period.edge or period.deadline else shifted(period.first, -1, "day")
+            return min(today, last), last
+        if name == "through":
+            return min(today, period.last), period.last
+        if name == "until":
+            return min(today, period.deadline or period.first), period.deadline or period.first
+        if name == "since":
+            return min(period.first, today), max(period.first, today)
+        if name == "after":
+            return (shifted(period.last, 1, "day"),) * 2
+        return period.first, period.last
+
+    def _event(self, at: int, start: int, kind: HorizonKind) -> tuple[Found | None, int] | None:
+        """*Before the summit*: named, but without a date."""
+        if self._word(at) in {"from", "since", "after", "through", "starting", "beginning", "effective", "up", "by"}:
+            return None
+        for after in range(start, min(start + 5, len(self.words))):
+            if self.words[after] in {",", ".", "|", "he", "she", "it", "they", "we"}:
+                return None
+            if self.words[after] in _EVENTS:
+                return Found(kind=kind, first=self.places[at], last=self.places[after]), after + 1
+        return None
+
+    def _amount_framed(self, at: int, word: str) -> tuple[Found | None, int] | None:
+        """*Within six weeks*, *in the next three to four months*, *six weeks from now*; lengths are passed over."""
+        framed = word in _IN
+        start = at + framed
+        matter = self.words[start : start + 3] == ["a", "matter", "of"]
+        start += 3 * matter
+        grammar = self._grammar
+        amount = grammar.amount(start)
+        if amount is None:
+            return None
+        after = grammar.after_amount(start)
+        if not framed and word in {"the", "this", "these"} and not amount.coming:
+            return None
+        return self._horizon_of(amount, at, after, word if framed else "", matter=matter)
+
+    def _horizon_of(self, amount: Amount, at: int, after: int, frame: str, *, matter: bool) -> tuple[Found | None, int]:
+        told = after + (self._word(after) in {"'s", "'"})
+        in_time = told > after and self._word(told) == "time"
+        after = told + 1 if in_time else after
+        follows = self._word(after)
+        from_now = (follows, self._word(after + 1)) in {("from", "now"), ("from", "today")} or follows in {
+            "hence",
+            "away",
+        }
+        if from_now:
+            after += 1 if follows in {"hence", "away"} else 2
+            if self._direction(at) == "past":
+                return None, after
+            return self._spread(amount, at, after, "within", at_once=frame == "within")
+        if follows in _LOOKING_BACK:
+            return None, after + 1
+        if frame == "within" and follows in _NOT_FROM_NOW:
+            return Found(kind="within", first=self.places[at], last=self.places[after - 1]), after
+        if frame == "within" or (amount.coming and frame in {"in", "over", "during", "throughout", "within", "", "at"}):
+            if self._direction(at) == "past" and not amount.coming:
+                return None, after
+            return self._spread(amount, at, after, "within", at_once=frame == "within" or not amount.ranged)
+        if amount.coming and frame == "for":
+            return self._spread(amount, at, after, "until", at_once=True)
+        if frame == "in" and (matter or self._looks_ahead(amount, at, after, in_time=in_time)):
+            return self._spread(amount, at, after, "within", at_once=matter)
+        return None, after
+
+    def _looks_ahead(self, amount: Amount, at: int, after: int, *, in_time: bool) -> bool:
+        """Whether *in six weeks* is six weeks on, and not a time taken or gone by."""
+        if in_time:
+            return True
+        if self._word(after) in {"of", "past"} or amount.unit in {"century", "minute"}:
+            return False
+        if _SUPERLATIVE.intersection(self.words[max(0, at - _REACH_OF_SUPERLATIVE) : at]):
+            return False
+        direction = self._direction(at)
+        return direction == "future" or (direction is None and not amount.bare)
+
+    def _spread(self, amount: Amount, at: int, after: int, kind: HorizonKind, *, at_once: bool) -> tuple[Found, int]:
+        today = self._today
+        if amount.bare:
+            count, unit = VAGUE[amount.unit]
+            days = today, shifted(today, count, unit)
+        else:
+            start = today if at_once else shifted(today, amount.low, amount.unit)
+            days = start, shifted(today, amount.high, amount.unit)
+        return self._make(kind, at, after, days, relative=True)
+
+    def _placed(self, at: int, word: str) -> tuple[Found | None, int] | None:
+        """*On Tuesday*, *in March*, *next week*, *tomorrow*, *late this year*."""
+        framed = word in _IN
+        start = at + framed
+        unnamed = word == "the" and self._word(at + 1) in UNITS and self._word(at + 3) != "tomorrow"
+        if not framed and (self._word(at - 1) == "of" or unnamed):
+            return None
+        direction = self._direction(at)
+        found = self._grammar.period(start, direction, named=framed)
+        if found is None or (framed and word == "for" and found[0].last < self._today and direction != "past"):
+            return None
+        period, after = found
+        token = self.tokens[self.places[at]]
+        if self._word(after) in {"'s"}:
+            after += 1
+        if (self.published is None or period.first <= self._today) and when_said(token, self.tokens):
+            return None, after
+        days = (period.first, period.last)
+        if self.published and period.first <= self._today <= period.last and direction:
+            days = (self._today, period.last) if direction == "future" else (period.first, self._today)
+        return self._make("within", at, after, days, relative=period.relative)
+
+
+def _in_year_of(start: Period, end: Period) -> Period:
+    """The start of a span whose end alone names the year: *from June to August 2026*."""
+    year = end.first.year
+    first = (
+        start.first.replace(year=year, day=1)
+        if start.first.day == 1
+        else shifted(start.first, 12 * (year - start.first.year), "month")
+    )
+    return Period(first=first if first <= end.last else shifted(first, -1, "year"), last=end.last)

@@ -1,0 +1,94 @@
+"""Whether a word's verb looks ahead or back, from its tense. `direction_at` is the main name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["SAYING", "direction_at", "governor", "when_said"]
+
+_AHEAD = {
+    "will",
+    "'ll",
+    "’ll",
+    "wo",
+    "shall",
+    "would",
+    "may",
+    "might",
+    "could",
+    "should",
+    "must",
+    "can",
+    "ca",
+    "to",
+    "going",
+    "gonna",
+}
+_FARTHEST = 15
+SAYING = frozenset(
+    """say tell announce warn add note report state declare insist claim argue suggest write tweet explain confirm deny admit
+    acknowledge reveal comment reply respond concede stress reiterate urge call demand predict believe think repeat remark""".split()
+)
+"""Verbs of saying and thinking, by lemma, whose own time is no horizon of what is said."""
+
+
+def governor(token: Token) -> Token | None:
+    """The nearest verb or auxiliary above a token; None where there is none."""
+    at = token
+    for _ in range(_FARTHEST):
+        if at.pos_ in {"VERB", "AUX"} and at.dep_ not in {"aux", "auxpass", "amod"}:
+            return at
+        if at.head.i == at.i:
+            return None
+        at = at.head
+    return None
+
+
+def direction_at(token: Token) -> Literal["future", "past"] | None:
+    """Whether the verb that a token depends on speaks of what is to come or of what has been.
+
+    Parameters
+    ----------
+    token : any token of a parsed text
+
+    Returns
+    -------
+    `future` for modals, infinitives and the present (*talks begin on Tuesday*); `past` for past and perfect; None without a verb
+    """
+    verb = governor(token)
+    if verb is None:
+        return None
+    helpers = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
+    if any(helper.text.lower() in _AHEAD for helper in helpers):
+        finite = next((helper for helper in helpers if helper.tag_ == "MD"), None)
+        perfect = any(helper.text.lower() == "have" for helper in helpers)
+        return (
+            "past"
+            if perfect and finite is not None and finite.text.lower() in {"would", "could", "might", "must"}
+            else "future"
+        )
+    if any(helper.tag_ in {"VBD", "VBN"} or helper.lemma_ == "have" for helper in helpers):
+        ongoing = verb.tag_ == "VBG" and not any(helper.lemma_ == "have" for helper in helpers)
+        return "future" if ongoing and any(child.dep_ == "xcomp" for child in verb.children) else "past"
+    if verb.tag_ in {"VBD", "VBN"} and not any(helper.tag_ in {"VBZ", "VBP"} for helper in helpers):
+        return "past"
+    return "future"
+
+
+def when_said(token: Token, tokens: Sequence[Token]) -> bool:
+    """Whether a time tells when something is said: its verb is one of saying that stands outside `tokens` or has its own clause.
+
+    Parameters
+    ----------
+    token : first token of the time
+    tokens : the proposition's tokens
+    """
+    verb = governor(token)
+    if verb is None or verb.lemma_.lower() not in SAYING or direction_at(token) == "future":
+        return False
+    outside = not tokens[0].i <= verb.i <= tokens[-1].i or all(each.i != verb.i for each in tokens)
+    return outside or verb.dep_ in {"parataxis"} or any(child.dep_ in {"ccomp", "parataxis"} for child in verb.children)

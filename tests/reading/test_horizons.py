@@ -1,0 +1,416 @@
+"""Times are worked out on the calendar below, by the conventions of docs/explanation/horizons-and-hedges.md.
+
+March 2025            April 2025            Easter: 20 April 2025 (western and eastern)
+Mo Tu We Th Fr Sa Su  Mo Tu We Th Fr Sa Su  Ramadan: 1 to 30 March 2025, then 18 February 2026 (tabular)
+                1  2      1  2  3  4  5  6
+ 3  4  5  6  7  8  9   7  8  9 10 11 12 13
+10 11 12 13 14 15 16  14 15 16 17 18 19 20
+17 18 19 20 21 22 23  21 22 23 24 25 26 27
+24 25 26 27 28 29 30  28 29 30
+31
+"""
+
+import datetime
+
+import pandas as pd
+import pytest
+from dateutil.easter import EASTER_ORTHODOX
+from dateutil.easter import easter as dateutil_easter
+from dateutil.relativedelta import relativedelta
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from parley.domain.source import Article
+from parley.reading.feasts import easter, feast, muslim_day, orthodox_easter
+from parley.reading.horizons import all_times, horizon
+from parley.reading.parsing import parsed
+from parley.reading.periods import month, quarter, season, shifted, unit_around
+from parley.reading.time_words import words_of
+
+MONDAY = datetime.date(2025, 3, 17)
+
+TIMES = """
+by | 2025-03-17 | 2025-12-31 | Putin will look for a way out | by the end of the year
+within | 2025-06-17 | 2025-07-17 | He is not ready for any compromise | in the next three to four months
+until | 2025-03-17 | 2025-12-31 | Ukraine must hold out | until the end of the year
+by | 2025-03-17 | 2025-03-31 | They will leave | by the end of March
+by | 2025-03-17 | 2025-03-30 | They will leave | by the end of next week
+by | 2025-03-17 | 2025-03-23 | They will leave | by the end of this week
+by | 2025-03-17 | 2025-03-23 | They will leave | by the end of the week
+by | 2025-03-17 | 2025-03-31 | They will leave | by the end of the month
+by | 2025-03-17 | 2025-04-30 | They will leave | by the end of next month
+by | 2025-03-17 | 2025-12-31 | They will leave | by the end of 2025
+by | 2025-03-17 | 2029-12-31 | They will leave | by the end of the decade
+by | 2025-03-17 | 2025-03-31 | They will leave | by the end of the quarter
+by | 2025-03-17 | 2025-08-31 | They will leave | by the end of the summer
+by | 2025-03-17 | 2025-12-31 | They will leave | by year-end
+by | 2025-03-17 | 2025-12-31 | They will leave | by year's end
+by | 2025-03-17 | 2025-12-31 | They will leave | by this year's end
+by | 2025-03-17 | 2026-12-31 | They will leave | by the end of next year
+by | 2025-03-17 | 2025-03-17 | They will leave | by the end of the day
+by | 2025-03-17 | 2025-04-15 | They will leave | by mid-April
+by | 2025-03-17 | 2025-04-10 | They will leave | by early April
+by | 2025-03-17 | 2025-04-30 | They will leave | by late April
+by | 2025-03-17 | 2026-06-30 | They will leave | by mid-2026
+by | 2025-03-17 | 2025-06-30 | They will leave | by the middle of the year
+by | 2025-03-17 | 2025-05-31 | They will leave | by May
+by | 2025-03-17 | 2026-02-28 | They will leave | by February
+by | 2025-03-17 | 2030-12-31 | They will leave | by 2030
+by | 2025-03-17 | 2025-08-31 | They will leave | by summer
+by | 2025-03-17 | 2025-03-21 | They will leave | by Friday
+by | 2025-03-17 | 2025-03-17 | They will leave | by Monday
+by | 2025-03-17 | 2025-03-18 | They will leave | by tomorrow
+by | 2025-03-17 | 2025-03-19 | They will leave | by Wednesday evening
+by | 2025-03-17 | 2025-03-17 | They will leave | by midnight
+by | 2025-03-17 | 2025-06-01 | They will leave | by 1 June
+by | 2025-03-17 | 2025-06-01 | They will leave | by June 1
+by | 2025-03-17 | 2026-03-01 | They will leave | by March 1
+by | 2025-03-17 | 2025-06-01 | They will leave | by the 1st of June
+by | 2025-03-17 | 2026-06-01 | They will leave | by June 1, 2026
+by | 2025-03-17 | 2025-06-01 | They will leave | no later than 1 June
+by | 2025-03-17 | 2025-12-25 | They will leave | by Christmas
+by | 2025-03-17 | 2025-04-20 | They will leave | by Easter
+by | 2025-03-17 | 2025-04-19 | They will leave | before Easter
+by | 2025-03-17 | 2026-02-17 | They will leave | before Ramadan
+by | 2025-03-17 | 2025-12-24 | They will leave | before Christmas
+by | 2025-03-17 | 2025-12-31 | They will leave | before the new year
+by | 2025-03-17 | 2025-12-31 | They will leave | before the end of the year
+by | 2025-03-17 | 2025-05-31 | They will leave | before the summer
+by | 2025-03-17 | 2025-05-31 | They will leave | before June
+by | 2025-03-17 | 2025-12-31 | They will leave | before 2026
+by | 2025-03-17 | 2025-03-20 | They will leave | before Friday
+by | 2025-03-17 | 2025-05-08 | They will leave | ahead of 9 May
+by | 2025-03-17 | 2025-03-23 | They will leave | before next week
+until | 2025-03-17 | 2026-03-01 | They will stay | until spring
+until | 2025-03-17 | 2025-06-01 | They will stay | until the summer
+until | 2025-03-17 | 2025-05-31 | They will stay | until the end of spring
+until | 2025-03-17 | 2025-06-01 | They will stay | until June
+until | 2025-03-17 | 2026-03-01 | They will stay | until March
+until | 2025-03-17 | 2027-01-01 | They will stay | until 2027
+until | 2025-03-17 | 2026-01-01 | They will stay | until next year
+until | 2025-03-17 | 2025-03-24 | They will stay | until next week
+until | 2025-03-17 | 2025-03-20 | They will stay | until Thursday
+until | 2025-03-17 | 2025-03-24 | They will stay | until Monday
+until | 2025-03-17 | 2025-05-01 | They will stay | till 1 May
+until | 2025-03-17 | 2025-04-15 | They will stay | until mid-April
+until | 2025-03-17 | 2025-06-30 | They will stay | through June
+until | 2025-03-17 | 2025-04-20 | They will stay | until Easter
+until | 2025-03-17 | 2025-06-17 | They will stay | for the next three months
+until | 2025-03-17 | 2025-04-28 | They will stay | for the coming weeks
+within | 2025-03-17 | 2025-04-28 | They will leave | within six weeks
+within | 2025-03-17 | 2025-03-19 | They will leave | within 48 hours
+within | 2025-03-17 | 2025-03-18 | They will leave | within 24 hours
+within | 2025-03-17 | 2025-03-24 | They will leave | within a week
+within | 2025-03-17 | 2025-04-17 | They will leave | within a month
+within | 2025-03-17 | 2025-04-16 | They will leave | within 30 days
+within | 2025-03-17 | 2025-03-24 | They will leave | within days
+within | 2025-03-17 | 2025-04-28 | They will leave | within weeks
+within | 2025-03-17 | 2025-09-17 | They will leave | within months
+within | 2025-03-17 | 2025-03-18 | They will leave | within hours
+within | 2025-03-17 | 2026-03-17 | They will leave | within the next year
+within | 2025-03-17 | 2025-04-07 | They will leave | within two to three weeks
+within | 2025-03-17 | 2025-06-17 | They will leave | in the next three months
+within | 2025-03-17 | 2025-04-21 | They will leave | in the next few weeks
+within | 2025-03-17 | 2025-03-19 | They will leave | in the next couple of days
+within | 2025-03-17 | 2025-03-22 | They will leave | over the next five days
+within | 2025-03-17 | 2035-03-17 | They will leave | over the next decade
+within | 2025-03-17 | 2025-03-24 | They will leave | in the coming days
+within | 2025-03-17 | 2025-04-28 | They will leave | in the coming weeks
+within | 2025-03-17 | 2025-09-17 | They will leave | in the coming months
+within | 2025-03-17 | 2030-03-17 | They will leave | in the coming years
+within | 2025-03-17 | 2025-04-28 | They will leave | over the coming weeks
+within | 2025-04-28 | 2025-04-28 | They will leave | in six weeks
+within | 2025-04-28 | 2025-04-28 | They will leave | six weeks from now
+within | 2025-04-28 | 2025-04-28 | They will leave | in six weeks' time
+within | 2025-03-24 | 2025-03-24 | They will leave | a week from now
+within | 2025-04-07 | 2025-04-21 | They will leave | in a few weeks
+within | 2025-05-17 | 2025-05-17 | They will leave | in a couple of months
+within | 2025-06-17 | 2025-10-17 | They will leave | in several months
+within | 2025-03-24 | 2025-03-27 | They will leave | in seven to ten days
+within | 2025-03-27 | 2025-03-29 | They will leave | in 10-12 days
+within | 2025-04-07 | 2025-04-07 | They will leave | in twenty-one days
+within | 2025-09-17 | 2025-09-17 | They will leave | in half a year
+within | 2026-09-17 | 2026-09-17 | They will leave | in a year and a half
+within | 2025-03-31 | 2025-03-31 | They will leave | in a fortnight
+within | 2025-03-29 | 2025-03-29 | They will leave | in a dozen days
+within | 2025-03-17 | 2025-03-24 | They will leave | in days, not weeks
+within | 2025-03-17 | 2025-03-24 | They will leave | in a matter of days
+within | 2025-03-18 | 2025-03-18 | They will meet | on Tuesday
+within | 2025-03-18 | 2025-03-18 | They will meet | Tuesday
+within | 2025-03-17 | 2025-03-17 | They will meet | on Monday
+within | 2025-03-23 | 2025-03-23 | They will meet | on Sunday
+within | 2025-03-25 | 2025-03-25 | They will meet | next Tuesday
+within | 2025-03-20 | 2025-03-20 | They will meet | this Thursday
+within | 2025-03-18 | 2025-03-18 | They will meet | on Tuesday, March 18
+within | 2025-03-18 | 2025-03-18 | They will meet | on Tuesday 18 March 2025
+within | 2025-03-11 | 2025-03-11 | They met | on Tuesday
+within | 2025-03-17 | 2025-03-17 | They met | on Monday
+within | 2025-03-15 | 2025-03-15 | They met | on Saturday
+within | 2025-03-10 | 2025-03-10 | They met | last Monday
+within | 2025-03-16 | 2025-03-16 | They met | yesterday
+within | 2025-03-10 | 2025-03-16 | They met | last week
+within | 2025-02-01 | 2025-02-28 | They met | last month
+within | 2024-01-01 | 2024-12-31 | They met | last year
+within | 2024-12-01 | 2025-02-28 | They met | last winter
+within | 2025-02-01 | 2025-02-28 | They met | in February
+within | 2025-03-03 | 2025-03-03 | They met | on 3 March
+within | 2014-01-01 | 2014-12-31 | They met | in 2014
+within | 2025-03-17 | 2025-03-17 | They will meet | today
+within | 2025-03-17 | 2025-03-17 | They will meet | tonight
+within | 2025-03-18 | 2025-03-18 | They will meet | tomorrow
+within | 2025-03-18 | 2025-03-18 | They will meet | tomorrow morning
+within | 2025-03-19 | 2025-03-19 | They will meet | the day after tomorrow
+within | 2025-03-17 | 2025-03-17 | They will meet | this evening
+within | 2025-03-17 | 2025-03-23 | They will meet | this week
+within | 2025-03-24 | 2025-03-30 | They will meet | next week
+within | 2025-03-22 | 2025-03-23 | They will meet | this weekend
+within | 2025-03-29 | 2025-03-30 | They will meet | next weekend
+within | 2025-03-17 | 2025-03-31 | They will meet | this month
+within | 2025-04-01 | 2025-04-30 | They will meet | next month
+within | 2025-03-17 | 2025-12-31 | They will meet | this year
+within | 2026-01-01 | 2026-12-31 | They will meet | next year
+within | 2026-01-01 | 2026-04-30 | They will meet | early next year
+within | 2025-09-01 | 2025-12-31 | They will meet | late this year
+within | 2025-09-01 | 2025-12-31 | They will meet | late in the year
+within | 2025-05-01 | 2025-08-31 | They will meet | in mid-2025
+within | 2025-04-21 | 2025-04-30 | They will meet | in late April
+within | 2025-04-11 | 2025-04-20 | They will meet | in mid-April
+within | 2025-05-01 | 2025-05-10 | They will meet | in early May
+within | 2025-03-31 | 2025-03-31 | They will meet | at the end of the month
+within | 2025-05-01 | 2025-05-31 | They will meet | in May
+within | 2025-05-01 | 2025-05-31 | They will meet | in May 2025
+within | 2026-01-01 | 2026-01-31 | They will meet | in January
+within | 2026-01-01 | 2026-01-31 | They will meet | next January
+within | 2026-01-01 | 2026-12-31 | They will meet | in 2026
+within | 2030-01-01 | 2039-12-31 | They will meet | in the 2030s
+within | 2025-07-01 | 2025-12-31 | They will meet | in the second half of 2025
+within | 2026-01-01 | 2026-06-30 | They will meet | in the first half of next year
+within | 2025-07-01 | 2025-09-30 | They will meet | in the third quarter
+within | 2026-01-01 | 2026-03-31 | They will meet | in the first quarter of 2026
+within | 2025-07-01 | 2025-12-31 | They will meet | in the second half of the year
+within | 2025-07-01 | 2025-09-30 | They will meet | in Q3 2025
+within | 2026-03-01 | 2026-05-31 | They will meet | next spring
+within | 2025-06-01 | 2025-08-31 | They will meet | this summer
+within | 2025-09-01 | 2025-11-30 | They will meet | in the autumn
+within | 2025-09-01 | 2025-11-30 | They will meet | this fall
+within | 2025-12-01 | 2026-02-28 | They will meet | next winter
+within | 2026-06-01 | 2026-08-31 | They will meet | in the summer of 2026
+within | 2025-05-01 | 2025-07-31 | They will meet | between May and July
+within | 2025-06-01 | 2025-08-31 | They will meet | from June to August
+within | 2025-11-01 | 2026-02-28 | They will meet | between November and February
+within | 2025-03-18 | 2025-03-20 | They will meet | from Tuesday to Thursday
+within | 2025-03-18 | 2025-03-19 | They will meet | on 18 and 19 March
+within | 2025-03-18 | 2025-03-20 | They will meet | on March 18-20
+within | 2026-01-01 | 2028-12-31 | They will meet | between 2026 and 2028
+within | 2025-03-17 | 2025-03-17 | They will meet | on 17 March 2025
+within | 2025-03-17 | 2025-03-17 | They will meet | on March 17, 2025
+within | 2025-03-17 | 2025-03-17 | They will meet | on 17/03/2025
+within | 2025-06-05 | 2025-06-05 | They will meet | on 05/06/2025
+within | 2025-04-21 | 2025-04-21 | They will meet | on 04/21/2025
+within | 2025-03-20 | 2025-03-20 | They will meet | on 2025-03-20
+within | 2025-03-20 | 2025-03-20 | They will meet | on 20.3.2025
+within | 2025-12-31 | 2025-12-31 | They will meet | on Dec. 31
+within | 2025-03-17 | 2025-03-17 | They must leave | immediately
+within | 2025-03-17 | 2025-03-17 | They must leave | without delay
+from | 2025-06-01 | 2025-06-01 | It will apply | from 1 June
+from | 2025-03-24 | 2025-03-24 | It will apply | starting next Monday
+from | 2025-06-01 | 2025-06-30 | It will apply | as of June
+from | 2022-01-01 | 2025-03-17 | They have fought | since 2022
+from | 2025-03-11 | 2025-03-17 | They have fought | since Tuesday
+from | 2025-04-21 | 2025-04-21 | They will meet | after Easter
+"""
+ROWS = [[cell.strip() for cell in row.split("|")] for row in TIMES.strip().splitlines()]
+
+NO_TIME = """
+The US president wants a ceasefire of 30 days.
+Russia accepted a 30-day truce.
+The guns will fall silent for 30 days.
+The war has lasted three years.
+They were at war for years.
+It took the city in three days.
+It was the first meeting in three years.
+The talks resumed the day after.
+They met two days later.
+The talks broke down three weeks ago.
+The talks will resume, he said on Monday.
+The three-year-old war is sacred.
+Mrs May will decide.
+The army may march on the capital.
+The plan was written by Augusta March.
+It is a fight for the future of the country.
+A five-year plan was adopted.
+He is 72 years old.
+About 2,000 troops will stay.
+The two presidents will speak by phone.
+It was the Prague Spring of the army.
+It was the worst attack in months.
+They know what happened there.
+"""
+
+
+def times(sentence, published=MONDAY):
+    tokens = list(parsed(Article(text=sentence))[0].doc)
+    return tokens, all_times(tokens, published=published)
+
+
+@pytest.mark.parametrize(
+    ("kind", "earliest", "latest", "clause", "words"), ROWS, ids=[row[-1] + f" ({row[3]})" for row in ROWS]
+)
+def test_a_time_is_read_as_the_calendar_has_it(kind, earliest, latest, clause, words):
+    tokens = list(parsed(Article(text=f"{clause} {words}."))[0].doc)
+    found = horizon(tokens, published=MONDAY)
+    assert (found.kind, str(found.earliest), str(found.latest)) == (kind, earliest, latest)
+    shown = tokens[0].doc[found.first : found.last + 1].text
+    assert words.startswith(shown)
+
+
+@pytest.mark.parametrize("sentence", NO_TIME.strip().splitlines())
+def test_no_horizon_is_made_up(sentence):
+    assert times(sentence)[1] == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("They will sign before the summit.", "by"),
+        ("They will hold out until the next election.", "until"),
+        ("They must sign as soon as possible.", "within"),
+        ("They will meet soon.", "within"),
+        ("They will leave within six weeks of the signing.", "within"),
+    ],
+)
+def test_a_time_that_no_calendar_tells_is_named_without_dates(sentence, kind):
+    (found,) = times(sentence)[1]
+    assert (found.kind, found.days) == (kind, None)
+
+
+def test_the_day_on_which_something_is_said_is_not_the_day_of_which_it_speaks():
+    _, found = times("He said on Sunday that the talks would begin on Thursday.")
+    assert [each.days for each in found] == [(datetime.date(2025, 3, 20),) * 2]
+
+
+def test_without_a_day_of_publication_only_what_names_its_year_is_dated():
+    assert times("They will meet next week.", None)[1][0].days is None
+    assert times("They will meet on Tuesday.", None)[1][0].days is None
+    assert times("They will leave within six weeks.", None)[1][0].days is None
+    assert times("They will meet in May.", None)[1][0].days is None
+    assert times("They will meet on 20 May 2026.", None)[1][0].days == (datetime.date(2026, 5, 20),) * 2
+    (found,) = times("They will leave by 2030.", None)[1]
+    assert (found.earliest, found.latest) == (None, datetime.date(2030, 12, 31))
+
+
+def test_a_deadline_comes_before_a_mere_period():
+    tokens, _ = times("The talks that begin next week must succeed by the end of May.")
+    assert horizon(tokens, published=MONDAY).latest == datetime.date(2025, 5, 31)
+
+
+def test_a_time_may_not_reach_across_words_that_are_left_out():
+    tokens, _ = times("They will leave by, he said, Friday.")
+    (found,) = all_times([token for token in tokens if token.text not in {",", "he", "said"}], published=MONDAY)
+    assert (found.kind, found.days) == ("within", (datetime.date(2025, 3, 21),) * 2)
+
+
+@given(st.dates(min_value=datetime.date(1900, 1, 1), max_value=datetime.date(2099, 12, 31)), st.integers(-1500, 1500))
+def test_months_and_weeks_are_counted_as_two_other_libraries_count_them(date, count):
+    assert shifted(date, count, "month") == date + relativedelta(months=count)
+    assert shifted(date, count, "week") == date + relativedelta(weeks=count)
+    stamp = pd.Timestamp(date)
+    assert unit_around(date, "month").last == (stamp + pd.offsets.MonthEnd(0)).date()
+    assert unit_around(date, "quarter").last == (stamp + pd.offsets.QuarterEnd(0)).date()
+    assert unit_around(date, "year").last == (stamp + pd.offsets.YearEnd(0)).date()
+    assert unit_around(date, "week").last == (stamp + pd.offsets.Week(0, weekday=6)).date()
+    assert unit_around(date, "month", count).first == (stamp.to_period("M") + count).start_time.date()
+
+
+@pytest.mark.parametrize("year", range(1900, 2100))
+def test_easter_falls_where_another_rule_puts_it(year):
+    assert easter(year) == dateutil_easter(year)
+    assert orthodox_easter(year) == dateutil_easter(year, EASTER_ORTHODOX)
+
+
+def test_ramadan_and_the_feasts_after_it_fall_where_the_tabular_calendar_has_them():
+    """The day of 1 Ramadan 1446 and 1447, and the first day of that calendar, 16 July 622 of the Julian (19 July, Gregorian)."""
+    assert muslim_day(1, 1, 1) == datetime.date(622, 7, 19)
+    assert feast("ramadan", 2025) == (datetime.date(2025, 3, 1), datetime.date(2025, 3, 30))
+    assert feast("ramadan", 2026)[0] == datetime.date(2026, 2, 18)
+    assert feast("eid", 2025)[0] == datetime.date(2025, 3, 31)
+    assert feast("thanksgiving", 2025)[0] == datetime.date(2025, 11, 27)
+
+
+@pytest.mark.parametrize(
+    "whole", [month(2024, 2), month(2025, 12), quarter(2025, 3), season(2025, "winter"), unit_around(MONDAY, "year")]
+)
+def test_the_thirds_of_a_period_fill_it_without_gaps(whole):
+    thirds = [whole.part(number, 3) for number in range(3)]
+    assert (thirds[0].first, thirds[2].last) == (whole.first, whole.last)
+    for left, right in zip(thirds, thirds[1:], strict=False):
+        assert right.first - left.last == datetime.timedelta(days=1)
+
+
+@given(st.sampled_from(ROWS), st.dates(min_value=datetime.date(1950, 1, 1), max_value=datetime.date(2080, 12, 31)))
+@settings(max_examples=150, deadline=None)
+def test_whatever_the_day_of_publication_the_first_day_is_never_after_the_last(row, published):
+    _, found = times(f"{row[3]} {row[4]}.", published)
+    for each in found:
+        assert each.earliest <= each.latest
+        if each.kind == "by" and each.latest >= published:
+            assert each.earliest == published
+
+
+WEEKLY = [
+    "within six weeks", "in six weeks", "on Tuesday", "next Tuesday", "next week", "by Friday", "until Thursday", "tomorrow",
+    "by the end of next week", "this weekend", "in a few days", "over the next five days", "in seven to ten days",
+]  # fmt: skip
+
+
+@given(st.sampled_from(WEEKLY), st.integers(-3000, 3000))
+@settings(max_examples=100, deadline=None)
+def test_publishing_whole_weeks_later_moves_a_relative_time_by_as_much(words, weeks):
+    later = datetime.timedelta(weeks=weeks)
+    (first,) = times(f"They will leave {words}.")[1]
+    (second,) = times(f"They will leave {words}.", MONDAY + later)[1]
+    assert second.days == tuple(each + later for each in first.days)
+
+
+SCRAPS = st.sampled_from(
+    [word for row in ROWS for word in row[4].split()]
+    + [
+        "in",
+        "by",
+        "of",
+        "-",
+        "/",
+        "32",
+        "99999",
+        "0",
+        "9999",
+        "9999999999",
+        "centuries",
+        "31 February",
+        "’s",
+        "مايو",
+        "🕊️",
+        "\x00",
+        "\n",
+        "½",
+        "٣",
+    ]
+)
+
+
+@given(st.lists(SCRAPS, min_size=1, max_size=14), st.none() | st.dates())
+@settings(max_examples=300, deadline=None)
+def test_no_heap_of_words_breaks_the_grammar(scraps, published):
+    for paragraph in parsed(Article(text=" ".join(scraps))):
+        tokens = list(paragraph.doc)
+        for part in (tokens, tokens[::2], tokens[:1], []):
+            for each in all_times(part, published=published):
+                assert 0 <= each.first <= each.last < len(part)
+                assert each.days is None or each.earliest <= each.latest
+
+
+def test_a_word_keeps_the_place_of_its_token():
+    tokens, _ = times("The mid-2026 plan")
+    words, places = words_of(tokens)
+    assert words == ["the", "mid", "-", "2026", "plan"]
+    assert [tokens[place].text for place in places] == ["The", "mid-2026", "mid-2026", "mid-2026", "plan"]
