@@ -7,7 +7,7 @@ from parley.domain.attribution import Attribution
 from parley.domain.source import Article, Span
 from parley.reading.clauses import clause
 from parley.reading.cues import cues_in
-from parley.reading.kinds import kind_of
+from parley.reading.kinds import Said, kind_of
 from parley.reading.parsing import parsed
 from parley.reading.propositions import propositions
 from parley.reading.statements import denied, statements
@@ -50,12 +50,14 @@ def kinds(line: str, role: str = "party") -> list[str]:
     parse, found, cue, source = read(line)
     return [
         kind_of(
-            parse,
-            each,
-            clause(parse, each, source=source, quoted=parse.quoted[each.head]),
-            attributing=cues_in(parse, cue),
-            denied=denied(parse, cue),
-            role=role,
+            Said(
+                tree=parse,
+                proposition=each,
+                clause=clause(parse, each, source=source, quoted=parse.quoted[each.head]),
+                attributing=cues_in(parse, cue),
+                denied=denied(parse, cue),
+                role=role,
+            )
         ).kind
         for each in found
     ]

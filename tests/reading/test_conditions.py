@@ -12,7 +12,7 @@ def test_a_condition_is_cut_off_whole_and_tied_to_what_it_conditions(row):
     assert any(each.conditions == (marked[0],) for each in found)
 
 
-@pytest.mark.parametrize("sentence", NO_table("conditions"))
+@pytest.mark.parametrize("sentence", table("no-conditions"))
 def test_words_that_often_set_a_condition_do_not_always(sentence):
     _, found, _, _ = read(sentence)
     assert not any(each.condition for each in found)

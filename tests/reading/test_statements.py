@@ -19,7 +19,7 @@ def test_the_article_states_what_it_attributes_to_nobody(row):
     assert stated(line) == wanted
 
 
-@pytest.mark.parametrize("line", NOT_table("stated"))
+@pytest.mark.parametrize("line", table("not-stated"))
 def test_what_is_attributed_and_what_is_no_statement_is_not_the_article_s_own(line):
     assert stated(line) == []
 
@@ -43,8 +43,8 @@ def test_what_an_analyst_says_of_a_party_is_never_the_party_s_demand():
         "“[The general wants the port],” <Duarte> {said}.\n"
     )
     assert [each.kind for each in (aim, demand, want)] == ["assessment", "prediction", "assessment"]
-    assert [each.holder for each in (aim, demand, want)] == ["the general", "The general", "The general"]
-    assert {demand.speaker, want.speaker} == {"Duarte"}
+    assert [each.speaker for each in (aim, demand, want)] == ["Ana Duarte", "Duarte", "Duarte"]
+    assert [each.holder for each in (aim, demand, want)] == ["the general", "Duarte", "The general"]
 
 
 @pytest.mark.parametrize(
@@ -83,17 +83,14 @@ def test_a_report_speaks_for_itself():
     assert (finding.speaker, finding.kind) == ("the report", "fact-claim")
 
 
-pieces = st.sampled_from(
-    ["if", "and", ",", ".", "“", "”", '"', "said", "Moscow", "will", "not", "demand", "the port", "unless", "or else", "he",
-     "?", "\n", "in exchange for", "—", "wants", "to", "leave", "🕊️", "سلام", "provided", "before", "no", "  ", "’s plan"]
-)  # fmt: skip
+pieces = st.sampled_from(table("pieces"))
 
 
 @st.composite
 def articles(draw):
-    text = "".join(
-        draw(st.lists(st.one_of(pieces.map(lambda word: word + " "), st.text(max_size=6)), min_size=1, max_size=40))
-    )
+    piece = st.one_of(pieces.map(lambda word: word + " "), st.just("
+"), st.text(max_size=6))
+    text = "".join(draw(st.lists(piece, min_size=1, max_size=40)))
     article = Article(text=text)
     cuts = sorted(draw(st.lists(st.integers(0, len(text)), min_size=6, max_size=6)))
     spans = [Span(start=a, end=b) for a, b in zip(cuts[::2], cuts[1::2], strict=True) if a < b]

@@ -55,6 +55,7 @@ _MARKS: dict[tuple[str, ...], Mark] = {
     ("or", "else"): "or else",
 }
 _STARTS = frozenset(mark[0] for mark in _MARKS)
+_INVERTED = frozenset({"should", "had", "were"})
 _LONGEST = max(map(len, _MARKS))
 _NOT_BEFORE_IF = frozenset({"even", "as", "what", "but what"})
 _ASKING = frozenset({"ask", "wonder", "know", "see", "check", "decide", "doubt", "question", "say", "tell", "test"})
@@ -84,6 +85,9 @@ def condition_heads(tree: Tree, tokens: Iterable[int], cue: Iterable[int] = ()) 
     """
     found: dict[int, tuple[range, Mark]] = {}
     inside = list(tokens)
+    for token in inside:
+        if tree.words[token] in _INVERTED and _inverted(tree, token):
+            found[tree.heads[token]] = (range(token, token + 1), "if")
     if not any(tree.words[token] in _STARTS for token in inside):
         return MappingProxyType(found)
     within, sense = frozenset(inside), [tree.lemmas[token] for token in cue]
@@ -100,6 +104,14 @@ def condition_heads(tree: Tree, tokens: Iterable[int], cue: Iterable[int] = ()) 
         if head is not None and head not in found and _holds(tree, mark, (token, head), inside, sense):
             found[head] = (marks, mark)
     return MappingProxyType(found)
+
+
+def _inverted(tree: Tree, token: int) -> bool:
+    """Whether a helper before its subject sets a condition: "should he refuse"."""
+    verb = tree.heads[token]
+    subject = tree.subject(verb)
+    below = tree.heads[verb] != verb and tree.deps[verb] in ("advcl", "ccomp") and tree.verbal(tree.heads[verb])
+    return tree.deps[token] == "aux" and tree.left[verb] == token and subject is not None and token < subject and below
 
 
 def _sequence(tree: Tree, token: int) -> tuple[str, ...] | None:

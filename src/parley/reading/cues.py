@@ -14,15 +14,18 @@ from typing import Literal
 from parley import resources
 from parley.reading.trees import Tree
 
-__all__ = ["Cue", "CueClass", "cue_at", "cues_in", "lexicon"]
+__all__ = ["MOVES", "Cue", "CueClass", "cue_at", "cues_in", "lexicon", "listed"]
 
 CueClass = Literal[
     "demanding", "refusing", "offering", "threatening", "promising", "predicting", "fearing", "assessing", "proposing",
     "hoping", "recommending", "finding", "saying", "denying", "conditioning", "harm", "judging",
 ]  # fmt: skip
 PartOfSpeech = Literal["v", "n", "a"]
+MOVES: tuple[CueClass, ...] = (
+    "demanding", "refusing", "offering", "threatening", "promising", "proposing", "hoping", "recommending",
+    "predicting", "fearing", "conditioning",
+)  # fmt: skip
 LONGEST = 5
-_LIGHT = frozenset({"make", "have", "give", "take", "issue", "put", "offer", "face", "express", "voice", "set", "be"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +45,11 @@ class Cue:
     classes: Mapping[str, int]
     part: PartOfSpeech
 
+    @property
+    def move(self) -> str | None:
+        """The first kind of move that it shows; None for words of saying, judging and the like."""
+        return next((name for name in self.classes if name in MOVES), None)
+
     def shows(self, *classes: CueClass) -> bool:
         """Whether it is listed in one of the classes."""
         return any(each in self.classes for each in classes)
@@ -51,13 +59,26 @@ class Cue:
 def lexicon() -> Mapping[tuple[str, str], Mapping[str, int]]:
     """The classes of each entry with their strength, by part of speech and phrase."""
     entries: dict[tuple[str, str], dict[str, int]] = {}
-    for line in resources.read("datasets/reading/cues.txt").decode().splitlines():
-        if line and not line.startswith("#"):
-            name, _, phrases = line.partition("|")
-            kind, strength, part = name.split()
-            for phrase in phrases.split(";"):
-                entries.setdefault((part, phrase.strip()), {})[kind] = int(strength)
+    for name, phrases in _lines():
+        if name[0] != "list":
+            kind, strength, part = name
+            for phrase in phrases:
+                entries.setdefault((part, phrase), {})[kind] = int(strength)
     return MappingProxyType(entries)
+
+
+@functools.cache
+def listed(name: str) -> frozenset[str]:
+    """A list of lemmas that goes with the lexicon, such as `watchers`."""
+    return frozenset(phrase for words, phrases in _lines() if words == ["list", name] for phrase in phrases)
+
+
+@functools.cache
+def _lines() -> tuple[tuple[list[str], list[str]], ...]:
+    """The lines of the shipped file: what a line lists, and what it holds."""
+    lines = resources.read("datasets/reading/cues.txt").decode().splitlines()
+    parts = (line.partition("|") for line in lines if line and not line.startswith("#"))
+    return tuple((name.split(), [phrase.strip() for phrase in phrases.split(";")]) for name, _, phrases in parts)
 
 
 @functools.cache

@@ -1,44 +1,24 @@
-"""Whose wish a statement tells of, and at whom it is aimed: places in the text, `holder_at` and `target_at`."""
+"""Whose wish a statement tells of, and at whom it is aimed: places in the text, `holder_at` and `targets_at`."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from parley.domain.source import StatementKind
 from parley.reading.clauses import Clause
-from parley.reading.cues import CueClass
+from parley.reading.cues import CueClass, listed
 from parley.reading.trees import Tree
 
-__all__ = ["Place", "holder_at", "target_at"]
+__all__ = ["Place", "holder_at", "targets_at"]
 
 Place = tuple[int, int]
-_AIMED = frozenset({"demand", "threat", "offer", "promise", "recommendation"})
+_AIMED = frozenset({"demand", "threat", "offer", "promise", "recommendation", "condition"})
+_DONE_BY_THEM = frozenset({"demand", "threat", "recommendation", "condition"})
+_PEOPLE = frozenset({"he", "she", "they", "you", "him", "her", "them", "us", "me"})
 _TOWARDS = frozenset({"on", "upon", "from", "of", "to", "with", "against", "for"})
-_DAYS = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ]
-)
-_ATTITUDES: tuple[CueClass, ...] = ("demanding", "refusing", "offering", "threatening", "promising", "proposing", "hoping", "predicting",
-              "fearing", "recommending", "assessing", "saying")  # fmt: skip
+_ATTITUDES: tuple[CueClass, ...] = (
+    "demanding", "refusing", "offering", "threatening", "promising", "proposing", "hoping", "recommending", "assessing",
+)  # fmt: skip
 
 
 def holder_at(tree: Tree, found: Clause) -> Place | None:
@@ -68,10 +48,10 @@ def holder_at(tree: Tree, found: Clause) -> Place | None:
     return _phrase(tree, found.subject)
 
 
-def target_at(
+def targets_at(
     tree: Tree, found: Clause, kind: StatementKind, *, cue: Sequence[int] = (), content: frozenset[int] = frozenset()
-) -> Place | None:
-    """Where the one is named of whom something is demanded, or who is threatened, advised or offered something.
+) -> Iterator[Place]:
+    """Where those may be named of whom something is demanded, or who are threatened, advised or offered something.
 
     Parameters
     ----------
@@ -79,46 +59,58 @@ def target_at(
     found : the clause
     kind : its kind
     cue : the words that attribute it
-    content : the tokens of the whole content
+    content : the tokens of the proposition
+
+    Yields
+    ------
+    places, the likeliest first; a place that names nobody is to be passed over
     """
     if kind not in _AIMED:
-        return None
-    for verb in cue:
-        place = _addressee(tree, verb, content)
-        if place:
-            return place
-    if kind in ("demand", "recommendation"):
-        governed = tree.child(found.head, "ccomp", "xcomp")
-        if governed is not None and any(each.token == found.head for each in found.cues):
-            subject = tree.subject(governed)
-            if subject is not None and not _own_word(tree, subject):
-                return _phrase(tree, subject)
-    if kind in ("demand", "recommendation", "threat") and found.subject is not None and not found.own:
-        moved = any(each.token == found.head and each.shows(*_ATTITUDES) for each in found.cues)
-        if not moved:
-            return _phrase(tree, found.subject)
-    return _addressee(tree, found.head, frozenset()) if found.subject is None or found.own or found.cues else None
+        return
+    if kind != "condition":
+        for verb in cue:
+            yield from _addressees(tree, verb, content, anybody=True)
+    governed = tree.child(found.head, "ccomp", "xcomp")
+    subject = found.subject
+    if governed is not None and any(each.token == found.head for each in found.cues):
+        subject = tree.subject(governed)
+    elif subject is not None and any(each.token == found.head and each.shows(*_ATTITUDES) for each in found.cues):
+        subject = None
+    if kind in _DONE_BY_THEM and subject is not None and _other(tree, subject, found):
+        yield _phrase(tree, subject)
+    if kind != "condition":
+        yield from _addressees(tree, found.head, frozenset(), anybody=False)
 
 
-def _addressee(tree: Tree, verb: int, content: frozenset[int]) -> Place | None:
+def _other(tree: Tree, subject: int, found: Clause) -> bool:
+    """Whether the one who is to act is somebody, and not the speaker."""
+    own = subject == found.subject and found.own
+    return not own and tree.deps[subject] not in ("nsubjpass", "expl") and somebody(tree, subject)
+
+
+def _addressees(tree: Tree, verb: int, content: frozenset[int], *, anybody: bool) -> Iterator[Place]:
     """Who is addressed by a verb or noun: its object that is a person or a state, or what a preposition names."""
     for child in tree.children[verb]:
         if child in content:
             continue
-        if tree.deps[child] in ("dative", "dobj") and tree.verbal(verb) and _named(tree, child):
-            return _phrase(tree, child)
-        if tree.deps[child] in ("prep", "dative") and tree.words[child] in _TOWARDS:
+        if tree.deps[child] in ("dative", "dobj") and tree.verbal(verb):
+            if somebody(tree, child) or anybody and tree.tags[child][:2] == "NN":
+                yield _phrase(tree, child)
+        elif tree.deps[child] in ("prep", "dative") and tree.words[child] in _TOWARDS:
             place = tree.child(child, "pobj")
-            if place is not None and place not in content and _named(tree, place):
-                return _phrase(tree, place)
-    return None
+            if place is not None and place not in content and somebody(tree, place):
+                yield _phrase(tree, place)
 
 
-def _named(tree: Tree, token: int) -> bool:
-    """Whether a noun names somebody: a proper name, or a pronoun for people."""
-    if tree.lemmas[token] in _DAYS or tree.tags[token] == "CD":
+def somebody(tree: Tree, token: int) -> bool:
+    """Whether a noun may name a party: a proper name, a pronoun for people, a body such as the government, a plural."""
+    if tree.lemmas[token] in listed("days") or tree.tags[token] == "CD":
         return False
-    return tree.tags[token][:3] == "NNP" or tree.words[token] in ("him", "her", "them", "us", "you", "me")
+    return (
+        tree.tags[token] in ("NNP", "NNPS", "NNS")
+        or tree.words[token] in _PEOPLE
+        or tree.lemmas[token] in listed("institutions")
+    )
 
 
 def _own_word(tree: Tree, token: int) -> bool:

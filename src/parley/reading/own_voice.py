@@ -10,6 +10,7 @@ from parley.reading.trees import Tree
 __all__ = ["own_voice"]
 
 FEWEST_WORDS = 4
+_STOPS = (".", "!", "…", ":", ";", "”", '"', "»", "’", "'")
 
 
 def own_voice(tree: Tree, taken: Collection[int], heads: Collection[int]) -> tuple[Proposition, ...]:
@@ -29,7 +30,7 @@ def own_voice(tree: Tree, taken: Collection[int], heads: Collection[int]) -> tup
         return ()
     found: list[Proposition] = []
     for first, end in tree.sentences:
-        if end - first < FEWEST_WORDS or _asks(tree, first, end):
+        if end - first < FEWEST_WORDS or _asks(tree, first, end) or not _ends(tree, end):
             continue
         whole = propositions(tree, range(first, end))
         kept = [
@@ -57,6 +58,14 @@ def _asks(tree: Tree, first: int, end: int) -> bool:
     return any(tree.words[token] == "?" for token in range(max(first, end - 3), end))
 
 
+def _ends(tree: Tree, end: int) -> bool:
+    """Whether a sentence is closed by a mark, as headings and datelines are not, or another follows it."""
+    last = end - 1
+    while last and tree.words[last].isspace():
+        last -= 1
+    return end < len(tree.words) or tree.words[last][-1:] in _STOPS
+
+
 def _states(tree: Tree, each: Proposition, taken: Collection[int], heads: Collection[int]) -> bool:
     """Whether a clause says something of its own: a free verb with a subject that is no source."""
     head = each.head
@@ -66,7 +75,12 @@ def _states(tree: Tree, each: Proposition, taken: Collection[int], heads: Collec
     while subject is None and tree.deps[above] == "conj" and tree.heads[above] != above:
         above = tree.heads[above]
         subject = tree.subject(above)
-    if subject is None or subject in heads and any(child in taken for child in tree.children[head]):
+    told = (
+        tree.heads[head] == head
+        and tree.tags[head] in ("VBD", "VBZ")
+        and tree.words[head] != tree.words[each.tokens[0]]
+    )
+    if subject is None and not told or subject in heads and any(child in taken for child in tree.children[head]):
         return False
     free = [token for token in each.tokens if token not in taken and not tree.mark(token)]
     return len(free) >= FEWEST_WORDS or len(free) >= 2 and len(free) == len(each.tokens)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parley.domain.source import Span
 from parley.reading.conditions import Mark, condition_heads
@@ -24,6 +24,7 @@ WISHING: tuple[CueClass, ...] = (
 )
 DUTIES = frozenset({"must", "should", "ought", "shall"})
 _COORDINATORS = frozenset({"and", "or", "but", "nor", "yet", "plus", "as", "well", "also", "then", "&"})
+_CONCEDING = frozenset({"although", "though", "whereas"})
 _LINKS = frozenset({"and", "but", "or", "nor"})
 _STRONG = frozenset({";", "—", "–", "--", ":", "…", "..."})
 _BROKEN_OFF = _STRONG | {","}
@@ -40,6 +41,7 @@ class Proposition:
     condition : the mark that makes it a condition; absent where it is none
     conditions : indexes, among the propositions found together, of the conditions that it stands under
     why : the rule that cut it off
+    follows : head of the proposition with which it is coordinated and shares what it does not say itself
     """
 
     tokens: tuple[int, ...]
@@ -47,6 +49,7 @@ class Proposition:
     condition: Mark | None = None
     conditions: tuple[int, ...] = ()
     why: str = "whole"
+    follows: int | None = None
 
     def spans(self, tree: Tree) -> tuple[Span, ...]:
         """Its places in the article; marks of punctuation between two of its words do not interrupt it."""
@@ -98,16 +101,7 @@ def _by_sentence(tree: Tree, tokens: Iterable[int]) -> list[list[int]]:
 
 
 def _renumbered(found: list[Proposition], first: int) -> list[Proposition]:
-    return [
-        Proposition(
-            tokens=each.tokens,
-            head=each.head,
-            condition=each.condition,
-            conditions=tuple(first + index for index in each.conditions),
-            why=each.why,
-        )
-        for each in found
-    ]
+    return [replace(each, conditions=tuple(first + index for index in each.conditions)) for each in found]
 
 
 def _in_sentence(tree: Tree, inside: list[int], cue: Sequence[int], *, wishing: bool) -> list[Proposition]:
@@ -125,7 +119,7 @@ def _in_sentence(tree: Tree, inside: list[int], cue: Sequence[int], *, wishing: 
         if conditional and _within_condition(tree, token, within, cuts):
             continue
         if token in roots:
-            why = _root_cut(tree, token)
+            why = _root_cut(tree, token, main, wishing=wishing)
         elif wishing and tree.deps[token] == "conj" and tree.words[token] in prepositions:
             why = "wished thing"
         else:
@@ -151,17 +145,27 @@ def _main(tree: Tree, roots: list[int]) -> int:
     return max(words, key=lambda root: (tree.verbal(root), tree.subject(root) is not None, -root))
 
 
-def _root_cut(tree: Tree, token: int) -> str:
+def _root_cut(tree: Tree, token: int, main: int, *, wishing: bool) -> str:
     """Why a second root of a content is a proposition of its own."""
-    finite = tree.verbal(token) and tree.subject(token) is not None
-    return "clause" if finite and not tree.mark(token) else ""
+    if tree.verbal(token) and tree.subject(token) is not None:
+        return "clause"
+    if tree.verbal(token) and tree.deps[token] == "conj" and tree.verbal(main) and main < token:
+        return _verb_conjunct(tree, token, main, wished=wishing)
+    following = max(tree.below(token)) + 1
+    named = wishing and tree.nominal(token) and following < len(tree.words) and tree.words[following] in _STRONG
+    return "wished thing" if named and _weighty(tree, token) else ""
 
 
 def _cut(tree: Tree, token: int, roots: list[int], *, wishing: bool) -> str:
     """Why a token starts a proposition of its own; nothing where it does not."""
     dep, head = tree.deps[token], tree.heads[token]
+    if dep == "appos" and tree.child(token, "conj") is not None and token not in roots:
+        listed = _wishes(tree, tree.heads[head]) or wishing and head in roots
+        return "wished thing" if listed and tree.deps[head] in ("dobj", "pobj") and _weighty(tree, token) else ""
     if dep == "conj":
         return _conjunct(tree, token, roots, wishing=wishing)
+    if dep == "advcl" and tree.subject(token) is not None and (mark := tree.child(token, "mark")) is not None:
+        return _subordinate(tree, token, mark)
     if dep in ("ccomp", "parataxis") and tree.verbal(token) and tree.subject(token) is not None:
         marked = any(tree.deps[child] == "mark" or tree.tags[child][:1] == "W" for child in tree.children[token])
         between = range(min(token, head) + 1, max(token, head))
@@ -171,6 +175,16 @@ def _cut(tree: Tree, token: int, roots: list[int], *, wishing: bool) -> str:
         thinks = thinks and not broken & _STRONG
         return "clause" if broken and not marked and not thinks and tree.verbal(head) and token < head else ""
     return ""
+
+
+def _subordinate(tree: Tree, token: int, mark: int) -> str:
+    """Why a clause below another says something of its own: a concession, a reason added after a comma, a purpose."""
+    word, before = tree.words[mark], tree.words[mark - 1] if mark else ""
+    if word in _CONCEDING:
+        return "concession"
+    if word == "because" and token > tree.heads[token] and (before == "," or before == "least"):
+        return "reason"
+    return "purpose" if word == "that" and before == "so" or word == "so" else ""
 
 
 def _conjunct(tree: Tree, token: int, roots: list[int], *, wishing: bool) -> str:
@@ -202,7 +216,7 @@ def _verb_conjunct(tree: Tree, token: int, first: int, *, wished: bool) -> str:
         return "wished act"
     if imperative(tree, first):
         return "wished act"
-    if _moves(tree, first) and _moves(tree, token) and _moves(tree, first) != _moves(tree, token):
+    if _move(tree, first) != _move(tree, token):
         return "act"
     own = any(tree.tags[child] == "MD" or tree.deps[child] in ("neg", "aux") for child in tree.children[token])
     return "act" if own else ""
@@ -216,10 +230,10 @@ def imperative(tree: Tree, token: int) -> bool:
     return tree.subject(token) is None and all(tree.words[child] in ("do", "let") for child in helpers)
 
 
-def _moves(tree: Tree, token: int) -> frozenset[str]:
-    """The kinds of move that a verb makes: demanding, refusing, offering and so on."""
+def _move(tree: Tree, token: int) -> str | None:
+    """The kind of move that a verb makes: demanding, refusing, offering, judging and so on."""
     cue = cue_at(tree, token)
-    return frozenset(cue.classes) & frozenset(WISHING) if cue else frozenset()
+    return next((name for name in cue.classes if name in WISHING or name == "assessing"), None) if cue else None
 
 
 def _wishes(tree: Tree, governor: int) -> bool:
@@ -284,9 +298,15 @@ def _assembled(
                 condition=cut.mark if cut else None,
                 conditions=tuple(sorted(under)),
                 why=cut.why if cut else "whole" if len(heads) == 1 else "main",
+                follows=_followed(tree, head, main, owners) if cut and cut.why in ("act", "wished act") else None,
             )
         )
     return found
+
+
+def _followed(tree: Tree, head: int, main: int, owners: dict[int, int]) -> int:
+    """The head of the proposition with which an act is coordinated."""
+    return owners.get(tree.heads[head], main)
 
 
 def _marks(tree: Tree, cuts: dict[int, _Cut], head: int) -> frozenset[str]:

@@ -4,86 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from parley.reading.kinds import Role
+from parley.reading.cues import listed
+from parley.reading.moves import Role
 from parley.reading.trees import Tree
 
 __all__ = ["Outsiders"]
-
-_WATCHERS = frozenset(
-    [
-        "academic",
-        "analyst",
-        "author",
-        "biographer",
-        "columnist",
-        "commentator",
-        "correspondent",
-        "critic",
-        "demographer",
-        "economist",
-        "editor",
-        "expert",
-        "fellow",
-        "forecaster",
-        "historian",
-        "journalist",
-        "lecturer",
-        "lawyer",
-        "observer",
-        "pollster",
-        "professor",
-        "prof",
-        "researcher",
-        "reporter",
-        "scholar",
-        "scientist",
-        "sociologist",
-        "specialist",
-        "strategist",
-        "pundit",
-        "thinker",
-        "writer",
-        "blogger",
-        "veteran",
-        "resident",
-        "strategist",
-    ]
-)
-_HOUSES = frozenset({"institute", "university", "college", "think", "tank", "think-tank", "foundation", "faculty", "chair", "centre", "center",
-                     "school", "council"})  # fmt: skip
-_DOCUMENTS = frozenset(
-    [
-        "report",
-        "poll",
-        "survey",
-        "study",
-        "newspaper",
-        "agency",
-        "paper",
-        "magazine",
-        "journal",
-        "data",
-        "figure",
-        "statistic",
-        "document",
-        "letter",
-        "file",
-        "record",
-        "census",
-        "index",
-        "website",
-        "article",
-        "dossier",
-        "memo",
-        "bulletin",
-        "dataset",
-        "analysis",
-        "review",
-        "audit",
-        "inquiry",
-    ]
-)
-_FORMERLY = frozenset({"former", "ex", "retired", "onetime", "one-time", "erstwhile", "exiled", "then"})
 
 
 class Outsiders:
@@ -98,7 +23,7 @@ class Outsiders:
         self._names: set[str] = set()
         for tree in trees:
             for token, lemma in enumerate(tree.lemmas):
-                if lemma in _WATCHERS or lemma in _FORMERLY:
+                if _watches(lemma):
                     self._learn(tree, token)
 
     def role(self, tree: Tree, source: Sequence[int], speaker: str | None) -> Role:
@@ -111,11 +36,12 @@ class Outsiders:
         speaker : the speaker's name
         """
         lemmas = {tree.lemmas[token] for token in source}
-        if lemmas & _WATCHERS or lemmas & _FORMERLY:
+        if any(map(_watches, lemmas)) or lemmas & listed("seats"):
             return "outsider"
-        if _last_words(speaker) & self._names:
+        named = [word.lower().strip(",.") for word in (speaker or "").split()]
+        if named and (named[-1] in self._names or any(_watches(word.removesuffix("s")) for word in named)):
             return "outsider"
-        return "article" if lemmas & _DOCUMENTS else "party"
+        return "article" if lemmas & listed("documents") else "party"
 
     def _learn(self, tree: Tree, token: int) -> None:
         """Take the names to which a word such as `analyst` or `former` is applied."""
@@ -132,10 +58,21 @@ class Outsiders:
             if head == each or tree.deps[each] not in ("amod", "compound", "nmod", "conj", "appos"):
                 break
             each = head
-        name = next((child for child in tree.children[each] if tree.deps[child] == "appos"), None)
+        name = tree.child(each, "appos")
+        if name is None:
+            name = _before_comma(tree, token)
         if name is not None and tree.tags[name][:3] == "NNP":
             self._names.add(tree.words[name])
 
 
-def _last_words(name: str | None) -> set[str]:
-    return {word.lower() for word in (name or "").split()[-1:]}
+def _before_comma(tree: Tree, token: int) -> int | None:
+    """The last word before a comma that stands close before a word: "Hala Mansour, formerly of the ministry"."""
+    for comma in range(token - 1, max(token - 5, 0), -1):
+        if tree.words[comma] == ",":
+            return comma - 1
+    return None
+
+
+def _watches(lemma: str) -> bool:
+    """Whether a word is said of people who watch: a profession such as historian, or that they were in office once."""
+    return lemma in listed("watchers") or lemma in listed("formerly") or lemma.endswith("ologist")

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import bisect
+import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -13,10 +14,14 @@ from typing import Protocol
 from parley.domain.attribution import Attribution
 from parley.domain.source import Article, Span
 from parley.domain.statement import Statement
+from parley.reading import kinds
 from parley.reading.clauses import NEGATIONS, clause
 from parley.reading.cues import cues_in
-from parley.reading.holders import Place, holder_at, target_at
-from parley.reading.kinds import Role, kind_of
+from parley.reading.hedges import hedge
+from parley.reading.holders import Place, holder_at, targets_at
+from parley.reading.horizons import horizon
+from parley.reading.modality import modality, negated
+from parley.reading.moves import Role
 from parley.reading.own_voice import own_voice
 from parley.reading.parsing import Paragraph
 from parley.reading.propositions import Proposition, propositions
@@ -71,7 +76,7 @@ def statements(
 
     Returns
     -------
-    the statements in the order of their words; ids `s1`, `s2` and so on, `part_of` the place of the attribution, `a1` and so on
+    the statements in the order of their words, `s1`, `s2` and so on; `part_of` is `a1` for the first attribution
     """
     if not paragraphs:
         return ()
@@ -156,18 +161,30 @@ def _statement(
     article: Article, said: _Said, each: Proposition, *, names: Names, id: str, conditions: tuple[str, ...]
 ) -> Statement:
     found = clause(said.tree, each, source=said.source, quoted=said.tree.quoted[each.head])
-    kind = kind_of(
-        said.tree,
-        each,
-        found,
-        attributing=cues_in(said.tree, said.cue),
-        denied=denied(said.tree, said.cue),
-        role=said.role,
+    kind = kinds.kind_of(
+        kinds.Said(
+            tree=said.tree,
+            proposition=each,
+            clause=found,
+            attributing=cues_in(said.tree, said.cue),
+            denied=denied(said.tree, said.cue),
+            role=said.role,
+        )
     )
     if kind.attributed:
         found = replace(found, cues=())
-    holder = _name(names, said, holder_at(said.tree, found)) or said.speaker
-    target = _name(names, said, target_at(said.tree, found, kind.kind, cue=said.cue, content=frozenset(each.tokens)))
+    held = None if kind.kind in ("prediction", "condition", "fact-claim") else holder_at(said.tree, found)
+    holder = _name(names, said, held) or said.speaker
+    places = targets_at(said.tree, found, kind.kind, cue=said.cue, content=frozenset(each.tokens))
+    aimed = (_name(names, said, place) for place in places)
+    target = next((name for name in aimed if name and name not in (said.speaker, holder)), None)
+    doc = said.tree.paragraph.doc
+    tokens, cue = [doc[token] for token in each.tokens], [doc[token] for token in said.cue]
+    when = horizon(tokens, published=article.date)
+    days = when.days if when and (kind.kind != "fact-claim" or not _over(when.days, article.date)) else None
+    sounds = hedge(tokens, cue)
+    if kind.kind != "prediction" and (kind.kind != "assessment" or sounds is None or sounds.first is None):
+        sounds = None
     spans = each.spans(said.tree)
     attribution = said.attribution
     sure = (attribution.confidence if attribution else OWN_VOICE) * kind.grade * (1 if each.why == "whole" else CUT)
@@ -181,13 +198,22 @@ def _statement(
         kind=kind.kind,
         source=attribution.source if attribution else None,
         cue=attribution.cue if attribution else None,
-        target=target if target != said.speaker else None,
-        negated=found.negated,
+        target=target,
+        hedge=(sounds.low, sounds.high) if sounds else None,
+        horizon=days,
+        horizon_kind=when.kind if when and days else None,
+        negated=negated(tokens),
+        modality=modality(tokens),
         conditions=conditions,
         part_of=said.part_of,
         confidence=round(sure, 3),
         why="; ".join(part for part in (attribution.why if attribution else "own voice", each.why, kind.why) if part),
     )
+
+
+def _over(days: tuple[datetime.date, datetime.date] | None, published: datetime.date | None) -> bool:
+    """Whether a time is over when the article appears."""
+    return days is not None and published is not None and days[1] <= published
 
 
 def _name(names: Names, said: _Said, place: Place | None) -> str | None:
@@ -198,6 +224,13 @@ def _name(names: Names, said: _Said, place: Place | None) -> str | None:
 
 
 def denied(tree: Tree, cue: Sequence[int]) -> bool:
+    """Whether the words that attribute are negated, as in "did not rule out".
+
+    Parameters
+    ----------
+    tree : the paragraph
+    cue : their tokens
+    """
     near = {*cue, *(child for token in cue for child in tree.children[token] if tree.deps[child] in ("neg", "det"))}
     return any(tree.words[token] in NEGATIONS for token in near)
 

@@ -400,7 +400,7 @@ class TimeGrammar:
         at = self.past(at, "the")
         for length in range(_LONGEST_FEAST, 0, -1):
             name = " ".join(self.words[at : at + length])
-            if name not in FEASTS:
+            if name not in FEASTS or at + length > len(self.words):
                 continue
             after = at + length
             if _YEAR.fullmatch(self.word(after)):
