@@ -1,6 +1,6 @@
 import pytest
 
-from tests.reading.marked import pieces, read, table
+from tests.reading.sentences import pieces, read, table
 
 
 @pytest.mark.parametrize("row", table("conditions"))

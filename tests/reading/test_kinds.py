@@ -1,6 +1,6 @@
 import pytest
 
-from tests.reading.marked import kinds, table
+from tests.reading.sentences import kinds, table
 
 ROWS = [tuple(part.strip() for part in line.split(" | ", 2)) for line in table("kinds")]
 

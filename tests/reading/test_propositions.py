@@ -1,6 +1,6 @@
 import pytest
 
-from tests.reading.marked import pieces, table
+from tests.reading.sentences import pieces, table
 
 
 @pytest.mark.parametrize("row", table("splits"))

@@ -6,7 +6,7 @@ from parley.domain.attribution import Attribution
 from parley.domain.source import Article, Span
 from parley.reading.parsing import parsed
 from parley.reading.statements import statements
-from tests.reading.marked import Plain, table, told
+from tests.reading.sentences import Plain, table, told
 
 
 def stated(line):

@@ -25,7 +25,7 @@ from parley.reading.moves import Role
 from parley.reading.own_voice import own_voice
 from parley.reading.parsing import Paragraph
 from parley.reading.propositions import Proposition, propositions
-from parley.reading.roles import Outsiders
+from parley.reading.outsiders import Outsiders
 from parley.reading.trees import Tree, tree
 
 __all__ = ["Names", "denied", "statements"]
