@@ -1,0 +1,120 @@
+"""Ties roles to names: "X, the Chilean foreign minister", "a spokeswoman, Maria Y", "X, who heads the delegation".
+
+`link` is the main name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from parley.reading.gazetteer import gazetteer
+from parley.reading.names import Run
+from parley.reading.people import Character
+from parley.reading.roles import Phrase, Role, place_key, verb_role
+from parley.reading.tokens import Words
+
+__all__ = ["link"]
+
+_TYPES = frozenset(["office-holder", "spokesperson", "analyst", "media", "relation"])
+_ENDS = frozenset([",", ".", ";", ")", "-", "–", "—", "who", "whose", "and", ":", ""])
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+_NOT_PLAIN = frozenset(["office-holder", "title"])
+
+
+def link(
+    words: Words, named: Sequence[Run], described: Sequence[Phrase], at: dict[tuple[int, int], Character]
+) -> Iterator[tuple[Phrase, Character]]:
+    """Find phrases that say what a named person is; the person learns the role.
+
+    Parameters
+    ----------
+    words : a paragraph
+    named, described : its names and its role phrases, in order
+    at : who is named, by paragraph and token
+    """
+    people = [run for run in named if run.kind in ("person", "unknown") and (words.index, run.first) in at]
+    starts, ends = {run.start: run for run in people}, {run.last: run for run in people}
+    subjects = {words.heads[token]: run for run in people for token in _subject(words, run)}
+    inside = {token: run for run in named for token in range(run.start, run.last + 1)}
+    for run in people:
+        _own_words(words, run, inside, at[words.index, run.first])
+    for phrase in described:
+        if phrase.type not in _TYPES or phrase.plural:
+            continue
+        person = _before(words, phrase, starts) or _after(words, phrase, ends) or _copula(words, phrase, subjects)
+        if person is not None:
+            character = at[words.index, person.first]
+            character.takes(phrase.role)
+            yield phrase, character
+
+
+def _subject(words: Words, run: Run) -> list[int]:
+    return [token for token in range(run.first, run.last + 1) if words.roles[token] in ("nsubj", "nsubjpass")]
+
+
+def _before(words: Words, phrase: Phrase, starts: dict[int, Run]) -> Run | None:
+    """The name that follows a phrase, at once or set off by commas."""
+    following = phrase.last + 1
+    if phrase.last == phrase.head and following in starts:
+        return starts[following]
+    run = starts.get(following + 1) if words.word(following) in (",", ":") else None
+    if run is None:
+        return None
+    after = words.word(run.last + 1)
+    apposed = any(words.roles[token] == "appos" for token in range(run.first, run.last + 1))
+    closed = after in (",", "who", "-", "–", "—", ";") or (apposed and after in _ENDS)
+    return run if closed and (phrase.determiner or phrase.role.place or apposed) else None
+
+
+def _after(words: Words, phrase: Phrase, ends: dict[int, Run]) -> Run | None:
+    """The name that a phrase follows, set off by a comma, a dash or a bracket."""
+    mark = phrase.first - 1
+    if words.word(mark) not in (",", "(", "-", "–", "—"):
+        return None
+    mark -= 1
+    if words.tags[mark] == "CD" and words.word(mark - 1) in (",", "("):
+        mark -= 2
+    run = ends.get(mark)
+    if run is None or words.sentences[run.last] != words.sentences[phrase.head]:
+        return None
+    following = phrase.last + 1
+    if following < len(words) and words.tags[following] in _FINITE:
+        return None
+    return run
+
+
+def _copula(words: Words, phrase: Phrase, subjects: dict[int, Run]) -> Run | None:
+    """The subject of "X is the foreign minister"."""
+    return subjects.get(words.heads[phrase.head]) if words.roles[phrase.head] == "attr" else None
+
+
+def _own_words(words: Words, run: Run, inside: dict[int, Run], person: Character) -> None:
+    """What the words right around a name tell: titles, a state before or after it, a clause with "who"."""
+    token, place = run.start - 1, None
+    if words.word(token) == "'s":
+        token -= 1
+    if token in inside and inside[token].kind in ("state", "organisation"):
+        place = place_key(words, inside[token])
+    after = run.last + 1
+    if words.word(after) == "of":
+        owner = inside.get(after + 1 + (words.word(after + 1) == "the"))
+        if owner is not None and owner.kind == "state":
+            place = place or place_key(words, owner)
+    core = tuple(title.lower() for title in run.titles if _is_role(title))
+    if core and core[-1] not in ("prime", "vice", "deputy"):
+        former = "former" in core or words.word(run.start - 1) == "former"
+        person.takes(Role(core=tuple(word for word in core if word != "former"), place=place, former=former))
+    elif place is not None and place in gazetteer().state_names and person.state is None:
+        person.state = place
+    if words.word(after) == "," and words.word(after + 1) == "who":
+        for verb in range(after + 2, min(after + 5, len(words))):
+            role = verb_role(words, verb, inside)
+            if role is not None:
+                person.takes(role)
+                break
+
+
+def _is_role(title: str) -> bool:
+    return title.lower() in gazetteer().nouns or title in (
+        "Prime", "Foreign", "Vice", "Deputy", "Defence", "Defense", "Interior", "Finance", "Former", "Supreme",
+    )  # fmt: skip

@@ -1,0 +1,208 @@
+"""Who speaks in an article and who is meant. `cast` is the main name.
+
+A sieve: what is sure decides first. Full names, then parts of them, then roles that the article gives, then capitals
+and seats of government for their states, then descriptions in their own words; pronouns last, by who was mentioned
+shortly before. Inside a quotation "I" and "we" are its speaker, and "he" and "she" never are.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from parley.domain.attribution import Attribution
+from parley.domain.source import Article, Span
+from parley.reading.parsing import Paragraph
+from parley.reading.pronouns import FIRST, SECOND, THIRD
+from parley.reading.scene import Found, Scene, own_words
+from parley.reading.telling import Telling, head, is_place, listed
+from parley.reading.tokens import Words
+
+__all__ = ["Cast", "Entity", "Resolution", "cast"]
+
+_CUT = frozenset(["who", "whose", "which", "whom"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolution:
+    """Whom words mean, and how that was found.
+
+    Attributes
+    ----------
+    name : the fullest name that the article gives; None where nothing tells
+    rule : which rule found it, for a reader to check
+    """
+
+    name: str | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity:
+    """Somebody or something that an article speaks of.
+
+    Attributes
+    ----------
+    name : the fullest name that the article gives
+    kind : person, state, organisation, group, or unknown
+    mentions : where it is named, described or meant, in order
+    """
+
+    name: str
+    kind: str
+    mentions: tuple[Span, ...]
+
+
+def cast(paragraphs: Sequence[Paragraph], attributions: Sequence[Attribution], *, article: Article) -> Cast:
+    """Find out who speaks in an article and who is meant.
+
+    Parameters
+    ----------
+    paragraphs : the whole article, in order
+    attributions : what is attributed in it, and to which words
+    article : the article itself
+
+    Returns
+    -------
+    the cast, which can be asked for the speaker of an attribution and for whom any noun phrase means
+    """
+    return Cast(paragraphs, attributions, article=article)
+
+
+class Cast:
+    """The people, states, organisations and groups of an article.
+
+    Parameters
+    ----------
+    paragraphs, attributions, article : as for `cast`
+    """
+
+    def __init__(
+        self, paragraphs: Sequence[Paragraph], attributions: Sequence[Attribution], *, article: Article
+    ) -> None:
+        self.article = article
+        self._scene = Scene(paragraphs)
+        self._starts = [paragraph.start for paragraph in paragraphs]
+        self._telling = Telling(self._scene, self._starts, attributions)
+
+    def speaker(self, attribution: Attribution) -> str | None:
+        """The name of who says an attribution's content; None where nothing tells.
+
+        Parameters
+        ----------
+        attribution : one of the article
+        """
+        return self.speaker_found(attribution).name
+
+    def speaker_found(self, attribution: Attribution) -> Resolution:
+        """As `speaker`, with the rule that found it."""
+        tokens = None if attribution.source is None else self._telling.tokens(attribution.source)
+        if tokens is None:
+            return Resolution(name=None, rule="no source is named")
+        return self._resolve(*tokens, speaker=None)
+
+    def named(self, paragraph: Paragraph, first: int, last: int, *, speaker: str | None) -> str | None:
+        """Whom a noun phrase means; None where nothing tells.
+
+        Parameters
+        ----------
+        paragraph : one of the article
+        first, last : its tokens, both included
+        speaker : whose words it stands in, by name; None where it is the article's own
+        """
+        return self.named_found(paragraph, first, last, speaker=speaker).name
+
+    def named_found(self, paragraph: Paragraph, first: int, last: int, *, speaker: str | None) -> Resolution:
+        """As `named`, with the rule that found it."""
+        index = bisect_right(self._starts, paragraph.start) - 1
+        return self._resolve(index, first, last, speaker=speaker)
+
+    def entities(self) -> tuple[Entity, ...]:
+        """Everybody and everything that the article speaks of, in the order of the first mention."""
+        return tuple(
+            Entity(name=each.name, kind=each.kind, mentions=tuple(sorted(set(each.mentions), key=_order)))
+            for each in self._scene.roll.all()
+        )
+
+    def _resolve(self, index: int, first: int, last: int, *, speaker: str | None) -> Resolution:
+        words = self._scene.words[index]
+        first, last = _trimmed(words, first, last)
+        if first > last:
+            return Resolution(name=None, rule="no word stands there")
+        top = head(words, first, last)
+        word = words.lower[top]
+        if word in SECOND:
+            return Resolution(name=None, rule="the person addressed is not known")
+        if word in FIRST:
+            return self._first_person(words, top, speaker)
+        found = self._telling.meant(index, top)
+        if word in THIRD:
+            name = (
+                None
+                if found is None or (words.quoted[top] and found.character.name == speaker)
+                else found.character.name
+            )
+            return Resolution(name=name, rule=found.rule if name and found else "nobody fits the pronoun")
+        together = self._together(words, (first, last), top, found)
+        if together is not None:
+            return together
+        if found is None or found.literal:
+            return Resolution(name=self._literal(words, first, last, top), rule="its own words")
+        if found.place and is_place(words, _start(self._scene, words, top)):
+            return Resolution(name=self._literal(words, first, last, top), rule="a place")
+        return Resolution(name=found.character.name, rule=found.rule)
+
+    def _first_person(self, words: Words, token: int, speaker: str | None) -> Resolution:
+        found = self._telling.meant(words.index, token)
+        name = speaker or (found.character.name if found is not None else None)
+        return Resolution(name=name, rule="the speaker of the quotation" if name else "nobody is quoted here")
+
+    def _together(self, words: Words, span: tuple[int, int], top: int, found: Found | None) -> Resolution | None:
+        """Several who are named together keep all their names; where one has none, all keep their own words."""
+        first, last = span
+        members, others = {top}, list[int]()
+        for token in range(top + 1, last + 1):
+            if words.roles[token] == "conj" and words.heads[token] in members:
+                members.add(token)
+                others.append(token)
+        if not others or any(words.word(token) in _CUT for token in range(first, others[-1])):
+            return None
+        all_found = [found, *(self._telling.meant(words.index, token) for token in others)]
+        if any(each is None or each.literal for each in all_found):
+            shared = found is not None and not found.literal and found.character.kind == "person"
+            return (
+                None
+                if shared and words.word(others[0] - 1) not in ("and", "or")
+                else Resolution(name=self._literal(words, first, last, last), rule="its own words")
+            )
+        return Resolution(name=listed([each.character.name for each in all_found if each]), rule="named together")
+
+    def _literal(self, words: Words, first: int, last: int, top: int) -> str:
+        """The words themselves up to a relative clause, with whom a possessive pronoun at their start means."""
+        end = next((token for token in range(top + 1, last + 1) if words.lower[token] in _CUT | {","}), last + 1) - 1
+        if words.tags[first] == "PRP$" and first < end:
+            owner = self._telling.meant(words.index, first)
+            if owner is not None:
+                return f"{owner.character.name}'s {words.extent(first + 1, end)}"
+        return own_words(words, first, end)
+
+
+def _trimmed(words: Words, first: int, last: int) -> tuple[int, int]:
+    """Without punctuation, prepositions and a possessive's ending at the edges."""
+    while first <= last and (not any(map(str.isalnum, words.words[first])) or words.tags[first] in ("IN", "TO", "CC")):
+        first += 1
+    while last >= first and (not any(map(str.isalnum, words.words[last])) or words.tags[last] == "POS"):
+        if words.words[last] == ")" and "(" in words.words[first:last]:
+            break
+        last -= 1
+    return first, last
+
+
+def _start(scene: Scene, words: Words, token: int) -> int:
+    """The first token of the name that a token belongs to."""
+    return next((run.first for run in scene.runs[words.index] if run.start <= token <= run.last), token)
+
+
+def _order(span: Span) -> tuple[int, int]:
+    return span.start, span.end

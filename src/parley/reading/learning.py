@@ -1,0 +1,142 @@
+"""What an article teaches about its own names: acronyms, states that no table knows, and their capitals.
+
+`learn` is the main name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from parley.reading.gazetteer import Entry, gazetteer
+from parley.reading.names import Run
+from parley.reading.tokens import Words, lexicon
+
+__all__ = ["acronyms", "islands", "learn"]
+
+_STATE_NOUNS = lexicon("president government parliament army capital minister premier junta border foreign prime")
+_LINKS = lexicon("of for and the in on to de")
+
+
+def learn(paragraphs: Sequence[tuple[Words, list[Run]]]) -> None:
+    """Mark names that the article shows to be states, their adjectives or their capitals.
+
+    Parameters
+    ----------
+    paragraphs : each with its names, which are marked in place
+    """
+    bare = _bare(paragraphs)
+    states = {name for name in bare if any(_acts_as_state(words, run) for words, run in bare[name])}
+    adjectives = dict[str, str]()
+    for words, named in paragraphs:
+        for run in named:
+            if run.kind == "adjective":
+                adjective = words.words[run.first]
+                name = adjectives.setdefault(adjective, _noun_of(adjective, bare))
+                states.update([name] if name else [])
+    _mark(paragraphs, states, adjectives)
+    _mark_capitals(paragraphs)
+
+
+def _bare(paragraphs: Sequence[tuple[Words, list[Run]]]) -> dict[str, list[tuple[Words, Run]]]:
+    """Lone words that name something without a sign of what it is."""
+    found: dict[str, list[tuple[Words, Run]]] = {}
+    for words, named in paragraphs:
+        for run in named:
+            if run.kind in ("unknown", "place", "organisation") and run.first == run.last and run.entry is None:
+                found.setdefault(words.words[run.first], []).append((words, run))
+    return found
+
+
+def _acts_as_state(words: Words, run: Run) -> bool:
+    """Whether a name stands as in "Corvania's president" or "the government of Corvania"."""
+    if run.kind == "organisation" and words.words[run.first].isupper():
+        return False
+    after = words.word(run.last + 1)
+    owner = after == "'s" and any(words.word(run.last + step) in _STATE_NOUNS for step in (2, 3, 4))
+    return owner or (words.word(run.first - 1) == "of" and words.word(run.first - 2) in _STATE_NOUNS)
+
+
+def _noun_of(adjective: str, bare: dict[str, list[tuple[Words, Run]]]) -> str:
+    """The name that an adjective is built from: "Corvania" for "Corvanian"; empty where the article has none."""
+    for name in (adjective[:cut] for cut in range(len(adjective), 3, -1)):
+        for ending in ("", "a", "e", "ia", "y", "o"):
+            if name + ending in bare and len(name) >= 4:
+                return name + ending
+    return ""
+
+
+def _mark(paragraphs: Sequence[tuple[Words, list[Run]]], states: set[str], adjectives: dict[str, str]) -> None:
+    for words, named in paragraphs:
+        for run in named:
+            word = words.words[run.first]
+            if run.first == run.last and run.entry is None and run.kind != "person" and word in states:
+                run.entry, run.kind = Entry(key=word, kind="name", words=word), "state"
+            elif run.kind == "adjective" and adjectives.get(word):
+                run.entry, run.kind = Entry(key=adjectives[word], kind="adjective", words=word), "state"
+
+
+def _mark_capitals(paragraphs: Sequence[tuple[Words, list[Run]]]) -> None:
+    capitals: dict[str, str] = {}
+    for words, named in paragraphs:
+        keys = {run.first: run.entry.key for run in named if run.kind == "state" and run.entry}
+        for run in named:
+            if run.entry is None and (key := _capital_of(words, run, keys)):
+                capitals[words.extent(run.first, run.last)] = key
+    for words, named in paragraphs if capitals else ():
+        for run in named:
+            key = capitals.get(words.extent(run.first, run.last)) if run.entry is None else None
+            if key:
+                run.entry, run.kind = Entry(key=key, kind="capital", words=words.words[run.first]), "state"
+
+
+def _capital_of(words: Words, run: Run, states: dict[int, str]) -> str | None:
+    """The state whose capital a name is said to be: "Veldt, the Corvanian capital", "Corvania's capital, Veldt"."""
+    after = run.last + 1
+    window = range(after + 1, after + 7) if words.word(after) == "," else range(0)
+    before = range(max(0, run.first - 6), run.first) if words.word(run.first - 1) in (",", "capital") else range(0)
+    for stretch in (window, before):
+        end = next((token for token in stretch[1:] if words.word(token) == "," and token != run.first - 1), None)
+        inside = [token for token in stretch if end is None or stretch is before or token < end]
+        if any(words.word(token) == "capital" for token in inside):
+            return next((states[token] for token in inside if token in states), None)
+    return None
+
+
+def acronyms(words: Words, named: Sequence[Run]) -> Iterator[tuple[Run, Run]]:
+    """Pairs of a name and another that abbreviates it, as in "Sudan Liberation Movement (SLM)" or "the UNL, or …".
+
+    Parameters
+    ----------
+    words : a paragraph
+    named : its names, in order
+    """
+    for left, right in zip(named, named[1:], strict=False):
+        between = words.lower[left.last + 1 : right.start]
+        if between not in (["("], [",", "or"], [",", "or", "the"], ["(", "the"]) or len(words) <= right.last:
+            continue
+        full, short = (left, right) if left.last - left.first >= right.last - right.first else (right, left)
+        if full is not short and _abbreviates(words.extent(short.first, short.last), words, full):
+            yield full, short
+
+
+def _abbreviates(short: str, words: Words, full: Run) -> bool:
+    initials = "".join(word[0] for word in words.words[full.first : full.last + 1] if word.lower() not in _LINKS)
+    letters = [letter.upper() for letter in short if letter.isalpha()]
+    position = 0
+    for letter in initials.upper():
+        position += position < len(letters) and letter == letters[position]
+    return len(letters) >= 2 and position >= len(letters) - 1
+
+
+def islands(paragraphs: Sequence[tuple[Words, list[Run]]]) -> frozenset[str]:
+    """Keys of the states that the tables or the article's own words ("Tesh, an island of …") make islands."""
+    known = gazetteer().islands
+    found = set()
+    for words, named in paragraphs:
+        for run in named:
+            key = run.entry.key if run.entry else words.extent(run.first, run.last)
+            told = words.word(run.last + 1) == "," and "island" in words.lower[run.last + 2 : run.last + 5]
+            told = told or words.lower[run.first - 2 : run.first] == ["island", "of"]
+            if key in known or (told and run.kind != "person"):
+                found.add(key)
+    return frozenset(found)

@@ -1,0 +1,252 @@
+"""Runs of capitalised words that name somebody or something. `runs` is the main name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from parley.reading.gazetteer import Entry, Gazetteer, first_word, gazetteer
+from parley.reading.tokens import Words, lexicon
+
+__all__ = ["Run", "runs"]
+
+Kind = Literal["person", "state", "organisation", "place", "adjective", "unknown"]
+
+_FUNCTION = lexicon("DT IN PRP PRP$ CC MD TO WP WDT WP$ WRB EX RB POS . , : `` '' -LRB- -RRB- CD SYM UH")
+_LEADING = lexicon("al el von van der den de bin ibn ben")
+_ROYAL = lexicon("King Queen Pope Prince Princess Emperor Empress Sultan Emir Sheikh Sheikha Patriarch")
+_RANK = lexicon("Prime Foreign Defence Defense Interior Finance Vice Deputy Former Acting Supreme First Then")
+_POINTS = lexicon("North South East West Northern Southern Eastern Western Lake Mount Port Cape Lower Upper")
+_OFFICES = frozenset(["Government", "Administration", "Ministry", "Army", "Police", "Parliament", "Cabinet"])
+
+
+@dataclass(slots=True, kw_only=True)
+class Run:
+    """Tokens that name one thing.
+
+    Attributes
+    ----------
+    first, last : its tokens, titles not included
+    start : its first token with titles before it
+    kind : what it seems to name; unknown for a lone word that gives no sign
+    entry : what the gazetteer knows it as
+    titles : the words of the titles before it, as written
+    modifier : whether it only colours a noun after it, as in "the Trump administration"
+    """
+
+    first: int
+    last: int
+    start: int
+    kind: Kind
+    entry: Entry | None = None
+    titles: tuple[str, ...] = ()
+    modifier: bool = False
+
+    @property
+    def royal(self) -> bool:
+        """Whether a title of a monarch or the like stands before it, which is part of the name."""
+        return bool(self.titles) and self.titles[-1] in _ROYAL
+
+
+def runs(words: Words, familiar: frozenset[str] = frozenset()) -> list[Run]:
+    """Find the names of a paragraph, from left to right.
+
+    Parameters
+    ----------
+    words : the paragraph
+    familiar : words that stand as names elsewhere in the article, so that one at the start of a sentence is known
+    """
+    known = gazetteer()
+    words.familiar = familiar
+    found: list[Run] = []
+    token, count = 0, len(words)
+    while token < count:
+        last = _chain(words, token, known)
+        if last is None:
+            token += 1
+            continue
+        found += _pieces(words, token, last, known)
+        token = last + 1
+    return found
+
+
+def _entry(words: Words, token: int, known: Gazetteer) -> tuple[Entry, int] | None:
+    word = words.words[token]
+    entry = known.at(words.text, words.places[token], first_word(word)) if word[:1].isupper() else None
+    if entry is None:
+        return None
+    end, last = words.places[token] + len(entry.words), token
+    while last + 1 < len(words) and words.places[last + 1] < end:
+        last += 1
+    return entry, last
+
+
+def _named(words: Words, token: int, known: Gazetteer) -> bool:
+    """Whether a token looks like a part of a name."""
+    if token >= len(words):
+        return False
+    word = words.words[token]
+    if not word[:1].isupper() or word in known.words["not a name"]:
+        return False
+    tag = words.tags[token]
+    if tag.startswith("NNP") or word in known.genders or word in known.nationalities or word in words.familiar:
+        return True
+    if tag in _FUNCTION:
+        return False
+    fresh = token == 0 or words.sentences[token] != words.sentences[token - 1] or words.tags[token - 1] in ("``", ":")
+    return not fresh
+
+
+def _chain(words: Words, token: int, known: Gazetteer) -> int | None:
+    """The last token of the chain of capitalised words that starts at a token; None where none starts."""
+    entry = _entry(words, token, known)
+    if entry is not None:
+        last = entry[1]
+    elif _named(words, token, known):
+        last = token
+    else:
+        start = _after_particles(words, token, known) if words.words[token] in _LEADING else None
+        if start is None:
+            return None
+        last = start
+    while (following := _next(words, token, last, known)) is not None:
+        last = following
+    return last
+
+
+def _after_particles(words: Words, token: int, known: Gazetteer) -> int | None:
+    """The capitalised token after particles that start at a token, such as the last of "al-", "Sharaa"."""
+    end = token
+    while (
+        end < token + 4
+        and end < len(words)
+        and (words.lower[end] in known.words["particle"] or words.words[end] == "-")
+    ):
+        end += 1
+    return end if end > token and _named(words, end, known) else None
+
+
+def _next(words: Words, first: int, last: int, known: Gazetteer) -> int | None:
+    """The token up to which a chain goes on; None where it ends."""
+    token = last + 1
+    if token >= len(words) or words.sentences[token] != words.sentences[last] and not words.words[last].endswith("."):
+        return None
+    word = words.words[token]
+    if word == "-":
+        whole = words.joined(last) and words.joined(token) and words.words[token + 1][:1].isalpha()
+        return token + 1 if whole and _bound(words, token + 1, known) else None
+    if (entry := _entry(words, token, known)) is not None:
+        return entry[1]
+    if _named(words, token, known):
+        return token
+    if word in known.words["particle"]:
+        return _after_particles(words, token, known)
+    if word in ("of", "for") and words.words[last] in known.words["organisation"] - _OFFICES:
+        following = token + 1 + (words.word(token + 1) == "the")
+        return following if _named(words, following, known) else None
+    return None
+
+
+def _bound(words: Words, token: int, known: Gazetteer) -> bool:
+    """Whether what follows a hyphen belongs to a name: not so in "UK-based" or "Iran-backed"."""
+    word = words.words[token]
+    return word[:1].isupper() or (len(word) <= 5 and not words.tags[token].startswith(("VB", "JJ", "IN", "RB")))
+
+
+def _pieces(words: Words, first: int, last: int, known: Gazetteer) -> Iterator[Run]:
+    """Cut a chain into what colours the name, such as a nationality, its titles and the name."""
+    token, start, titles = first, first, list[str]()
+    while token <= last:
+        found = _entry(words, token, known)
+        if found is not None and not titles:
+            entry, end = found
+            whole = _absorbs(words, entry, end, last, known)
+            if not whole:
+                yield _run(words, (token, min(end, last)), token, entry=entry)
+                token = start = end + 1
+                continue
+            if whole == "organisation":
+                yield _run(words, (token, last), token, kind="organisation")
+                return
+            break
+        word = words.words[token]
+        if word in _RANK or _titled(word, known):
+            titles.append(word)
+            token += 1
+            continue
+        break
+    if token > last:
+        return
+    kind = _kind(words, token, last, titles, known)
+    if kind == "organisation" and titles and words.words[token - 1] not in known.words["title"] - {"Chief"}:
+        token, titles = start, []
+    yield _run(words, (token, last), start, kind=kind, titles=tuple(titles))
+
+
+def _titled(word: str, known: Gazetteer) -> bool:
+    return any(word in known.words[kind] for kind in ("title", "title-m", "title-f")) or (
+        known.nouns.get(word.lower(), "people") in ("office-holder", "spokesperson", "analyst", "media")
+    )
+
+
+def _absorbs(words: Words, entry: Entry, end: int, last: int, known: Gazetteer) -> str | None:
+    """What a known form at the start of a longer chain belongs to: a person, an organisation, or nothing."""
+    rest = [word for word in words.words[end + 1 : last + 1] if word != "-"]
+    if not rest:
+        return None
+    titled = any(word in _RANK or _titled(word, known) for word in rest[:-1]) or _titled(rest[-1], known)
+    if titled:
+        return None
+    if any(word in known.words["organisation"] for word in rest) and rest[-1] in known.words["organisation"] | {
+        "Affairs"
+    }:
+        return "organisation"
+    if entry.kind == "adjective" and entry.words not in known.genders:
+        return None
+    if entry.kind in ("organisation", "seat") or entry.words.isupper():
+        return None
+    return "person"
+
+
+def _kind(words: Words, first: int, last: int, titles: list[str], known: Gazetteer) -> Kind:
+    parts = [word for word in words.words[first : last + 1] if word != "-"]
+    before = words.word(first - 1)
+    if first == last and words.tags[first].startswith("JJ") and not titles:
+        return "adjective"
+    given = parts[0] in known.genders
+    if titles and not any(part in known.words["organisation"] for part in parts):
+        return "person"
+    if parts[-1] in known.words["place"] or (parts[0] in _POINTS and len(parts) > 1):
+        return "place"
+    if any(part in known.words["organisation"] for part in parts[-3:]) or "of" in parts:
+        return "organisation"
+    if len(parts) == 1 and len(parts[0]) > 1 and sum(map(str.isupper, parts[0])) > 1 and parts[0][:2].isupper():
+        return "organisation"
+    if before == "the" and not (given and len(parts) > 1):
+        return "organisation"
+    if len(parts) > 1:
+        return "person"
+    return "place" if before in known.words["locative"] else "unknown"
+
+
+def _run(
+    words: Words,
+    place: tuple[int, int],
+    start: int,
+    *,
+    kind: Kind = "state",
+    entry: Entry | None = None,
+    titles: tuple[str, ...] = (),
+) -> Run:
+    first, last = place
+    if entry is not None and entry.kind == "organisation":
+        kind = "organisation"
+    following = last + 1
+    modifier = (
+        following < len(words)
+        and words.tags[following] in ("NN", "NNS")
+        and words.roles[last] in ("compound", "nmod", "amod")
+        and words.heads[last] > last
+    )
+    return Run(first=first, last=last, start=start, kind=kind, entry=entry, titles=titles, modifier=modifier)

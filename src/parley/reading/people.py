@@ -1,0 +1,244 @@
+"""Who is in an article, each under the fullest name that it gives. `Roll` is the main name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from parley.domain.source import Span
+from parley.reading.gazetteer import gazetteer
+from parley.reading.names import Run
+from parley.reading.roles import Role, matches
+from parley.reading.tokens import Words, lexicon
+
+__all__ = ["Character", "Roll"]
+
+_SUFFIXES = frozenset(["jr.", "jr", "sr.", "sr", "ii", "iii", "iv"])
+_MALE = lexicon(
+    "spokesman chairman husband son brother father king prince emperor pope congressman statesman uncle nephew "
+    "monk emir sultan imam ayatollah patriarch brother-in-law son-in-law priest bishop archbishop cardinal co- "
+    "chairman"
+)
+_FEMALE = lexicon(
+    "spokeswoman chairwoman wife daughter sister mother queen princess empress congresswoman aunt niece widow "
+    "sister-in-law"
+)
+
+Kind = Literal["person", "state", "organisation", "group", "unknown"]
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Character:
+    """Somebody or something that an article speaks of.
+
+    Attributes
+    ----------
+    name : the fullest name that the article gives
+    kind : what it is; unknown for a lone name without a sign
+    parts : the parts of a person's name in lower case, without particles
+    gender : `f`, `m`, or None where nothing tells
+    plural : whether it is spoken of as several
+    key : a state's code, or what else tells it apart
+    state : the code of the state that a person or group belongs to
+    roles : what a person is said to be, with the number of the mention that says so
+    last : number of its latest mention
+    mentions : where it is named or meant
+    """
+
+    name: str
+    kind: Kind
+    parts: tuple[str, ...] = ()
+    gender: str | None = None
+    plural: bool = False
+    key: str = ""
+    state: str | None = None
+    roles: list[Role] = field(default_factory=list)
+    last: int = -1
+    mentions: list[Span] = field(default_factory=list)
+
+    def takes(self, role: Role) -> None:
+        """Learn a role, and what it tells of gender and state."""
+        if role not in self.roles:
+            self.roles.append(role)
+        head = role.core[-1]
+        if self.gender is None and (head in _MALE or head in _FEMALE):
+            self.gender = "m" if head in _MALE else "f"
+        if self.state is None and role.place in gazetteer().state_names:
+            self.state = role.place
+
+
+class Roll:
+    """The characters of one article, found by name, role or description."""
+
+    def __init__(self) -> None:
+        self.people: list[Character] = []
+        self.states: dict[str, Character] = {}
+        self.bodies: dict[str, Character] = {}
+        self.groups: dict[str, Character] = {}
+        self._by_part: dict[str, list[Character]] = {}
+        self._seen_names: dict[str, set[str]] = {}
+        self._by_head: dict[str, list[Character]] = {}
+
+    def all(self) -> list[Character]:
+        """Every character, in the order of its first mention."""
+        everybody = [*self.people, *self.states.values(), *dict.fromkeys(self.bodies.values()), *self.groups.values()]
+        return sorted((each for each in everybody if each.mentions), key=lambda each: each.mentions[0].start)
+
+    def person(self, words: Words, run: Run, *, make: bool) -> Character | None:
+        """Whom a name means; with `make`, a new person where none fits."""
+        parts = name_parts(words, run)
+        gender = _title_gender(run)
+        if not parts:
+            return None
+        found = self._known(parts, gender)
+        if found is None and make:
+            found = Character(name="", kind="person")
+            self.people.append(found)
+        if found is not None:
+            self._names(found, words, run, parts)
+            found.gender = found.gender or gender
+        return found
+
+    def known(self, words: Words, run: Run) -> Character | None:
+        """The person named in full elsewhere whose name a lone word ends, whatever else the word may name."""
+        found = self._known(name_parts(words, run), None)
+        whole = found is not None and found.kind == "person" and len(found.parts) > 1
+        return found if whole and found is not None and found.parts[-1] == words.lower[run.last] else None
+
+    def _known(self, parts: tuple[str, ...], gender: str | None) -> Character | None:
+        candidates = [
+            each
+            for each in self._by_part.get(parts[-1], self._by_part.get(parts[0], []))
+            if _same_name(parts, each.parts) and (gender is None or each.gender in (None, gender))
+        ]
+        if len(candidates) > 1:
+            exact = [each for each in candidates if each.parts == parts]
+            family = [each for each in candidates if each.parts[-1] == parts[-1]]
+            candidates = exact or family or candidates
+        return max(candidates, key=lambda each: each.last, default=None)
+
+    def _names(self, person: Character, words: Words, run: Run, parts: tuple[str, ...]) -> None:
+        known = gazetteer()
+        shown = words.extent(run.start if run.royal and len(parts) == 1 else run.first, run.last)
+        if len(parts) > len(person.parts):
+            person.name, person.parts = (
+                shown[:1].upper() + shown[1:] if words.lower[run.first] != "al" else shown,
+                parts,
+            )
+            for part in parts:
+                together = self._by_part.setdefault(part, [])
+                if person not in together:
+                    together.append(person)
+        given = words.words[run.first] if len(parts) > 1 else ""
+        person.gender = person.gender or known.genders.get(given)
+        plain = words.extent(run.first, run.last).replace("’", "'")  # noqa: RUF001
+        person.state = person.state or known.nationalities.get(plain)
+
+    def state(self, key: str, form: str | None) -> Character:
+        """A state, with a form of its name that the article uses, or None for a capital, a seat or an adjective."""
+        names = gazetteer().state_names.get(key, (key,))
+        state = self.states.get(key)
+        if state is None:
+            state = self.states[key] = Character(name=names[0], kind="state", key=key, state=key)
+        seen = self._seen_names.setdefault(key, set())
+        if form in names and form not in seen:
+            seen.add(form)
+            state.name = next(name for name in names if name in seen)
+        return state
+
+    def body(self, key: str, shown: str) -> Character:
+        """An organisation, by its name in lower case; the longest name that the article gives is shown."""
+        body = self.bodies.get(key)
+        if body is None:
+            body = self.bodies[key] = Character(name=shown, kind="organisation", key=key)
+            for word in key.split():
+                self._by_head.setdefault(word, []).append(body)
+        elif len(shown) > len(body.name):
+            body.name = shown
+        return body
+
+    def joins(self, full: Character, short: Character) -> None:
+        """Let an acronym and the full name be one organisation."""
+        if full is not short:
+            full.mentions = sorted(full.mentions + short.mentions, key=lambda span: span.start)
+            full.last = max(full.last, short.last)
+            for key in [key for key, body in self.bodies.items() if body is short]:
+                self.bodies[key] = full
+
+    def group(self, shown: str, *, plural: bool, head: str, state: str | None = None) -> Character:
+        """Somebody known by a description only, in its own words."""
+        group = self.groups.get(shown)
+        if group is None:
+            group = self.groups[shown] = Character(name=shown, kind="group", plural=plural, key=head, state=state)
+            self._by_head.setdefault(head, []).append(group)
+        return group
+
+    def with_head(self, head: str) -> Character | None:
+        """The latest body or group whose name has a noun, as in "the movement"."""
+        return max(self._by_head.get(head, []), key=lambda each: each.last, default=None)
+
+    def holder(self, role: Role) -> Character | None:
+        """The person who holds a role: the latest one said to hold it, at the same place before one without a place."""
+        fitting: list[tuple[bool, int, int]] = []
+        for index, person in enumerate(self.people):
+            held = [mine for mine in person.roles if matches(role, mine)]
+            if not held or (role.place and person.state and _clash(role.place, person.state)):
+                continue
+            sure = any(mine.place == role.place for mine in held) or person.state == role.place
+            fitting.append((sure and role.place is not None, person.last, index))
+        best = max(fitting, default=None)
+        if best is None or (role.place is not None and not best[0] and len(fitting) > 1):
+            return None
+        return self.people[best[2]]
+
+    def of_nationality(self, state: str, role: Role) -> Character | None:
+        """The only well-known person of a state in the article whose known roles do not speak against this one."""
+        fitting = [
+            each
+            for each in self.people
+            if each.state == state and (not each.roles or all(_open(role, mine) for mine in each.roles))
+        ]
+        return fitting[0] if len(fitting) == 1 else None
+
+
+def name_parts(words: Words, run: Run) -> tuple[str, ...]:
+    """The parts of a name in lower case, without hyphens, particles and suffixes."""
+    particles = gazetteer().words["particle"]
+    parts = tuple(word for word in words.lower[run.first : run.last + 1] if word != "-" and word not in _SUFFIXES)
+    return tuple(part for part in parts if part not in particles) or parts
+
+
+def _same_name(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Whether the parts of one name are among those of the other, in order, where initials stand for their names."""
+    if len(short) > len(full):
+        short, full = full, short
+        if len(short) < 2:
+            return False
+    rest = iter(full)
+    return all(any(_same_part(part, other) for other in rest) for part in short)
+
+
+def _same_part(left: str, right: str) -> bool:
+    if left == right:
+        return True
+    initial = min(left, right, key=len)
+    return len(initial) == 2 and initial.endswith(".") and max(left, right, key=len).startswith(initial[0])
+
+
+def _title_gender(run: Run) -> str | None:
+    known = gazetteer().words
+    for title in run.titles:
+        if title in known["title-m"] or title.lower() in _MALE:
+            return "m"
+        if title in known["title-f"] or title.lower() in _FEMALE:
+            return "f"
+    return None
+
+
+def _clash(place: str, state: str) -> bool:
+    return place in gazetteer().state_names and place != state
+
+
+def _open(role: Role, held: Role) -> bool:
+    """Whether somebody who holds one role may hold another too."""
+    return matches(role, Role(core=held.core, place=role.place, former=held.former)) or held.core[-1] == "counterpart"

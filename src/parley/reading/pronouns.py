@@ -1,0 +1,146 @@
+"""Whom a pronoun means: the best of the characters mentioned shortly before. `antecedent` is the main name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from parley.reading.gazetteer import gazetteer
+from parley.reading.people import Character
+from parley.reading.tokens import lexicon
+
+__all__ = ["FIRST", "SECOND", "THIRD", "Mention", "Place", "antecedent"]
+
+FIRST = lexicon("i me my mine myself we us our ours ourselves")
+SECOND = lexicon("you your yours yourself yourselves")
+_MALE = lexicon("he him his himself")
+_FEMALE = lexicon("she her hers herself")
+_NEUTER = lexicon("it its itself")
+_PLURAL = lexicon("they them their theirs themselves")
+THIRD = _MALE | _FEMALE | _NEUTER | _PLURAL
+
+_HUMAN = frozenset(["office-holder", "spokesperson", "analyst", "media", "relation"])
+_LEAST = -1.8
+_REACH_SENTENCES, _REACH_MENTIONS = 9, 60
+
+
+@dataclass(slots=True, kw_only=True)
+class Place:
+    """Where a mention or pronoun stands.
+
+    Attributes
+    ----------
+    paragraph, token : the paragraph and its token
+    sentence : number of the sentence in the article
+    role : dependency of the token, such as nsubj
+    verb : the token that it depends on
+    quote : number of the attribution whose quoted content it stands in; None outside quotations
+    """
+
+    paragraph: int
+    token: int
+    sentence: int
+    role: str
+    verb: int
+    quote: int | None
+
+
+@dataclass(slots=True, kw_only=True)
+class Mention:
+    """A character meant at a place.
+
+    Attributes
+    ----------
+    character : who is meant
+    place : where
+    source : whether it is named there as the source of an attribution
+    """
+
+    character: Character
+    place: Place
+    source: bool = False
+
+
+def antecedent(
+    word: str,
+    place: Place,
+    history: Sequence[Mention],
+    *,
+    barred: Character | None = None,
+    favoured: Character | None = None,
+) -> Character | None:
+    """Whom a pronoun of the third person means; None where nobody fits.
+
+    Parameters
+    ----------
+    word : the pronoun in lower case
+    place : where it stands
+    history : the mentions before it, in order
+    barred : who cannot be meant: inside a quotation, its speaker
+    favoured : who is meant if they fit: inside reported speech, its source
+    """
+    best: tuple[float, Character] | None = None
+    for mention in reversed(history[-_REACH_MENTIONS:]):
+        distance = place.sentence - mention.place.sentence
+        if distance > _REACH_SENTENCES:
+            break
+        character = mention.character
+        fit = _fit(word, character)
+        if fit is None or character is barred or _bound(word, place, mention.place):
+            continue
+        score = fit + _prominence(place, mention) - 0.8 * max(distance, 0) + 1.6 * (character is favoured)
+        if best is None or score > best[0]:
+            best = score, character
+    return None if best is None or best[0] < _LEAST else best[1]
+
+
+def _fit(word: str, character: Character) -> float | None:
+    """How well number and gender agree; None where they do not."""
+    if word in _MALE or word in _FEMALE:
+        return _fit_person("m" if word in _MALE else "f", character)
+    if word in _NEUTER:
+        single = character.kind in ("state", "organisation") or (character.kind == "group" and not _human(character))
+        if character.kind == "unknown":
+            return -1.0 if character.gender is None and not character.roles else None
+        return 0.0 if single and not character.plural else None
+    if character.plural:
+        return 1.5
+    if character.kind in ("organisation", "state"):
+        return -1.4 if character.kind == "organisation" else -1.6
+    return -1.5 if character.kind == "group" else None
+
+
+def _fit_person(gender: str, character: Character) -> float | None:
+    if character.plural or character.gender not in (None, gender):
+        return None
+    if character.kind == "person":
+        known = character.gender is not None
+        return 0.6 if known else (0.2 if character.roles or character.state else -0.2)
+    if character.kind == "unknown":
+        return 0.4 if character.gender else (0.2 if character.state else -0.6)
+    return -0.2 if character.kind == "group" and _human(character) else None
+
+
+def _human(character: Character) -> bool:
+    return gazetteer().nouns.get(character.key) in _HUMAN
+
+
+def _bound(word: str, place: Place, other: Place) -> bool:
+    """Whether grammar forbids that the two are one: the subject and another argument of one verb, but for "herself"."""
+    if word.endswith(("self", "selves")) or word in ("his", "its", "their", "my"):
+        return False
+    same = place.paragraph == other.paragraph and place.verb == other.verb and place.token != other.token
+    return same and place.role != "poss" and other.role in ("nsubj", "nsubjpass", "dobj")
+
+
+def _prominence(place: Place, mention: Mention) -> float:
+    other = mention.place
+    subject = other.role in ("nsubj", "nsubjpass")
+    score = 1.2 * subject + 0.4 * (subject and place.role in ("nsubj", "nsubjpass")) + 0.7 * mention.source
+    if other.role in ("pobj", "poss", "compound"):
+        score -= 0.5
+    if other.quote is not None and other.quote != place.quote:
+        score -= 1.5
+    elif other.quote is not None:
+        score += 0.4
+    return score + 0.05 * min(len(mention.character.mentions), 6)

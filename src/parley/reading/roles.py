@@ -1,0 +1,228 @@
+"""Noun phrases whose head is the noun of a role: "the Chilean foreign minister", "a spokeswoman for the ministry".
+
+`phrases` is the main name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from parley.reading.gazetteer import gazetteer
+from parley.reading.names import Run
+from parley.reading.tokens import Words, lexicon
+
+__all__ = ["Phrase", "Role", "matches", "phrases"]
+
+_IGNORED = lexicon(
+    "senior top veteran outgoing new late then acting current longtime long-time sitting chief former ex powerful "
+    "hardline leading prominent incoming newly elected re-elected retired prominent influential main lead highest "
+    "youngest own"
+)
+_OVER = frozenset(["former", "ex"])
+_LOWER_RANK = lexicon("deputy vice assistant former ex shadow junior under co")
+_SAME = {
+    "leader": lexicon(
+        "president minister premier chancellor king queen ruler head chief chairman chairwoman emir sultan leader"
+    ),
+    "diplomat": lexicon("minister envoy ambassador diplomat"),
+    "spokesman": lexicon("spokesman spokesperson"),
+    "spokeswoman": lexicon("spokeswoman spokesperson"),
+    "spokesperson": lexicon("spokesman spokeswoman spokesperson"),
+    "envoy": lexicon("envoy ambassador representative"),
+    "mediator": lexicon("mediator envoy facilitator"),
+    "head": lexicon("head chief leader director chairman chairwoman"),
+    "chief": lexicon("chief head director leader commander"),
+    "commander": lexicon("commander general chief"),
+    "general": lexicon("general commander"),
+    "academic": lexicon("professor scholar historian lecturer academic"),
+    "scholar": lexicon("professor scholar historian lecturer academic fellow"),
+    "expert": lexicon("expert analyst specialist researcher"),
+    "premier": lexicon("premier minister"),
+}
+_DETERMINERS = lexicon("the a an this that his her its their my our your another one some any no these those")
+_FORWARD = frozenset(["of", "for", "at", "to", "in", "from", "on", "with"])
+_VERB_ROLES = {
+    "heads": "head", "headed": "head", "heading": "head", "leads": "leader", "led": "leader", "leading": "leader",
+    "chairs": "chair", "chaired": "chair", "runs": "head", "ran": "head", "edits": "editor", "edited": "editor",
+    "commands": "commander", "commanded": "commander", "represents": "representative",
+    "represented": "representative",
+    "directs": "director",
+    "speaks": "spokesperson", "mediates": "mediator", "mediated": "mediator", "governs": "governor",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """A role as the article words it.
+
+    Attributes
+    ----------
+    core : the noun with what narrows it, in lower case, such as ("foreign", "minister")
+    place : the state's code, or in lower case the body, to which it belongs; None where the article does not say
+    former : whether it is over
+    """
+
+    core: tuple[str, ...]
+    place: str | None = None
+    former: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class Phrase:
+    """A noun phrase with a role's noun as head.
+
+    Attributes
+    ----------
+    first, head, last : its tokens; what follows "of" or "for" lies within
+    role : what it says
+    type : the noun's type, such as office-holder or body
+    determiner : the word that opens it, or `'s` where somebody's name does; empty where none
+    plural : whether it speaks of several
+    """
+
+    first: int
+    head: int
+    last: int
+    role: Role
+    type: str
+    determiner: str = ""
+    plural: bool = False
+
+
+def matches(asked: Role, held: Role) -> bool:
+    """Whether words for a role can mean a role that somebody is known to hold.
+
+    Parameters
+    ----------
+    asked : the words to resolve, such as "the minister"
+    held : what the article says elsewhere, such as "foreign minister of Chile"
+    """
+    if asked.former != held.former:
+        return False
+    head = asked.core[-1]
+    if head != held.core[-1] and held.core[-1] not in _SAME.get(head, frozenset()):
+        return False
+    return _narrower(asked, held) and (asked.place is None or held.place is None or asked.place == held.place)
+
+
+def _narrower(asked: Role, held: Role) -> bool:
+    mine, theirs = set(asked.core[:-1]), set(held.core[:-1])
+    if (theirs & _LOWER_RANK) - mine:
+        return False
+    if asked.core[-1] != held.core[-1]:
+        return not mine - _IGNORED - theirs - {"foreign", "policy"}
+    return not mine - _IGNORED - theirs
+
+
+def phrases(words: Words, named: list[Run]) -> list[Phrase]:
+    """Find the role phrases of a paragraph, from left to right.
+
+    Parameters
+    ----------
+    words : the paragraph
+    named : its names
+    """
+    nouns = gazetteer().nouns
+    inside = _cover(named)
+    found = []
+    for token, word in enumerate(words.lower):
+        kind = nouns.get(word)
+        if kind is None or token in inside or not words.tags[token].startswith(("NN", "JJ", "VB")):
+            continue
+        if words.tags[token].startswith("VB") and words.tags[token - 1] not in ("DT", "JJ", "POS", "NN"):
+            continue
+        if words.word(token + 1) in nouns and words.tags[token + 1] in ("NN", "NNS") and token + 1 not in inside:
+            continue
+        if word in _LOWER_RANK and words.tags[min(token + 1, len(words) - 1)].startswith(("NN", "JJ")):
+            continue
+        if words.word(token + 1) == "-" and words.joined(token) and words.joined(token + 1):
+            continue
+        found.append(_phrase(words, token, kind, inside))
+    return found
+
+
+def verb_role(words: Words, token: int, inside: dict[int, Run]) -> Role | None:
+    """The role in a clause such as "who heads the delegation", with its verb at a token; None where it tells none."""
+    noun = _VERB_ROLES.get(words.word(token))
+    if noun is None:
+        return None
+    return Role(core=(noun,), place=_place_after(words, token, inside)[0])
+
+
+def _cover(named: list[Run]) -> dict[int, Run]:
+    return {token: run for run in named for token in range(run.start, run.last + 1)}
+
+
+def _phrase(words: Words, head: int, kind: str, inside: dict[int, Run]) -> Phrase:
+    first, core, place, determiner = _backwards(words, head, inside)
+    ahead, last = (None, head) if words.word(head + 1) not in _FORWARD else _place_after(words, head + 1, inside)
+    if words.word(head + 1) not in ("of", "for") and last > head and ahead not in gazetteer().state_names:
+        ahead, last = None, head
+    narrowing = tuple(word for word in core if word not in _OVER)
+    return Phrase(
+        first=first,
+        head=head,
+        last=last,
+        role=Role(core=narrowing, place=place or ahead, former=len(narrowing) < len(core)),
+        type=kind,
+        determiner=determiner,
+        plural=words.tags[head].endswith("S") or kind == "people",
+    )
+
+
+def _backwards(words: Words, head: int, inside: dict[int, Run]) -> tuple[int, list[str], str | None, str]:
+    """The first token of the phrase that ends at a head, the words that narrow it, its place and what opens it."""
+    first, core, place, determiner = head, [words.lower[head]], None, ""
+    token = head - 1
+    while token >= max(0, head - 12) and words.sentences[token] == words.sentences[head]:
+        word, tag = words.lower[token], words.tags[token]
+        if token in inside:
+            place = place or place_key(words, inside[token])
+            first = token = inside[token].start
+        elif word in _DETERMINERS:
+            return token, core, place, word
+        elif tag == "POS":
+            determiner = "'s"
+        elif not _narrows(word, tag):
+            break
+        else:
+            first = token
+            if determiner == "'s":
+                place = place or word
+            elif word != "-":
+                core.insert(0, word)
+        token -= 1
+    return first + (words.word(first) == "-"), core, place, determiner
+
+
+def _narrows(word: str, tag: str) -> bool:
+    return word == "-" or word in _OVER or word in _IGNORED or tag.startswith(("JJ", "NN", "CD"))
+
+
+def place_key(words: Words, run: Run) -> str | None:
+    """What a name is as the place of a role: a state's code, or its words in lower case."""
+    if run.kind == "person":
+        return None
+    if run.entry is not None:
+        return run.entry.key if run.kind == "state" else run.entry.key.lower()
+    return words.extent(run.first, run.last).lower()
+
+
+def _place_after(words: Words, opening: int, inside: dict[int, Run]) -> tuple[str | None, int]:
+    """The place named after "of", "for" or a verb at a token, and where the words for it end."""
+    token, last, noun = opening + 1, opening - 1, None
+    while token < len(words) and token <= opening + 7:
+        if token in inside:
+            run = inside[token]
+            after = run.last + 1
+            if words.word(after) != "'s" and not run.modifier:
+                return place_key(words, run), run.last
+            token = last = run.last
+        elif words.tags[token] in ("DT", "PRP$", "POS", "HYPH") or words.tags[token].startswith(("JJ", "NN", "CD")):
+            last = token
+            if words.tags[token].startswith("NN"):
+                noun = words.lower[token]
+        else:
+            break
+        token += 1
+    return (noun, last) if last > opening else (None, opening - 1)

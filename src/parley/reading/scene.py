@@ -1,0 +1,262 @@
+"""One article's names and descriptions, each tied to whom it means. `Scene` is the main name.
+
+The article is read once from start to end. What a description or pronoun means depends on who was mentioned before it;
+the names, which depend on nothing, are tied first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from parley.reading.appositions import link
+from parley.reading.gazetteer import gazetteer
+from parley.reading.learning import acronyms, islands, learn
+from parley.reading.names import Run, runs
+from parley.reading.parsing import Paragraph
+from parley.reading.people import Character, Roll
+from parley.reading.roles import Phrase, Role, phrases
+from parley.reading.tokens import Words, lexicon
+
+__all__ = ["Found", "Scene", "own_words"]
+
+_STEP = 1_000_000
+_OFFICES = lexicon(
+    "president minister premier chancellor king queen prince emir sultan emperor leader chief ruler governor "
+    "secretary commissioner head commander spokesman spokeswoman spokesperson monarch"
+)
+_GOVERNING = lexicon("central federal interim transitional current new military own")
+_LANDS = frozenset(["country", "nation", "kingdom", "republic", "state"])
+_ARTICLES = (
+    "United",
+    "Netherlands",
+    "Philippines",
+    "Democratic Rep",
+    "European",
+    "Central",
+    "Dominican",
+    "Czech Rep",
+    "Maldives",
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class Found:
+    """Whom words mean.
+
+    Attributes
+    ----------
+    character : who
+    rule : how it was found
+    place : whether the words may also be a place, as a capital's name may
+    literal : whether the words describe and do not name, so that they stay as they are
+    """
+
+    character: Character
+    rule: str
+    place: bool = False
+    literal: bool = False
+
+
+class Scene:
+    """The names and role phrases of an article; `at` says whom a token means.
+
+    Parameters
+    ----------
+    paragraphs : the article; only its prose is searched
+    """
+
+    def __init__(self, paragraphs: Sequence[Paragraph]) -> None:
+        self.words = [Words(paragraph, index) for index, paragraph in enumerate(paragraphs)]
+        self.roll = Roll()
+        self.at: dict[tuple[int, int], Found] = {}
+        familiar = frozenset(
+            word
+            for words in self.words
+            for word, tag in zip(words.words, words.tags, strict=True)
+            if tag == "NNP" and word[:1].isupper() and len(word) > 2
+        )
+        self.runs: list[list[Run]] = [
+            runs(words, familiar) if words.paragraph.kind == "prose" else [] for words in self.words
+        ]
+        pairs = list(zip(self.words, self.runs, strict=True))
+        learn(pairs)
+        self.phrases: list[list[Phrase]] = [
+            phrases(words, named) if named or words.paragraph.kind == "prose" else [] for words, named in pairs
+        ]
+        self._islands = islands(pairs)
+        self._latest_state: Character | None = None
+        self._latest_island: Character | None = None
+        self._governing: Character | None = None
+        self._linked: dict[tuple[int, int], Character] = {}
+        self._name_all(pairs)
+        self._link_all()
+
+    def _name_all(self, pairs: Sequence[tuple[Words, list[Run]]]) -> None:
+        for words, named in pairs:
+            for run in named:
+                if run.kind == "person" and run.last > run.first:
+                    self.roll.person(words, run, make=True)
+        for words, named in pairs:
+            for run in named:
+                found = self._name(words, run)
+                if found is not None:
+                    found.character.last = words.index * _STEP + run.first
+                    for token in range(run.start, run.last + 1):
+                        self.at[words.index, token] = found
+            for full, short in acronyms(words, named):
+                whole, part = self.at.get((words.index, full.first)), self.at.get((words.index, short.first))
+                if whole and part and whole.character.kind == part.character.kind == "organisation":
+                    self._join(whole.character, part.character)
+
+    def _join(self, whole: Character, part: Character) -> None:
+        self.roll.joins(whole, part)
+        for found in self.at.values():
+            if found.character is part:
+                found.character = whole
+
+    def _name(self, words: Words, run: Run) -> Found | None:
+        """Whom a name means, by the name alone."""
+        if run.kind == "state" and run.entry is not None:
+            form = run.entry.words if run.entry.kind == "name" else None
+            if run.entry.kind in ("capital", "name"):
+                person = self.roll.known(words, run)
+                if person is not None:
+                    return Found(character=person, rule="part of a full name")
+            rule = {"name": "a state", "adjective": "a nationality", "capital": "a capital for its state"}
+            state = self.roll.state(run.entry.key, form)
+            kind = run.entry.kind
+            return Found(
+                character=state, rule=rule.get(kind, "a seat of government for its state"), place=kind == "capital"
+            )
+        shown = words.extent(run.first, run.last)
+        if run.kind == "organisation":
+            key = run.entry.key.lower() if run.entry else shown.lower()
+            if run.entry is None and run.first == run.last and (person := self.roll.known(words, run)) is not None:
+                return Found(character=person, rule="part of a full name")
+            return Found(character=self.roll.body(key, shown), rule="an organisation")
+        if run.kind in ("person", "unknown"):
+            return self._name_person(words, run, shown)
+        person = self.roll.known(words, run)
+        return None if person is None else Found(character=person, rule="part of a full name")
+
+    def _name_person(self, words: Words, run: Run, shown: str) -> Found | None:
+        if run.kind == "unknown" and shown.lower() in self.roll.bodies:
+            return Found(character=self.roll.bodies[shown.lower()], rule="an organisation")
+        person = self.roll.person(words, run, make=True)
+        if person is None:
+            return None
+        if run.kind == "unknown" and len(person.parts) == 1 and not person.roles and not person.state:
+            person.kind = "unknown"
+        return Found(character=person, rule="a name" if person.name == shown else "part of a full name")
+
+    def _link_all(self) -> None:
+        people = {place: found.character for place, found in self.at.items()}
+        for words, named, described in zip(self.words, self.runs, self.phrases, strict=True):
+            for phrase, character in link(words, named, described, people):
+                self._linked[words.index, phrase.head] = character
+                self.at[words.index, phrase.head] = Found(character=character, rule="a role beside the name")
+                if character.kind == "unknown":
+                    character.kind = "person"
+        for everybody in (self.roll.people, self.roll.states.values(), self.roll.bodies.values()):
+            for each in everybody:
+                each.last = -1
+
+    def describe(self, words: Words, phrase: Phrase) -> Found:
+        """Whom a description means, given who was mentioned before it; asked in the order of the text."""
+        place = words.index, phrase.head
+        if place in self.at:
+            return self.at[place]
+        role = replace(phrase.role, place=self._land(phrase.role.place))
+        found = self._state(phrase, role) or (self._person(phrase, role) if _definite(phrase) else None)
+        found = found or self._earlier(phrase, role) or self._own(words, phrase, role)
+        self.at[place] = found
+        return found
+
+    def note(self, found: Found, words: Words, first: int, last: int) -> None:
+        """Count a mention: from now on it is the latest of its character."""
+        character = found.character
+        character.last = words.index * _STEP + first
+        character.mentions.append(words.span(first, last))
+        if character.kind == "state":
+            self._latest_state = character
+            if character.key in self._islands:
+                self._latest_island = character
+
+    def _land(self, place: str | None) -> str | None:
+        """The state that "the island's" or "the country's" means."""
+        if place == "island" and self._latest_island is not None:
+            return self._latest_island.key
+        if place in _LANDS and self._latest_state is not None:
+            return self._latest_state.key
+        return place
+
+    def _state(self, phrase: Phrase, role: Role) -> Found | None:
+        noun = role.core[-1]
+        if noun not in gazetteer().words["state noun"]:
+            return None
+        state = self.roll.states.get(role.place or "")
+        if state is not None and set(role.core[:-1]) <= _GOVERNING:
+            if noun == "government":
+                self._governing = state
+            return Found(character=state, rule="a government for its state")
+        if (
+            noun == "government"
+            and phrase.determiner == "the"
+            and len(role.core) == 1
+            and role.place is None
+            and self._governing
+        ):
+            return Found(character=self._governing, rule="the government mentioned last")
+        return None
+
+    def _person(self, phrase: Phrase, role: Role) -> Found | None:
+        if phrase.plural or phrase.type in ("body", "armed group", "people"):
+            return None
+        holder = self.roll.holder(role)
+        if holder is not None:
+            return Found(character=holder, rule="a role that the article gives")
+        if role.place in gazetteer().state_names and role.place is not None and phrase.type == "office-holder":
+            national = self.roll.of_nationality(role.place, role)
+            if national is not None:
+                return Found(character=national, rule="a role and a nationality")
+        return None
+
+    def _earlier(self, phrase: Phrase, role: Role) -> Found | None:
+        """A body or an unnamed person mentioned before, as "the movement" or "the official"."""
+        plain = (
+            phrase.last == phrase.head
+            and len(role.core) == 1
+            and role.place is None
+            and phrase.determiner in ("the", "that", "this")
+        )
+        known = self.roll.with_head(role.core[-1]) if plain and phrase.type != "people" else None
+        if known is None or known.last < 0 or known.plural != phrase.plural:
+            return None
+        return Found(character=known, rule="described before")
+
+    def _own(self, words: Words, phrase: Phrase, role: Role) -> Found:
+        state = self.roll.states.get(role.place or "")
+        noun = role.core[-1]
+        if state is not None and _definite(phrase) and not phrase.plural and noun in _OFFICES and not role.former:
+            article = "the " if state.name.startswith(_ARTICLES) else ""
+            shown = f"the {' '.join(role.core)} of {article}{state.name}"
+            character = self.roll.group(shown, plural=False, head=noun, state=state.key)
+            return Found(character=character, rule="the office of a state")
+        attached = words.word(phrase.head + 1) in ("of", "for")
+        shown = own_words(words, phrase.first, phrase.last if attached else phrase.head)
+        plural = phrase.plural or phrase.type == "armed group"
+        character = self.roll.group(shown, plural=plural, head=noun, state=state.key if state else None)
+        return Found(character=character, rule="its own words", literal=True)
+
+
+def _definite(phrase: Phrase) -> bool:
+    return phrase.determiner in ("the", "'s", "that", "this") or (phrase.determiner == "" and bool(phrase.role.place))
+
+
+def own_words(words: Words, first: int, last: int) -> str:
+    """The words themselves, in lower case at the start unless a name stands there."""
+    shown = words.extent(first, last)
+    common = not words.tags[first].startswith("NNP") and words.lower[first] != "i"
+    keeps = sum(map(str.isupper, words.words[first])) > 1 or (words.tags[first].startswith("JJ") and first > 0)
+    return shown[:1].lower() + shown[1:] if common and not keeps else shown
