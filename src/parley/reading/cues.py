@@ -1,6 +1,6 @@
 """Words that show what kind of move somebody makes: a graded lexicon, and how to look a word of a text up in it.
 
-`Cue` is the main name; the lexicon is the shipped file `datasets/reading/cues.txt`.
+`Cue` is the main name; the lexicon is the shipped file `datasets/reading/moves.txt`.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ def listed(name: str) -> frozenset[str]:
 @functools.cache
 def _lines() -> tuple[tuple[list[str], list[str]], ...]:
     """The lines of the shipped file: what a line lists, and what it holds."""
-    lines = resources.read("datasets/reading/cues.txt").decode().splitlines()
+    lines = resources.read("datasets/reading/moves.txt").decode().splitlines()
     parts = (line.partition("|") for line in lines if line and not line.startswith("#"))
     return tuple((name.split(), [phrase.strip() for phrase in phrases.split(";")]) for name, _, phrases in parts)
 
