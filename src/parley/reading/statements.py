@@ -15,6 +15,7 @@ from parley.domain.attribution import Attribution
 from parley.domain.source import Article, Span
 from parley.domain.statement import Statement
 from parley.reading import kinds
+from parley.reading.cast import cast
 from parley.reading.clauses import NEGATIONS, clause
 from parley.reading.cues import cues_in
 from parley.reading.hedges import hedge
@@ -63,7 +64,7 @@ class _Said:
 
 
 def statements(
-    article: Article, paragraphs: Sequence[Paragraph], attributions: Sequence[Attribution], *, names: Names
+    article: Article, paragraphs: Sequence[Paragraph], attributions: Sequence[Attribution], *, names: Names | None = None
 ) -> tuple[Statement, ...]:
     """Turn what an article attributes, and what it states itself, into statements.
 
@@ -72,7 +73,7 @@ def statements(
     article : the article
     paragraphs : its paragraphs, parsed
     attributions : who is said to say what, in the order of their content
-    names : who is meant by a source or a noun phrase
+    names : who is meant by a source or a noun phrase; the article's own cast where absent
 
     Returns
     -------
@@ -80,6 +81,7 @@ def statements(
     """
     if not paragraphs:
         return ()
+    names = names or cast(paragraphs, attributions, article=article)
     trees = [tree(paragraph) for paragraph in paragraphs]
     outsiders = Outsiders(trees)
     starts = [paragraph.start for paragraph in paragraphs]
@@ -161,6 +163,9 @@ def _statement(
     article: Article, said: _Said, each: Proposition, *, names: Names, id: str, conditions: tuple[str, ...]
 ) -> Statement:
     found = clause(said.tree, each, source=said.source, quoted=said.tree.quoted[each.head])
+    if found.subject is not None and not found.own and said.source:
+        subject = _name(names, said, (found.subject, found.subject))
+        found = replace(found, own=subject is not None and subject == said.speaker)
     kind = kinds.kind_of(
         kinds.Said(
             tree=said.tree,
