@@ -88,8 +88,7 @@ pieces = st.sampled_from(table("pieces"))
 
 @st.composite
 def articles(draw):
-    piece = st.one_of(pieces.map(lambda word: word + " "), st.just("
-"), st.text(max_size=6))
+    piece = st.one_of(pieces.map(lambda word: word + " "), st.just("\n"), st.text(max_size=6))
     text = "".join(draw(st.lists(piece, min_size=1, max_size=40)))
     article = Article(text=text)
     cuts = sorted(draw(st.lists(st.integers(0, len(text)), min_size=6, max_size=6)))

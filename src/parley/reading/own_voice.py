@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from parley.reading.cues import cue_at
 from parley.reading.propositions import Proposition, propositions
 from parley.reading.trees import Tree
 
-__all__ = ["own_voice"]
+__all__ = ["loose_quotations", "own_voice"]
 
 FEWEST_WORDS = 4
+_THINGS = ("dobj", "ccomp", "xcomp", "attr", "acomp")
+_SAID_BESIDE = frozenset({":", ",", "”", '"', "»"})
 _STOPS = (".", "!", "…", ":", ";", "”", '"', "»", "’", "'")
 
 
@@ -54,6 +57,27 @@ def own_voice(tree: Tree, taken: Collection[int], heads: Collection[int]) -> tup
     return tuple(found)
 
 
+def loose_quotations(tree: Tree, taken: Collection[int]) -> tuple[tuple[int, ...], ...]:
+    """The quotations of whole sentences that no attribution of a paragraph takes, as tokens.
+
+    Parameters
+    ----------
+    tree : the paragraph
+    taken : the tokens of all contents, cues and sources in it
+    """
+    if tree.paragraph.kind != "prose":
+        return ()
+    found = []
+    for first, end in tree.sentences:
+        free = tuple(token for token in range(first, end) if tree.quoted[token] and token not in taken)
+        said = [token for token in free if not tree.mark(token)]
+        roots = [token for token in said if tree.heads[token] == token or tree.heads[token] not in free]
+        whole = any(tree.verbal(root) and (tree.subject(root) is not None or tree.tags[root] == "VB") for root in roots)
+        if len(said) >= FEWEST_WORDS and whole and not _asks(tree, first, end):
+            found.append(free)
+    return tuple(found)
+
+
 def _asks(tree: Tree, first: int, end: int) -> bool:
     return any(tree.words[token] == "?" for token in range(max(first, end - 3), end))
 
@@ -71,6 +95,8 @@ def _states(tree: Tree, each: Proposition, taken: Collection[int], heads: Collec
     head = each.head
     if head in taken or not tree.verbal(head) or tree.tags[head] in ("VB", "VBG") and tree.child(head, "aux") is None:
         return False
+    if _only_says(tree, each, taken):
+        return False
     subject, above = tree.subject(head), head
     while subject is None and tree.deps[above] == "conj" and tree.heads[above] != above:
         above = tree.heads[above]
@@ -84,6 +110,19 @@ def _states(tree: Tree, each: Proposition, taken: Collection[int], heads: Collec
         return False
     free = [token for token in each.tokens if token not in taken and not tree.mark(token)]
     return len(free) >= FEWEST_WORDS or len(free) >= 2 and len(free) == len(each.tokens)
+
+
+def _only_says(tree: Tree, each: Proposition, taken: Collection[int]) -> bool:
+    """Whether a clause tells only that somebody speaks, beside what is said, such as "he went on"."""
+    cue = cue_at(tree, each.head)
+    if cue is None or not cue.shows("saying", "assessing"):
+        return False
+    within = frozenset(each.tokens)
+    if any(child in within and child not in taken for child in tree.children[each.head] if tree.deps[child] in _THINGS):
+        return False
+    beside = (each.tokens[0] - 1, each.tokens[0] - 2, each.tokens[-1] + 1, each.tokens[-1] + 2)
+    marked = [token for token in beside if 0 <= token < len(tree.words)]
+    return any(tree.words[token] in _SAID_BESIDE or tree.quoted[token] for token in marked)
 
 
 def _free(each: Proposition, taken: Collection[int]) -> tuple[int, ...]:
