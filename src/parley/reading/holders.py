@@ -15,6 +15,7 @@ Place = tuple[int, int]
 _AIMED = frozenset({"demand", "threat", "offer", "promise", "recommendation", "condition"})
 _DONE_BY_THEM = frozenset({"demand", "threat", "recommendation", "condition"})
 _PEOPLE = frozenset({"he", "she", "they", "you", "him", "her", "them", "us", "me"})
+_NOUN_PARTS = frozenset({"det", "amod", "compound", "nmod", "poss", "nummod", "case", "prep", "pobj"})
 _TOWARDS = frozenset({"on", "upon", "from", "of", "to", "with", "against", "for"})
 _ATTITUDES: tuple[CueClass, ...] = (
     "demanding", "refusing", "offering", "threatening", "promising", "proposing", "hoping", "recommending", "assessing",
@@ -72,6 +73,9 @@ def targets_at(
             yield from _addressees(tree, verb, content, anybody=True)
     governed = tree.child(found.head, "ccomp", "xcomp")
     subject = found.subject
+    if subject is not None and tree.words[subject] == "it":
+        below = tree.child(found.head, "advcl", "xcomp")
+        subject = tree.subject(below) if below is not None else None
     if governed is not None and any(each.token == found.head for each in found.cues):
         subject = tree.subject(governed)
     elif subject is not None and any(each.token == found.head and each.shows(*_ATTITUDES) for each in found.cues):
@@ -94,23 +98,23 @@ def _addressees(tree: Tree, verb: int, content: frozenset[int], *, anybody: bool
         if child in content:
             continue
         if tree.deps[child] in ("dative", "dobj") and tree.verbal(verb):
-            if somebody(tree, child) or anybody and tree.tags[child][:2] == "NN":
+            if _named(tree, child) or anybody and tree.tags[child][:2] == "NN":
                 yield _phrase(tree, child)
         elif tree.deps[child] in ("prep", "dative") and tree.words[child] in _TOWARDS:
             place = tree.child(child, "pobj")
-            if place is not None and place not in content and somebody(tree, place):
+            if place is not None and place not in content and _named(tree, place):
                 yield _phrase(tree, place)
 
 
 def somebody(tree: Tree, token: int) -> bool:
     """Whether a noun may name a party: a proper name, a pronoun for people, a body such as the government, a plural."""
-    if tree.lemmas[token] in listed("days") or tree.tags[token] == "CD":
-        return False
-    return (
-        tree.tags[token] in ("NNP", "NNPS", "NNS")
-        or tree.words[token] in _PEOPLE
-        or tree.lemmas[token] in listed("institutions")
-    )
+    return _named(tree, token) or tree.tags[token] == "NNS" or tree.lemmas[token] in listed("institutions")
+
+
+def _named(tree: Tree, token: int) -> bool:
+    """Whether a word is a proper name that is no day or month, or a pronoun for people."""
+    named = tree.tags[token] in ("NNP", "NNPS") and tree.lemmas[token] not in listed("days")
+    return named or tree.words[token] in _PEOPLE
 
 
 def _own_word(tree: Tree, token: int) -> bool:
@@ -123,20 +127,7 @@ def _phrase(tree: Tree, noun: int) -> Place:
     waiting = [noun]
     while waiting:
         for child in tree.children[waiting.pop()]:
-            if tree.deps[child] in (
-                "det",
-                "amod",
-                "compound",
-                "nmod",
-                "poss",
-                "nummod",
-                "case",
-                "flat",
-                "prep",
-                "pobj",
-            ):
-                if tree.deps[child] == "prep" and tree.words[child] != "of":
-                    continue
+            if tree.deps[child] in _NOUN_PARTS and (tree.deps[child] != "prep" or tree.words[child] == "of"):
                 inside.append(child)
                 waiting.append(child)
     first, last = min(inside), max(inside)

@@ -12,7 +12,6 @@ __all__ = ["loose_quotations", "own_voice"]
 
 FEWEST_WORDS = 4
 _THINGS = ("dobj", "ccomp", "xcomp", "attr", "acomp")
-_SAID_BESIDE = frozenset({":", ",", "”", '"', "»"})
 _STOPS = (".", "!", "…", ":", ";", "”", '"', "»", "’", "'")
 
 
@@ -95,7 +94,7 @@ def _states(tree: Tree, each: Proposition, taken: Collection[int], heads: Collec
     head = each.head
     if head in taken or not tree.verbal(head) or tree.tags[head] in ("VB", "VBG") and tree.child(head, "aux") is None:
         return False
-    if _only_says(tree, each, taken):
+    if _only_says(tree, each, taken, frozenset(taken) - frozenset(heads)):
         return False
     subject, above = tree.subject(head), head
     while subject is None and tree.deps[above] == "conj" and tree.heads[above] != above:
@@ -112,7 +111,7 @@ def _states(tree: Tree, each: Proposition, taken: Collection[int], heads: Collec
     return len(free) >= FEWEST_WORDS or len(free) >= 2 and len(free) == len(each.tokens)
 
 
-def _only_says(tree: Tree, each: Proposition, taken: Collection[int]) -> bool:
+def _only_says(tree: Tree, each: Proposition, taken: Collection[int], said: Collection[int]) -> bool:
     """Whether a clause tells only that somebody speaks, beside what is said, such as "he went on"."""
     cue = cue_at(tree, each.head)
     if cue is None or not cue.shows("saying", "assessing"):
@@ -120,9 +119,13 @@ def _only_says(tree: Tree, each: Proposition, taken: Collection[int]) -> bool:
     within = frozenset(each.tokens)
     if any(child in within and child not in taken for child in tree.children[each.head] if tree.deps[child] in _THINGS):
         return False
-    beside = (each.tokens[0] - 1, each.tokens[0] - 2, each.tokens[-1] + 1, each.tokens[-1] + 2)
-    marked = [token for token in beside if 0 <= token < len(tree.words)]
-    return any(tree.words[token] in _SAID_BESIDE or tree.quoted[token] for token in marked)
+    last = each.tokens[-1] + 1
+    if last < len(tree.words) and tree.words[last] == ":":
+        return True
+    beside = [
+        token for token in (each.tokens[0] - 1, each.tokens[0] - 2, last, last + 1) if 0 <= token < len(tree.words)
+    ]
+    return any(token in said or tree.quoted[token] for token in beside)
 
 
 def _free(each: Proposition, taken: Collection[int]) -> tuple[int, ...]:
