@@ -44,7 +44,7 @@ def _by_attributing(said: Said) -> Kind | None:
     why, move, declares = f"cue:{cue.phrase}", KIND_OF_MOVE[cue.move], _declares(said, cue)
     if cue.phrase in _WARNING:
         return _warning(said, why)
-    if cue.phrase == "ask" and said.clause.finite and said.clause.subject is not None and said.clause.modal != "must":
+    if cue.phrase == "ask" and said.clause.indicative and said.clause.modal != "must":
         return None
     if "recommending" in cue.classes and (said.role != "party" or "demanding" not in cue.classes):
         return Kind(kind="recommendation", grade=0.8, why=why)

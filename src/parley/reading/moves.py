@@ -245,7 +245,9 @@ def _own_future(said: Said) -> Kind | None:
     """What a party says that it will, would or could do itself."""
     found = said.clause
     modal, yields = found.modal, said.tree.lemmas[found.head] in listed("yielding")
-    harmful = said.has("suffering") or said.has("striking") or any(cue.shows("harm") for cue in found.cues)
+    harmful = (
+        said.has("suffering") or said.has("striking") or not yields and any(cue.shows("harm") for cue in found.cues)
+    )
     if found.negated:
         refuses = modal in ("will", "would", "shall") or yields
         return Kind(kind="refusal", grade=0.85, why=f"own {modal} not") if refuses else None
