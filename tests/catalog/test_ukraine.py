@@ -9,6 +9,7 @@ import pytest
 
 import parley
 from parley.domain.draws import quantities
+from parley.domain.hedges import probability_range
 from parley.domain.marks import walk
 from parley.domain.scenario import Scenario
 from parley.engines import available, missing
@@ -21,7 +22,6 @@ TINY = CATALOG / "tutorial" / "two-valleys"
 FACTS = [f"F{number}" for number in range(1, 41)]
 UNCITED = {"F40": "it is about the page that carries the article, not about the talks"}
 PREDICTIONS = ["F9", "F13", "F14", "F15", "F16", "F24", "F25", "F26", "F28", "F29", "F37", "F38"]
-HEDGES = {"certain": (0.93, 0.99), "likely": (0.55, 0.80), "probable": (0.55, 0.80), "unlikely": (0.20, 0.45)}
 ANALYSTS = ["Kasyanov", "Radchenko", "Martynov", "Levada", "The Times", "analysts"]
 DAY = datetime.date(2025, 3, 17)
 
@@ -114,7 +114,7 @@ def test_every_hedge_is_the_range_of_the_table(case):
     hedge = {fact.id: fact.hedge for fact in case.facts}
     for prediction in case.predictions:
         assert prediction.hedge == hedge[prediction.grounds[0]]
-        assert (prediction.probability.low, prediction.probability.high) == HEDGES[prediction.hedge]
+        assert (prediction.probability.low, prediction.probability.high) == probability_range(prediction.hedge)
 
 
 def test_no_compromise_in_three_to_four_months_is_due_three_to_four_months_on(case):

@@ -212,6 +212,12 @@ within | 2025-03-20 | 2025-03-20 | They will meet | on 20.3.2025
 within | 2025-12-31 | 2025-12-31 | They will meet | on Dec. 31
 within | 2025-03-17 | 2025-03-17 | They must leave | immediately
 within | 2025-03-17 | 2025-03-17 | They must leave | without delay
+within | 2025-03-22 | 2025-03-23 | They will meet | over the weekend
+within | 2025-03-15 | 2025-03-16 | They met | over the weekend
+within | 2025-03-17 | 2025-04-28 | They will meet | in the weeks ahead
+within | 2025-03-17 | 2025-09-17 | They will meet | in the months to come
+within | 2025-03-17 | 2025-12-31 | They will meet | in the rest of the year
+by | 2025-03-17 | 2025-05-08 | They will leave | before Victory Day
 from | 2025-06-01 | 2025-06-01 | It will apply | from 1 June
 from | 2025-03-24 | 2025-03-24 | It will apply | starting next Monday
 from | 2025-06-01 | 2025-06-30 | It will apply | as of June
@@ -329,7 +335,7 @@ def test_easter_falls_where_another_rule_puts_it(year):
 
 
 def test_ramadan_and_the_feasts_after_it_fall_where_the_tabular_calendar_has_them():
-    """The day of 1 Ramadan 1446 and 1447, and the first day of that calendar, 16 July 622 of the Julian (19 July, Gregorian)."""
+    """1 Ramadan 1446 and 1447, and the first day of the calendar, 16 July 622 Julian, which is 19 July Gregorian."""
     assert muslim_day(1, 1, 1) == datetime.date(622, 7, 19)
     assert feast("ramadan", 2025) == (datetime.date(2025, 3, 1), datetime.date(2025, 3, 30))
     assert feast("ramadan", 2026)[0] == datetime.date(2026, 2, 18)
@@ -358,7 +364,8 @@ def test_whatever_the_day_of_publication_the_first_day_is_never_after_the_last(r
 
 
 WEEKLY = [
-    "within six weeks", "in six weeks", "on Tuesday", "next Tuesday", "next week", "by Friday", "until Thursday", "tomorrow",
+    "within six weeks", "in six weeks", "on Tuesday", "next Tuesday", "next week", "by Friday",
+    "until Thursday", "tomorrow",
     "by the end of next week", "this weekend", "in a few days", "over the next five days", "in seven to ten days",
 ]  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""The one table of what a hedge conveys: a range of probabilities for each way of sounding sure. `RANGES` is the main name."""
+"""What a hedge conveys: one table of probability ranges for the ways of sounding sure. `RANGES` is the main name."""
 
 from __future__ import annotations
 
@@ -72,7 +72,12 @@ RANGES: dict[str, HedgeRange] = {
         _row("open", "open", (0.0, 1.0), "ours", "unclear, remains to be seen, nobody knows"),
     )
 }
-"""Every way of sounding sure, by name. `ICD 203` is [ICD203]_; *impossible* mirrors *certain*; *open* conveys nothing."""
+"""Every way of sounding sure, by name; *impossible* mirrors *certain*, and *open* conveys nothing.
+
+Source
+------
+Rows that name ICD 203 are the ranges of its scale [ICD203]_; the others are conventions of our own.
+"""
 
 
 def probability_range(hedge: Hedge) -> tuple[float, float] | None:

@@ -1,6 +1,7 @@
 """On which days movable and fixed feasts fall. `feast` is the main name.
 
-Muslim feasts follow the tabular (civil) calendar; where a month is announced by sight of the moon, the day may differ by one.
+Muslim feasts follow the tabular (civil) calendar; where a month is announced by sight of the moon, the day may differ
+by one.
 """
 
 from __future__ import annotations
@@ -62,7 +63,8 @@ def muslim_day(year: int, month: int, day: int) -> Date:
 
     Source
     ------
-    The arithmetic calendar of [ReingoldDershowitz2018]_, ch. 7: eleven leap years in thirty, epoch 16 July 622 (Julian).
+    The arithmetic calendar of [ReingoldDershowitz2018]_, ch. 7: eleven leap years in thirty, epoch 16 July 622
+    (Julian).
     """
     return Date.fromordinal(day + 29 * (month - 1) + month // 2 + 354 * (year - 1) + (3 + 11 * year) // 30 + 227014)
 
@@ -125,6 +127,7 @@ FEASTS: dict[str, Callable[[int], tuple[Date, Date]]] = {
     "new year 's eve": _fixed(12, 31),
     "valentine 's day": _fixed(2, 14),
     "halloween": _fixed(10, 31),
+    "victory day": _fixed(5, 9),
     "thanksgiving": _thanksgiving,
     "ramadan": _muslim(9, 1, 30),
     "eid": _muslim(10, 1, 1),

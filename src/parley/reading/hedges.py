@@ -1,18 +1,21 @@
-"""How sure the words of a proposition and of its cue sound. `hedge` is the main name; the ranges stand in `domain.hedges`.
+"""How sure a proposition and its cue sound. `hedge` is the main name; the ranges stand in `domain.hedges`.
 
-What is said outright beats what is implied: a number before a phrase, a phrase before *may* or *could*, those before the verb of
-saying, and that before a plain *will*.
+What is said outright beats what is implied: a number comes before a phrase, a phrase before *may* or *could*, those
+before the verb of saying, and that before a plain *will*.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from parley.domain.hedges import RANGES
 from parley.domain.source import Hedge
+from parley.reading.hedge_words import ANY_PHRASE, DENIALS, NAMES, PHRASE, STRONG
 from parley.reading.modality import main_predicate, top
 from parley.reading.odds import stated_odds
 
@@ -50,7 +53,8 @@ class FoundHedge:
 def hedge(tokens: Sequence[Token], cue: Sequence[Token] = ()) -> FoundHedge | None:
     """Find how sure a proposition sounds; meant for what says how things will be, or are.
 
-    Denial belongs to the hedge in *not likely to leave*, which is unlikely, and to the statement in *will not leave*, which is certain.
+    Denial belongs to the hedge in *not likely to leave*, which is unlikely, and to the statement in *will not leave*,
+    which is certain.
 
     Parameters
     ----------
@@ -63,10 +67,8 @@ def hedge(tokens: Sequence[Token], cue: Sequence[Token] = ()) -> FoundHedge | No
     """
     if not tokens:
         return None
-    text, starts = _joined(tokens)
-    if found := _stated(text, starts):
-        return found
-    if found := _phrase(tokens, text, starts):
+    text = " ".join([token.text for token in tokens]).lower().replace("’", "'")
+    if found := _stated(tokens, text) or _phrase(tokens, text):
         return found
     modal = _modal(tokens)
     if modal is not None and modal[0] == "possible":
@@ -84,29 +86,17 @@ def _row(name: str, first: int | None = None, last: int | None = None) -> FoundH
     return FoundHedge(hedge=row.hedge, low=row.low, high=row.high, name=name, first=first, last=last)
 
 
-def _joined(tokens: Sequence[Token]) -> tuple[str, list[int]]:
-    """The tokens in small letters with one space between them, and where each starts."""
-    pieces = [token.text.lower().replace("’", "'") for token in tokens]
-    starts, at = [], 0
-    for piece in pieces:
-        starts.append(at)
-        at += len(piece) + 1
-    return " ".join(pieces), starts
+def _starts(tokens: Sequence[Token]) -> list[int]:
+    """Where each token starts in their text in small letters with one space between them."""
+    return [0, *accumulate(len(token.text.lower()) + 1 for token in tokens[:-1])]
 
 
-def _place(starts: Sequence[int], character: int) -> int:
-    low, high = 0, len(starts)
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (middle, high) if starts[middle] <= character else (low, middle)
-    return low
-
-
-def _stated(text: str, starts: Sequence[int]) -> FoundHedge | None:
+def _stated(tokens: Sequence[Token], text: str) -> FoundHedge | None:
     odds = stated_odds(text)
     if odds is None:
         return None
     low, high, start, end = odds
+    starts = _starts(tokens)
     middle = (low + high) / 2
     names: tuple[tuple[float, Hedge], ...] = (
         (0.2, "sceptical"),
@@ -117,82 +107,38 @@ def _stated(text: str, starts: Sequence[int]) -> FoundHedge | None:
     )
     kind = next(name for bound, name in names if middle < bound)
     return FoundHedge(
-        hedge=kind, low=low, high=high, name="stated", first=_place(starts, start), last=_place(starts, end - 1)
+        hedge=kind, low=low, high=high, name="stated", first=bisect(starts, start) - 1, last=bisect(starts, end - 1) - 1
     )
 
 
-_NOT = r"(?P<no>\b(?:not|n't|never|hardly|scarcely|neither|nor|cannot)(?: (?:be|been|at all|very|too|so|that|all that|yet|considered|seem|appear|to)){0,2} )?"
-_VERY = r"(?P<very>\b(?:very|highly|extremely|exceedingly|overwhelmingly|most|quite|increasingly|more than|far more|so|vanishingly|deeply) )?"
-_BE = r"(?:be|is|are|was|were|been|'s|'re|seems?|seemed|looks?|looked|remains?|appears?|appeared)"
-_NOUN = r"(?:chances?|likelihood|probability|possibility|prospects?|odds|hope|risk|danger)"
-_STRONG = {"very", "highly", "extremely", "exceedingly", "overwhelmingly", "vanishingly", "more than", "most", "deeply"}
-
-# Each: name in the table, name where denied, words. Earlier ones win where two start at the same word.
-_PHRASES: tuple[tuple[str, str, str], ...] = (
-    ("almost certain", "possible", r"(?:almost|nearly|virtually|practically|all but|near) (?:certain(?:ly)?|sure(?:ly)?|guaranteed|inevitabl[ey]|assured)(?! of the)"),
-    ("remote", "remote", rf"(?:(?:almost|next to|virtually|practically|little or|little to) no|a? ?remote|a? ?vanishingly small|barely any|hardly any) {_NOUN}|almost impossible|all but impossible|virtually impossible|next to impossible"),
-    ("possible", "possible", r"(?:far from|by no means|anything but|less than) (?:certain|sure|guaranteed|assured|inevitable)"),
-    ("certain", "certain", r"(?:no|without|without a|beyond|beyond any|beyond a|little|not a) doubt\b|no question (?:that|but)|undoubtedly|doubtless|unquestionably|for (?:sure|certain)|of that i am sure"),
-    ("impossible", "possible", r"(?:no|zero|not a|not the slightest|not the least) (?:real |realistic |serious )?(?:chances?|likelihood|probability|possibility|prospects?|hope)\b|no way (?:that|he|she|it|they|we|to|any|this)\b|out of the question|inconceivable|unthinkable|impossible"),
-    ("very likely", "unlikely", r"(?:in|with) all (?:likelihood|probability)|(?:every|strong|high|excellent|very good) (?:chance|likelihood|probability|possibility|prospect)"),
-    ("likely", "unlikely", r"(?:good|fair|decent|reasonable) (?:chance|likelihood|prospect)|more likely than not|(?:the )?(?:chances|odds) are\b|odds[ -]on"),
-    ("very unlikely", "possible", rf"(?:slim|very little|very small|very low|minimal|negligible|tiny|slender|faint|slight) {_NOUN}|far[ -]fetched|long shot"),
-    ("unlikely", "likely", rf"(?:little|small|low|limited|poor|not much|not a great) {_NOUN}|less likely than not"),
-    ("even", "even", r"even (?:chances?|odds)|fifty ?- ?fifty|50 ?[-/] ?50|(?:a )?toss ?- ?up|(?:a )?coin[ -]?(?:toss|flip)|as likely as not"),
-    ("possible", "certain", r"(?:ca n't|can n't|can not|cannot|could not|could n't|not|n't|never|nor) (?:yet |be |been )?(?:rule|ruled|ruling|exclude|excluded)(?: it| that| this| anything)?(?: out)?"),
-    ("possible", "impossible", r"possible(?! to say)|possibly|perhaps|maybe|conceivabl[ey]|potentially|plausibl[ey]|feasible"),
-    ("likely", "unlikely", r"likel(?:y|ier)\b"),
-    ("probable", "unlikely", r"probabl[ey]|presumably|in my view|arguably"),
-    ("unlikely", "possible", r"unlikely|improbabl[ey]"),
-    ("sceptical", "certain", r"doubtful|dubious|scepti(?:cal|cism)|skepti(?:cal|cism)|questionable|doubts?(?= (?:that|whether|if|it|he|they|there))|open to doubt"),
-    ("certain", "possible", r"certainly|surely|definitely|inevitabl[ey]|undeniabl[ey]|bound to|destined to|doomed to|guaranteed(?: to)?|(?:certain|sure)(?= (?:to|that)\b)|(?:certain|sure)(?= ?(?:[.,;!?)]|$| of ))"),
-    ("open", "open", r"unclear|remains? to be seen|an? open question|any ?(?:body|one) 's guess|uncertain|unknown|(?:nobody|no one) knows|hard to (?:say|tell|predict)|impossible to (?:say|tell|predict|know)|unpredictable"),
-    ("likely", "unlikely", rf"(?:{_BE} (?:also |now |still |widely |all )?)(?P<inner>(?:not |n't )?)(?:(?:widely |generally |now |also )?expected|set|poised|projected|forecast|predicted|due|on (?:course|track)|tipped|slated) to"),
-    ("likely", "unlikely", r"(?:seem|appear|look)(?:s|ed)?(?= (?:to|that|as|like|likely|set|increasingly|determined|ready|willing|unwilling|reluctant|prepared|bent|far|certain)\b)|apparently|seemingly|(?:it|this|that|which) (?:seems|appears)|by all appearances|evidently"),
-    ("possible", "impossible", r"(?:a|some|any|real|serious|the|outside|still) (?:real |serious |small but real )?(?:chance|possibility|risk|danger|prospect)\b"),
-)  # fmt: skip
-
-
-def _compiled() -> re.Pattern[str]:
-    rows = (f"(?P<r{index}>{words})" for index, (_, _, words) in enumerate(_PHRASES))
-    return re.compile(rf"{_NOT}{_VERY}\b(?:{'|'.join(rows)})")
-
-
-_ANY_PHRASE = re.compile(
-    "certain|sure|likel|probab|possib|perhaps|maybe|conceiv|potential|plausib|feasib|doubt|dubious|scepti|skepti|question|guarant"
-    "|inevit|impossib|chance|prospect|odds|hope|risk|danger|rul|exclud|toss|coin|fifty|50|unclear|seen|guess|unknown|knows|hard to"
-    "|unpredict|expected|set to|poised|projected|forecast|predicted|due to|on course|on track|tipped|slated|seem|appear|look|apparent"
-    "|evident|definite|undeniab|bound|destined|doomed|unthink|no way|far|long shot|presum|arguab|in my view|improb"
-)
-_PHRASE = _compiled()
 _AFTER_AS = re.compile(r"\bas \w+ as $|\bif $|\bwherever $|\bwhenever $")
 
 
-def _phrase(tokens: Sequence[Token], text: str, starts: Sequence[int]) -> FoundHedge | None:
-    if not _ANY_PHRASE.search(text):
+def _phrase(tokens: Sequence[Token], text: str) -> FoundHedge | None:
+    if not ANY_PHRASE.search(text):
         return None
-    inside = {token.i for token in tokens}
-    for found in _PHRASE.finditer(text):
-        index = next(number for number in range(len(_PHRASES)) if found[f"r{number}"] is not None)
+    starts, inside = _starts(tokens), {token.i for token in tokens}
+    for found in PHRASE.finditer(text):
+        index = next(number for number in range(len(NAMES)) if found[f"r{number}"] is not None)
         body = found.start(f"r{index}")
         if _AFTER_AS.search(text[max(0, body - 20) : body]):
             continue
-        first, last = _place(starts, found.start()), _place(starts, found.end() - 1)
-        if not _in_main_clause(tokens[_place(starts, body)], inside):
+        first, last = bisect(starts, found.start()) - 1, bisect(starts, found.end() - 1) - 1
+        if not _in_main_clause(tokens[bisect(starts, body) - 1], inside):
             continue
-        name, denied, _ = _PHRASES[index]
+        name, denied = NAMES[index]
         no = found["no"] is not None or bool(found["inner"])
         very = (found["very"] or "").strip()
         if no:
             name = "certain" if name == "sceptical" else denied
-        elif very in _STRONG:
-            name = _strengthened(name, very)
+        elif very in STRONG:
+            name = _strengthened(name)
         return _row(name, first, last)
     return None
 
 
-def _strengthened(name: str, very: str) -> str:
-    if name in {"likely", "probable"} and very != "most":
+def _strengthened(name: str) -> str:
+    if name in {"likely", "probable"}:
         return "very likely"
     return "very unlikely" if name == "unlikely" else name
 
@@ -281,7 +227,6 @@ _CUES: dict[str, tuple[str, str | None]] = {
     **dict.fromkeys(("likely",), ("likely", "unlikely")),
     **dict.fromkeys(("unlikely",), ("unlikely", "possible")),
 }
-_DENIALS = {"not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "without", "little"}
 
 
 def _cue(cue: Sequence[Token]) -> str | None:
@@ -294,7 +239,7 @@ def _cue(cue: Sequence[Token]) -> str | None:
         around = (
             [*cue, *token.children, *token.head.children] if token.pos_ in {"ADJ", "NOUN"} else [*cue, *token.children]
         )
-        if any(each.text.lower() in _DENIALS for each in around):
+        if any(each.text.lower() in DENIALS for each in around):
             return denied
         return name
     text = " ".join(token.text.lower() for token in cue)

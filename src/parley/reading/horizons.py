@@ -1,23 +1,36 @@
 """Of which time a proposition speaks: `horizon` finds the deadline or period, `all_times` every time that it names.
 
 The grammar is our own, and so are its conventions where usage is divided: they are listed in the page
-`docs/explanation/horizons-and-hedges.md`. No time is made up: lengths without a start (*a 30-day truce*), times told from
-another event (*two days later*) and the day on which something is said give no horizon.
+`docs/explanation/horizons-and-hedges.md`. No time is made up: lengths without a start (*a 30-day truce*), times told
+from another event (*two days later*) and the day on which something is said give no horizon.
 """
 
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from parley.domain.statement import HorizonKind
+from parley.reading.horizon_words import (
+    AT_ONCE,
+    BOUNDS,
+    EVENTS,
+    LOOKING_BACK,
+    NOT_FROM_NOW,
+    SUPERLATIVE,
+    UNDATED,
+    WITHIN,
+    mentions_time,
+    starts_of_times,
+)
 from parley.reading.periods import Period, shifted
 from parley.reading.tenses import direction_at, when_said
-from parley.reading.time_grammar import Amount, Direction, TimeGrammar
-from parley.reading.time_words import DAYS, MONTHS, PLURALS, UNITS, VAGUE, words_of
+from parley.reading.time_amounts import Amount, AmountGrammar
+from parley.reading.time_days import Direction
+from parley.reading.time_grammar import TimeGrammar
+from parley.reading.time_words import UNITS, VAGUE, words_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -57,7 +70,8 @@ def horizon(tokens: Sequence[Token], *, published: Date | None) -> Found | None:
     Parameters
     ----------
     tokens : the proposition's tokens, in order; they need not be adjacent
-    published : the day of publication; where it is absent only times that name their year are dated
+    published : the day of publication; where it is absent, or outside 1600..2200, only times that name their year are
+        dated
 
     Returns
     -------
@@ -75,79 +89,17 @@ def all_times(tokens: Sequence[Token], *, published: Date | None) -> tuple[Found
     tokens : tokens of one document, in order; they need not be adjacent
     published : the day of publication; where it is absent only times that name their year are dated
     """
-    if not _MENTIONS.search(" ".join([token.text for token in tokens])):
+    if not mentions_time(tokens):
         return ()
+    if published is not None and not _FIRST_YEAR <= published.year <= _LAST_YEAR:
+        published = None
     words, places = words_of(tokens)
     frames = _Frames(words=words, places=places, tokens=tokens, published=published)
     return tuple(frames.times())
 
 
-_TRIGGERS = (
-    [*UNITS, *PLURALS, *(name for name in MONTHS if len(name) > 3), *DAYS]
-    + "spring summer autumn fall winter today tonight tomorrow yesterday midnight noon morning afternoon evening night immediate immediately once soon shortly".split()
-    + "delay easter christmas ramadan eid pentecost thanksgiving halloween before until ahead prior possible away future".split()
-)
-_MENTIONS = re.compile(
-    rf"\b(?:{'|'.join(sorted(_TRIGGERS, key=len, reverse=True))})\b|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|by|after)\b"
-    r"|(?:19|20)\d\d|\bnew year\b|\b(?-i:May)\b",
-    re.IGNORECASE,
-)
+_FIRST_YEAR, _LAST_YEAR = 1600, 2200
 _ANY_DAY = Date(2000, 1, 3)
-_BY = {"by", "before"}
-_UNTIL = {"until", "till", "through", "til"}
-_IN = {
-    "in",
-    "on",
-    "during",
-    "over",
-    "at",
-    "throughout",
-    "towards",
-    "toward",
-    "around",
-    "about",
-    "for",
-    "come",
-    "within",
-    "into",
-}
-_EVENTS = frozenset(
-    """summit summits election elections vote votes talks meeting inauguration conference referendum ballot poll polls ceasefire
-    truce negotiations signing visit handover deadline ceremony congress assembly hearing trial session gathering offensive harvest
-    match olympics games census round withdrawal peace war deal agreement treaty vacation holidays holiday recess""".split()
-)
-_UNDATED = tuple(
-    phrase.split()
-    for phrase in (
-        "as soon as possible", "as quickly as possible", "as early as possible", "as fast as possible", "as soon as practicable",
-        "in the near future", "in the foreseeable future", "before long", "in due course", "sooner rather than later", "soon",
-        "shortly",
-    )
-)  # fmt: skip
-_AT_ONCE = tuple(
-    phrase.split()
-    for phrase in (
-        "with immediate effect", "without further delay", "without delay", "right away", "straight away", "at once", "immediately",
-        "immediate", "forthwith",
-    )
-)  # fmt: skip
-_NOT_FROM_NOW = {"of", "after", "following", "before", "from", "since"}
-_LOOKING_BACK = {"ago", "earlier", "later", "old", "long", "afterwards", "afterward", "before", "previously", "apart"}
-_SUPERLATIVE = {
-    "first",
-    "worst",
-    "best",
-    "most",
-    "biggest",
-    "largest",
-    "heaviest",
-    "deadliest",
-    "lowest",
-    "highest",
-    "only",
-    "once",
-    "least",
-}
 _REACH_OF_SUPERLATIVE = 8
 
 
@@ -161,16 +113,14 @@ class _Frames:
     published: Date | None
 
     def times(self) -> Iterator[Found]:
-        at = 0
-        while at < len(self.words):
-            found = self._time(at)
-            if found is None:
-                at += 1
+        done = 0
+        for at in starts_of_times(self.words):
+            if at < done or not (found := self._time(at)):
                 continue
             time, after = found
+            done = max(after, at + 1)
             if time is not None:
                 yield time
-            at = max(after, at + 1)
 
     @property
     def _today(self) -> Date:
@@ -203,14 +153,14 @@ class _Frames:
 
     def _phrase(self, at: int, word: str) -> tuple[Found | None, int] | None:
         """*As soon as possible*, which gives no date, and *at once*, which is the day of publication."""
-        for phrase in _UNDATED:
-            if word == phrase[0] and self.words[at : at + len(phrase)] == phrase:
+        for phrase in UNDATED:
+            if word == phrase[0] and tuple(self.words[at : at + len(phrase)]) == phrase:
                 after = at + len(phrase)
                 if self._direction(at) == "past" and len(phrase) == 1 or self._word(after) == "after":
                     return None, after
                 return Found(kind="within", first=self.places[at], last=self.places[after - 1]), after
-        for phrase in _AT_ONCE:
-            if word == phrase[0] and self.words[at : at + len(phrase)] == phrase:
+        for phrase in AT_ONCE:
+            if word == phrase[0] and tuple(self.words[at : at + len(phrase)]) == phrase:
                 after = at + len(phrase)
                 narrated = word == "immediately" and self._direction(at) == "past"
                 if narrated or self._word(after) in {
@@ -267,29 +217,10 @@ class _Frames:
         return made, after
 
     def _bound(self, at: int, word: str) -> tuple[HorizonKind, str, int] | None:
-        two = self._word(at + 1)
-        if self.words[at : at + 3] == ["no", "later", "than"] or self.words[at : at + 3] == ["not", "later", "than"]:
-            return "by", "by", at + 3
-        if (word, two) in {("ahead", "of"), ("prior", "to")}:
-            return "by", "before", at + 2
-        if (word, two) in {
-            ("as", "of"),
-            ("as", "from"),
-            ("starting", "from"),
-            ("beginning", "from"),
-            ("starting", "in"),
-        } | {(start, "on") for start in ("starting", "beginning")} | {("beginning", "in")}:
-            return "from", "from", at + 2
-        if (word, two) == ("up", "to") and PLURALS.get(self._word(at + 3)) is None:
-            return "until", "until", at + 2
-        if word in _BY:
-            return "by", word, at + 1 + (two in {"about", "around", "at"} and word == "by")
-        if word in _UNTIL:
-            return "until", "through" if word == "through" else "until", at + 1 + (two in {"at", "after"})
-        if word in {"from", "starting", "beginning", "effective"}:
-            return "from", "from", at + 1
-        if word in {"since", "after"}:
-            return "from", word, at + 1
+        """The kind of a bound, which side of the period it means, and where the period starts."""
+        for length in (3, 2, 1):
+            if found := BOUNDS.get(tuple(self.words[at : at + length])):
+                return (*found, at + length)
         return None
 
     def _bounds(self, name: str, period: Period) -> tuple[Date, Date]:
@@ -318,21 +249,20 @@ class _Frames:
         for after in range(start, min(start + 5, len(self.words))):
             if self.words[after] in {",", ".", "|", "he", "she", "it", "they", "we"}:
                 return None
-            if self.words[after] in _EVENTS:
+            if self.words[after] in EVENTS:
                 return Found(kind=kind, first=self.places[at], last=self.places[after]), after + 1
         return None
 
     def _amount_framed(self, at: int, word: str) -> tuple[Found | None, int] | None:
         """*Within six weeks*, *in the next three to four months*, *six weeks from now*; lengths are passed over."""
-        framed = word in _IN
+        framed = word in WITHIN
         start = at + framed
         matter = self.words[start : start + 3] == ["a", "matter", "of"]
         start += 3 * matter
-        grammar = self._grammar
-        amount = grammar.amount(start)
-        if amount is None:
+        found = AmountGrammar(words=self.words).amount(start)
+        if found is None:
             return None
-        after = grammar.after_amount(start)
+        amount, after = found
         if not framed and word in {"the", "this", "these"} and not amount.coming:
             return None
         return self._horizon_of(amount, at, after, word if framed else "", matter=matter)
@@ -351,9 +281,9 @@ class _Frames:
             if self._direction(at) == "past":
                 return None, after
             return self._spread(amount, at, after, "within", at_once=frame == "within")
-        if follows in _LOOKING_BACK:
+        if follows in LOOKING_BACK:
             return None, after + 1
-        if frame == "within" and follows in _NOT_FROM_NOW:
+        if frame == "within" and follows in NOT_FROM_NOW:
             return Found(kind="within", first=self.places[at], last=self.places[after - 1]), after
         if frame == "within" or (amount.coming and frame in {"in", "over", "during", "throughout", "within", "", "at"}):
             if self._direction(at) == "past" and not amount.coming:
@@ -371,7 +301,7 @@ class _Frames:
             return True
         if self._word(after) in {"of", "past"} or amount.unit in {"century", "minute"}:
             return False
-        if _SUPERLATIVE.intersection(self.words[max(0, at - _REACH_OF_SUPERLATIVE) : at]):
+        if SUPERLATIVE.intersection(self.words[max(0, at - _REACH_OF_SUPERLATIVE) : at]):
             return False
         direction = self._direction(at)
         return direction == "future" or (direction is None and not amount.bare)
@@ -388,7 +318,7 @@ class _Frames:
 
     def _placed(self, at: int, word: str) -> tuple[Found | None, int] | None:
         """*On Tuesday*, *in March*, *next week*, *tomorrow*, *late this year*."""
-        framed = word in _IN
+        framed = word in WITHIN
         start = at + framed
         unnamed = word == "the" and self._word(at + 1) in UNITS and self._word(at + 3) != "tomorrow"
         if not framed and (self._word(at - 1) == "of" or unnamed):

@@ -1,4 +1,4 @@
-"""The main predicate of a proposition: whether it is denied, and by which modal it is coloured. `negated` and `modality`."""
+"""A proposition's main predicate: by which modal it is coloured (`modality`), and whether it is denied (`negated`)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from parley.domain.statement import Modality
+from parley.reading.time_words import word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -17,11 +18,11 @@ _MODALS: dict[str, Modality] = {
     "sha": "will", "can": "can", "ca": "can", "could": "can", "may": "may", "might": "may", "would": "would",
 }  # fmt: skip
 _HAVE_TO = {"have", "need"}
-_JUDGED = frozenset(
-    """likely unlikely probable improbable possible impossible certain sure bound doubtful set poised expected able ready unsure
-    conceivable inconceivable""".split()
+_JUDGED = word_set(
+    """likely unlikely probable improbable possible impossible certain sure bound doubtful set poised expected able
+    ready     unsure     conceivable inconceivable"""
 )
-_ODDS = frozenset("doubt chance question likelihood prospect possibility probability way hope risk danger odds".split())
+_ODDS = word_set("doubt chance question likelihood prospect possibility probability way hope risk danger odds")
 _NEGATIVE_ADVERBS = {"never", "neither", "nor", "nowhere"}
 _NEGATIVE_SUBJECTS = {"nobody", "none", "nothing", "neither"}
 _NEGATIVE_DETERMINERS = {"no", "neither"}
@@ -34,11 +35,12 @@ _NEGATIVE_PHRASES = {
     ("in", "case"),
     ("at", "point"),
 }
+_CLAUSES = {"xcomp", "ccomp", "csubj", "acl"}
 _DEEPEST = 4
 
 
 def top(tokens: Sequence[Token]) -> Token | None:
-    """The token that the others hang on: of those whose head is not among them, the first that is a verb, else the first."""
+    """The token that the others hang on: the first verb, else the first token, whose head is not among them."""
     inside = {token.i for token in tokens}
     roots = [
         token for token in tokens if (token.head.i == token.i or token.head.i not in inside) and not token.is_punct
@@ -83,11 +85,8 @@ def _judged_clause(predicate: Token) -> Token | None:
             "appeared",
         }
         words = [predicate] if judged else []
-    for word in (*words, *((predicate,) if words else ())):
-        for child in word.children:
-            if child.dep_ in {"xcomp", "ccomp", "csubj", "acl"} and child.pos_ in {"VERB", "AUX"}:
-                return child
-    return None
+    clauses = (child for word in (*words, *([predicate] if words else [])) for child in word.children)
+    return next((each for each in clauses if each.dep_ in _CLAUSES and each.pos_ in {"VERB", "AUX"}), None)
 
 
 def modality(tokens: Sequence[Token]) -> Modality | None:
@@ -99,8 +98,8 @@ def modality(tokens: Sequence[Token]) -> Modality | None:
 
     Returns
     -------
-    the modal; *could* counts as can, *might* as may, *shall* and *going to* as will, *ought to* as should, and *have to* and *need to*
-    as must; None where there is none
+    the modal; *could* counts as can, *might* as may, *shall* and *going to* as will, *ought to* as should, and *have
+    to* and *need to* as must; None where there is none
     """
     at, inner = top(tokens), main_predicate(tokens)
     inside = {token.i for token in tokens}
@@ -132,8 +131,9 @@ def _has_infinitive(predicate: Token) -> bool:
 def negated(tokens: Sequence[Token], head: Token | None = None) -> bool:
     """Whether a proposition's main predicate is denied.
 
-    Two denials cancel each other (*nobody will not go*). *Fail to* denies what follows it. Denial that belongs to a hedge, as in
-    *not likely to go*, is left to the hedge; refusing and ruling out are kinds of statement, and deny nothing.
+    Two denials cancel each other (*nobody will not go*). *Fail to* denies what follows it. Denial that belongs to a
+    hedge, as in *not likely to go*, is left to the hedge; refusing and ruling out are kinds of statement, and deny
+    nothing.
 
     Parameters
     ----------
@@ -166,15 +166,16 @@ def _denials(predicate: Token, inside: set[int]) -> int:
             count += not _only(child)
         elif child.dep_ in _ARGUMENTS:
             count += _denied(child, small)
-        elif child.dep_ == "prep" and any(
-            (small, each.lemma_) in _NEGATIVE_PHRASES or (small, each.text.lower()) in _NEGATIVE_PHRASES
-            for each in child.children
-            if any(word.text.lower() == "no" for word in each.children)
-        ):
-            count += 1
-        elif small == "longer" and any(each.text.lower() == "no" for each in child.children):
-            count += 1
+        elif child.dep_ == "prep":
+            nouns = (each for each in child.children if _says_no(each))
+            count += any((small, each.text.lower()) in _NEGATIVE_PHRASES for each in nouns)
+        elif small == "longer":
+            count += _says_no(child)
     return count
+
+
+def _says_no(word: Token) -> bool:
+    return any(child.text.lower() == "no" for child in word.children)
 
 
 def _only(word: Token) -> bool:

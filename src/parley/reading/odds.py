@@ -1,6 +1,7 @@
 """Chances that a speaker puts in numbers. `stated_odds` is the main name.
 
-One number stands for itself and five hundredths on either side, a convention of our own; two numbers for what lies between them.
+One number stands for itself and five hundredths on either side, a convention of our own; two numbers for what lies
+between them.
 """
 
 from __future__ import annotations
@@ -14,21 +15,22 @@ __all__ = ["WIDTH", "stated_odds"]
 WIDTH = 0.05
 """How far the range reaches on either side of one stated number."""
 
-_WORD = "|".join(
-    sorted((re.escape(word) for word in NUMBERS if word not in {"a", "an", "some", "half"}), key=len, reverse=True)
-)
+_WORD = "|".join(sorted((word for word in NUMBERS if word not in {"a", "an", "some", "half"}), key=len, reverse=True))
 _N = rf"(?:\d{{1,3}}(?:\.\d+)?|(?:{_WORD})(?: ?- ?(?:one|two|three|four|five|six|seven|eight|nine))?)"
 _PERCENT = r"(?: ?- ?| )?(?:%|per ?- ?cent|per cent|percent)"
+_CHANCE = r"(?:chance|probability|likelihood|odds|risk)"
 _NOUN = r"(?:chances?|probability|likelihood|odds|possibility|certain(?:ty)?|sure|confident|likely|risk)"
-_BEFORE = re.compile(rf"\b({_N})(?:{_PERCENT})?(?: ?(?:-|–|to|or) ?({_N}))?{_PERCENT} (?:- )?(?:\w+ )?{_NOUN}\b")
+_SECOND = rf"(?: ?(?:-|–|to|or) ?({_N}))?"
+_OUT_OF = r"(?: ?- ?| )(?:in|out of)(?: ?- ?| )"
+_AGAINST = r" ?(?:-|–|to|- to -) ?"
+_BEFORE = re.compile(rf"\b({_N})(?:{_PERCENT})?{_SECOND}{_PERCENT} (?:- )?(?:\w+ )?{_NOUN}\b")
 _AFTER = re.compile(
-    rf"\b{_NOUN} (?:[a-z']+ ){{0,6}}?(?:of |at |is |as |about |around |roughly )*({_N})(?:{_PERCENT})?(?: ?(?:-|–|to|or) ?({_N}))?{_PERCENT}"
+    rf"\b{_NOUN} (?:[a-z']+ ){{0,6}}?(?:(?:of|at|is|as|about|around|roughly) )*({_N})(?:{_PERCENT})?{_SECOND}{_PERCENT}"
 )
-_IN = re.compile(
-    rf"\b({_N})(?: ?- ?| )(?:in|out of)(?: ?- ?| )({_N}) (?:\w+ )?(?:chance|probability|likelihood|odds|risk)|{_NOUN} (?:\w+ ){{0,3}}?({_N})(?: ?- ?| )(?:in|out of)(?: ?- ?| )({_N})\b"
-)
+_IN = re.compile(rf"\b({_N}){_OUT_OF}({_N}) (?:\w+ )?{_CHANCE}|{_NOUN} (?:\w+ ){{0,3}}?({_N}){_OUT_OF}({_N})\b")
 _TO = re.compile(
-    rf"\b({_N}) ?(?:-|–|to|- to -) ?({_N})(?= (?:odds|chance|against|on\b|in favou?r|shot|that))|\bodds (?:\w+ ){{0,4}}?({_N}) ?(?:-|–|to|- to -) ?({_N})"
+    rf"\b({_N}){_AGAINST}({_N})(?= (?:odds|chance|against|on\b|in favou?r|shot|that))"
+    rf"|\bodds (?:\w+ ){{0,4}}?({_N}){_AGAINST}({_N})"
 )
 _FOR = re.compile(r"^ (?:on\b|in favou?r|that)|^ odds (?:on|in favou?r)")
 _TRIGGER = re.compile(r"chance|probab|likel|odds|possib|certain|sure|confident|risk|against|favou?r|shot| that")

@@ -1,6 +1,7 @@
 """Periods of the calendar and the arithmetic on them. `Period` is the main name.
 
-Weeks run from Monday to Sunday, seasons are those of the meteorologist in the north, thirds of a month end on its 10th and 20th.
+Weeks run from Monday to Sunday, seasons are those of the meteorologist in the north, the first two
+thirds of a month end on its 10th and 20th day.
 """
 
 from __future__ import annotations
@@ -68,12 +69,13 @@ class Period:
         whole = _whole_months(self)
         if whole % parts == 0 and whole:
             size = whole // parts
-            return replace(self, **_bounds(self.first.year, self.first.month + number * size, size), deadline=None)
+            first, last = _bounds(self.first.year, self.first.month + number * size, size)
+            return replace(self, first=first, last=last, deadline=None)
         if whole == 1 and parts == 3:
-            marks = (0, 10, 20, self.last.day)
+            marks = [0, 10, 20, self.last.day]
         else:
             length = (self.last - self.first).days + 1
-            marks = tuple(length * index // parts for index in range(parts + 1))
+            marks = [length * index // parts for index in range(parts + 1)]
         days = datetime.timedelta(days=1)
         return replace(
             self,
@@ -89,7 +91,7 @@ class Period:
         if whole % 2 == 0 and whole:
             halved = self.part(0, 2).last
         elif whole:
-            halved = _bounds(self.first.year, self.first.month + whole // 2, 1)["first"].replace(day=15)
+            halved = _bounds(self.first.year, self.first.month + whole // 2, 1)[0].replace(day=15)
         else:
             halved = self.first + (self.last - self.first) // 2
         return replace(self.part(1, 3), deadline=halved)
@@ -102,7 +104,8 @@ def day(date: Date) -> Period:
 
 def months(year: int, first: int, count: int) -> Period:
     """Whole months from month `first`, which may lie outside 1..12 and then falls in another year."""
-    return Period(**_bounds(year, first, count))
+    start, end = _bounds(year, first, count)
+    return Period(first=start, last=end)
 
 
 def month(year: int, number: int) -> Period:
@@ -178,14 +181,12 @@ _DAYS = {"minute": 0, "hour": 1 / 24, "day": 1, "weekend": 7, "week": 7, "fortni
 _MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 
 
-def _bounds(year: int, first: int, count: int) -> dict[str, Date]:
+def _bounds(year: int, first: int, count: int) -> tuple[Date, Date]:
     start = min(max(year * 12 + first - 1, 12), LAST_YEAR * 12)
     end = min(start + count - 1, LAST_YEAR * 12 + 11)
     last_year, last_month = end // 12, end % 12 + 1
-    return {
-        "first": Date(start // 12, start % 12 + 1, 1),
-        "last": Date(last_year, last_month, calendar.monthrange(last_year, last_month)[1]),
-    }
+    last_day = calendar.monthrange(last_year, last_month)[1]
+    return Date(start // 12, start % 12 + 1, 1), Date(last_year, last_month, last_day)
 
 
 def _whole_months(period: Period) -> int:

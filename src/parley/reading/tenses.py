@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
+from parley.reading.time_words import word_set
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -29,9 +31,10 @@ _AHEAD = {
     "gonna",
 }
 _FARTHEST = 15
-SAYING = frozenset(
-    """say tell announce warn add note report state declare insist claim argue suggest write tweet explain confirm deny admit
-    acknowledge reveal comment reply respond concede stress reiterate urge call demand predict believe think repeat remark""".split()
+SAYING = word_set(
+    """say tell announce warn add note report state declare insist claim argue suggest write tweet explain confirm deny
+    admit acknowledge reveal comment reply respond concede stress reiterate urge call demand predict believe
+    think repeat remark"""
 )
 """Verbs of saying and thinking, by lemma, whose own time is no horizon of what is said."""
 
@@ -57,7 +60,8 @@ def direction_at(token: Token) -> Literal["future", "past"] | None:
 
     Returns
     -------
-    `future` for modals, infinitives and the present (*talks begin on Tuesday*); `past` for past and perfect; None without a verb
+    `future` for modals, infinitives and the present (*talks begin on Tuesday*); `past` for past and perfect; None
+    without a verb
     """
     verb = governor(token)
     if verb is None:
@@ -80,7 +84,9 @@ def direction_at(token: Token) -> Literal["future", "past"] | None:
 
 
 def when_said(token: Token, tokens: Sequence[Token]) -> bool:
-    """Whether a time tells when something is said: its verb is one of saying that stands outside `tokens` or has its own clause.
+    """Whether a time tells when something is said.
+
+    Its verb is then one of saying that stands outside the tokens or has a clause of its own.
 
     Parameters
     ----------

@@ -12,29 +12,45 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["DAYS", "MONTHS", "NUMBERS", "ORDINALS", "PLURALS", "UNITS", "VAGUE", "words_of"]
+__all__ = ["DAYS", "MONTHS", "NUMBERS", "ORDINALS", "PLURALS", "UNITS", "VAGUE", "word_set", "words_of"]
 
-_MONTH_NAMES = "january february march april may june july august september october november december".split()
+
+def word_set(words: str) -> frozenset[str]:
+    """The set of the words of a text."""
+    return frozenset(words.split())
+
+
+_MONTH_NAMES = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
 MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, 1)}
 MONTHS |= {name[:3]: number for name, number in MONTHS.items() if name != "may"} | {"sept": 9}
 """Months by name and by their usual short form, without its full stop."""
 
-DAYS = {name: number for number, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
+DAYS = {
+    name: number
+    for number, name in enumerate(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
+}
 """Days of the week, Monday 0."""
 
-UNITS = {unit: unit for unit in "hour day week weekend fortnight month quarter year decade".split()}
+UNITS = {unit: unit for unit in word_set("hour day week weekend fortnight month quarter year decade")}
 UNITS |= {"minute": "minute", "century": "century"}
 PLURALS = {f"{unit}s": unit for unit in UNITS if unit != "century"} | {"centuries": "century"}
 """Units of time in the plural."""
 
 VAGUE = {
     "minute": (0, "day"), "hour": (1, "day"), "day": (7, "day"), "week": (6, "week"), "weekend": (6, "week"),
-    "fortnight": (12, "week"), "month": (6, "month"), "quarter": (12, "month"), "year": (5, "year"), "decade": (3, "decade"),
+    "fortnight": (12, "week"), "month": (6, "month"), "quarter": (12, "month"), "year": (5, "year"),
+    "decade": (3, "decade"),
     "century": (3, "century"),
 }  # fmt: skip
 """How far *in the coming weeks* and the like reach at most; conventions of our own."""
 
-_ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_ONES = (
+    "one two three four five six seven eight nine ten "
+    "eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+)
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 NUMBERS: dict[str, tuple[float, float]] = {name: (number, number) for number, name in enumerate(_ONES.split(), 1)}
 NUMBERS |= {name: (10 * number, 10 * number) for number, name in enumerate(_TENS.split(), 2)}
@@ -53,7 +69,7 @@ _DASH = re.compile(r"([-\u2010-\u2015/])")
 def words_of(tokens: Sequence[Token]) -> tuple[list[str], list[int]]:
     """The words of a run of tokens in small letters, cut at hyphens, each with the position of its token in the run.
 
-    A bar stands where tokens are left out, and for a word in small letters that is a month only with a capital, such as *may*.
+    A bar stands where tokens are left out, and for a word in small letters that is a month only with a capital.
 
     Parameters
     ----------
@@ -77,9 +93,12 @@ def words_of(tokens: Sequence[Token]) -> tuple[list[str], list[int]]:
         small = text.lower().replace("’", "'")
         small = small.rstrip(".") or small
         if small in _CASED and not text[0].isupper():
-            small = "|" if small not in {"may", "march"} else f"~{small}"
-        pieces = [piece for piece in _DASH.split(small) if piece] if len(text) > 1 else [small]
-        for piece in pieces:
+            small = "|"
+        if small.isalnum():
+            words.append(small)
+            places.append(place)
+            continue
+        for piece in filter(None, _DASH.split(small)):
             words.append("-" if _DASH.fullmatch(piece) and piece != "/" else piece)
             places.append(place)
     return words, places

@@ -1,0 +1,130 @@
+"""The words around a time that make it a deadline, a bound, a length or nothing. `mentions_time` is the main name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from parley.domain.statement import HorizonKind
+from parley.reading.time_words import DAYS, MONTHS, NUMBERS, PLURALS, UNITS, word_set
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = [
+    "AT_ONCE", "BOUNDS", "EVENTS", "LOOKING_BACK", "NOT_FROM_NOW", "SUPERLATIVE", "UNDATED", "WITHIN", "mentions_time",
+    "starts_of_times",
+]  # fmt: skip
+
+_TRIGGERS = (
+    set(UNITS)
+    | set(PLURALS)
+    | {name for name in MONTHS if len(name) > 3}
+    | set(DAYS)
+    | word_set(
+        "spring summer autumn fall winter today tonight tomorrow yesterday midnight noon "
+        "morning afternoon evening night"
+    )
+    | word_set(
+        "immediate immediately once soon sooner shortly delay away future long prior ahead before until possible due"
+    )
+    | word_set("forthwith easter christmas ramadan eid pentecost thanksgiving halloween victory new")
+)
+_MENTION = re.compile(
+    rf"\b(?:{'|'.join(sorted(_TRIGGERS))})\b|\b(?-i:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b|(?:19|20)[0-9]{{2}}",
+    re.IGNORECASE,
+)
+
+
+def mentions_time(tokens: Sequence[Token]) -> bool:
+    """Whether there is any word among the tokens that a time is made of; most propositions hold none."""
+    return _MENTION.search(" ".join([token.text for token in tokens])) is not None
+
+
+def starts_of_times(words: Sequence[str]) -> list[int]:
+    """Places at which a time may start: a word that can open one, with a word that times are made of close behind.
+
+    Parameters
+    ----------
+    words : words in small letters
+    """
+    found = []
+    core = len(words) + _REACH
+    for at in range(len(words) - 1, -1, -1):
+        word = words[at]
+        if word in _CORE or _YEAR_OR_QUARTER.search(word):
+            core = at
+        if core - at <= _REACH and (word in _OPENERS or word[0].isdigit() or core == at):
+            found.append(at)
+    return found[::-1]
+
+
+BOUNDS: dict[tuple[str, ...], tuple[HorizonKind, str]] = {
+    ("no", "later", "than"): ("by", "by"), ("not", "later", "than"): ("by", "by"), ("by",): ("by", "by"),
+    ("by", "about"): ("by", "by"), ("by", "around"): ("by", "by"), ("by", "at"): ("by", "by"),
+    ("ahead", "of"): ("by", "before"), ("prior", "to"): ("by", "before"), ("before",): ("by", "before"),
+    ("up", "to"): ("until", "until"), ("up", "until"): ("until", "until"), ("until",): ("until", "until"),
+    ("till",): ("until", "until"), ("until", "at"): ("until", "until"), ("until", "after"): ("until", "through"),
+    ("through",): ("until", "through"),
+    ("as", "of"): ("from", "from"), ("as", "from"): ("from", "from"), ("from",): ("from", "from"),
+    ("starting",): ("from", "from"), ("starting", "from"): ("from", "from"), ("starting", "in"): ("from", "from"),
+    ("starting", "on"): ("from", "from"), ("beginning",): ("from", "from"), ("beginning", "in"): ("from", "from"),
+    ("beginning", "on"): ("from", "from"), ("effective",): ("from", "from"),
+    ("since",): ("from", "since"), ("after",): ("from", "after"),
+}  # fmt: skip
+"""Words that bound a time: the kind of horizon, and which side of the period is meant."""
+
+WITHIN = word_set("in on during over at throughout towards toward around about for come within into")
+"""Prepositions that place something in a period."""
+
+EVENTS = word_set(
+    """summit summits election elections vote votes talks meeting inauguration conference referendum ballot poll polls
+    ceasefire truce negotiations signing visit handover deadline ceremony congress assembly hearing trial session
+    gathering offensive
+    harvest match olympics games census round withdrawal peace war deal agreement treaty
+    vacation holidays holiday recess"""
+)
+"""Events that bound a time without telling its date."""
+
+UNDATED = tuple(
+    tuple(phrase.split())
+    for phrase in (
+        "as soon as possible", "as quickly as possible", "as early as possible", "as fast as possible",
+        "as soon as practicable", "in the near future", "in the foreseeable future", "before long", "in due course",
+        "sooner rather than later", "soon", "shortly",
+    )
+)  # fmt: skip
+"""Phrases that speak of a time and give none."""
+
+AT_ONCE = tuple(
+    tuple(phrase.split())
+    for phrase in (
+        "with immediate effect", "without further delay", "without delay", "right away", "straight away", "at once",
+        "immediately", "immediate", "forthwith",
+    )
+)  # fmt: skip
+"""Phrases that mean the day on which they are printed."""
+
+NOT_FROM_NOW = word_set("of after following before from since")
+"""What makes *within six weeks* begin at another event than publication."""
+
+LOOKING_BACK = word_set("ago earlier later old long afterwards afterward before previously apart")
+"""What makes an amount of time a length, or one told from another event."""
+
+SUPERLATIVE = word_set("first worst best most biggest largest heaviest deadliest lowest highest only once least")
+"""What makes *in three years* look back: *the first talks in three years*."""
+
+_REACH = 9
+_YEAR_OR_QUARTER = re.compile(r"(?:19|20)[0-9]{2}|^[qh][1-4]$")
+_CORE = _TRIGGERS | set(MONTHS) | EVENTS | word_set("half dawn sunset nightfall midday")
+_OPENERS = (
+    WITHIN
+    | {bound[0] for bound in BOUNDS}
+    | {phrase[0] for phrase in (*UNDATED, *AT_ONCE)}
+    | set(NUMBERS)
+    | word_set("between the these this next last coming current present early late mid up no not less more at")
+    | word_set(
+        "about around roughly nearly almost approximately another just maybe perhaps only first second third fourth"
+    )
+)

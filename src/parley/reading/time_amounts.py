@@ -1,0 +1,132 @@
+"""Amounts of time, such as *the next three to four months*. `AmountGrammar` is the main name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from parley.reading.time_words import NUMBERS, PLURALS, UNITS, word_set
+
+__all__ = ["Amount", "AmountGrammar", "Words"]
+
+_ABOUT = word_set("about around roughly nearly almost approximately another just maybe perhaps some only")
+_AT_MOST = {("at", "least"), ("at", "most"), ("up", "to"), ("less", "than"), ("more", "than"), ("no", "more")}
+_LONGEST_NUMBER = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amount:
+    """An amount of time, such as *three to four months*.
+
+    Attributes
+    ----------
+    low, high : least and greatest number of units
+    unit : the unit in the singular
+    coming : whether it is said to start now, as in *the next three months*
+    ranged : whether two numbers are given
+    bare : whether no number is given, as in *the coming weeks*
+    """
+
+    low: float
+    high: float
+    unit: str
+    coming: bool = False
+    ranged: bool = False
+    bare: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """Words to be read.
+
+    Attributes
+    ----------
+    words : words in small letters, as `time_words.words_of` gives them
+    """
+
+    words: Sequence[str]
+
+    def word(self, at: int) -> str:
+        """The word at a place; empty beyond the last."""
+        return self.words[at] if 0 <= at < len(self.words) else ""
+
+    def past(self, at: int, *skipped: str) -> int:
+        """The first place from `at` on that holds none of the words."""
+        while self.word(at) in skipped and at < len(self.words):
+            at += 1
+        return at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AmountGrammar(Words):
+    """Reads amounts of time from words."""
+
+    def amount(self, at: int) -> tuple[Amount, int] | None:
+        """Read an amount of time.
+
+        Parameters
+        ----------
+        at : place of its first word
+
+        Returns
+        -------
+        the amount and the place after it
+        """
+        coming, after = self._coming(at)
+        after = self.past(after, *_ABOUT)
+        after += 2 if tuple(self.words[after : after + 2]) in _AT_MOST else 0
+        low = self._number(after)
+        if ahead := self._ahead(after):
+            return ahead
+        if low is None:
+            unit = PLURALS.get(self.word(after)) or (UNITS.get(self.word(after)) if coming else None)
+            if unit is None:
+                return None
+            plural = self.word(after) in PLURALS
+            if not plural and self.word(at) not in {"the", "these"}:
+                return None
+            return Amount(low=1, high=1, unit=unit, coming=coming, bare=plural), after + 1
+        (least, most), after, ranged = low[0], low[1], False
+        if self.word(after) in {"to", "-", "or"} and (high := self._number(after + 1)):
+            most, after, ranged = high[0][1], high[1], True
+        coming_inside, after = self._coming(after)
+        unit = PLURALS.get(self.word(after)) or UNITS.get(self.word(after))
+        if unit is None or most < least:
+            return None
+        after += 1
+        if self.words[after : after + 3] == ["and", "a", "half"]:
+            least, most, after = least + 0.5, most + 0.5, after + 3
+        return Amount(low=least, high=most, unit=unit, coming=coming or coming_inside, ranged=ranged), after
+
+    def _ahead(self, at: int) -> tuple[Amount, int] | None:
+        """*The weeks ahead*, *the months to come*."""
+        at = self.past(at, "the")
+        unit = PLURALS.get(self.word(at))
+        length = 1 if self.word(at + 1) == "ahead" else 2 if list(self.words[at + 1 : at + 3]) == ["to", "come"] else 0
+        return (Amount(low=1, high=1, unit=unit, coming=True, bare=True), at + 1 + length) if unit and length else None
+
+    def _coming(self, at: int) -> tuple[bool, int]:
+        after = self.past(at, "the", "these")
+        if self.word(after) in {"next", "coming"}:
+            return True, after + 1
+        return False, at
+
+    def _number(self, at: int) -> tuple[tuple[float, float], int] | None:
+        word = self.word(at)
+        if self.words[at : at + 3] == ["half", "a", "year"] or self.words[at : at + 3] == ["half", "a", "century"]:
+            return (0.5, 0.5), at + 2
+        if word in {"a", "the"} and self.word(at + 1) in {"few", "couple", "handful", "dozen", "hundred"}:
+            return self._number(at + 1)
+        if word.isdecimal() and len(word) <= _LONGEST_NUMBER:
+            return (int(word), int(word)), at + 1
+        if word not in NUMBERS:
+            return None
+        least, most = NUMBERS[word]
+        after = at + 1
+        if least >= 20 and least % 10 == 0 and least < 100 and self.word(self.past(after, "-")) in NUMBERS:
+            ones = NUMBERS[self.word(self.past(after, "-"))]
+            if ones[0] < 10 and ones[0] == ones[1] and self.past(after, "-") > after:
+                return (least + ones[0], least + ones[0]), self.past(after, "-") + 1
+        if self.word(after) == "of":
+            after += 1
+        return (least, most), after

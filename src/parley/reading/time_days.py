@@ -1,0 +1,167 @@
+"""Days by their name or number: *Tuesday*, *17 March 2025*, *tomorrow*. `DayGrammar` is the main name."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from parley.reading.periods import Period, day, month, shifted
+from parley.reading.time_amounts import Words
+from parley.reading.time_words import DAYS, MONTHS, word_set
+
+__all__ = ["PARTS_OF_DAY", "YEAR", "DayGrammar", "Direction", "Match"]
+
+Direction = Literal["future", "later", "past"] | None
+Date = datetime.date
+Match = tuple[Period, int]
+
+PARTS_OF_DAY = word_set("morning afternoon evening night midnight noon lunchtime")
+YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+"""What is taken for the number of a year."""
+
+_NEAR_DAYS = {"today": 0, "tonight": 0, "tomorrow": 1, "yesterday": -1}
+_DAY_NUMBER = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?")
+_DOTTED = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.((?:19|20)[0-9]{2})")
+_DECEMBER, _LONGEST_MONTH = 12, 31
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayGrammar(Words):
+    """Reads days from words.
+
+    Attributes
+    ----------
+    published : the day of publication, on which relative times rest
+    """
+
+    published: Date
+
+    def day(self, at: int, direction: Direction) -> Match | None:
+        """Read a day.
+
+        Parameters
+        ----------
+        at : place of its first word
+        direction : whether it is looked for after or before the day of publication
+
+        Returns
+        -------
+        the day, or the days of *17-19 March*, and the place after it
+        """
+        return self._day(at, direction) or self._near(at)
+
+    def _day(self, at: int, direction: Direction) -> Match | None:
+        """A date by its number, with or without its year, or a day of the week."""
+        at = self.past(at, "the")
+        if found := self._numeric(at) or self._calendar_day(at, direction):
+            return found
+        word = self.word(at)
+        if word not in DAYS or self.word(at + 1) == "'s":
+            return None
+        dated = self._calendar_day(self.past(at + 1, ",", "the"), direction)
+        if dated:
+            return dated
+        after = at + 1 + (self.word(at + 1) in PARTS_OF_DAY)
+        if self.word(after) == "week":
+            after += 1
+        return replace(self.weekday(word, direction), relative=True), after
+
+    def weekday(self, word: str, direction: Direction, *, strict: bool = False) -> Period:
+        """A day of the week: today or later for the future, today or earlier for the past, which `strict` rules out."""
+        ahead = (DAYS[word] - self.published.weekday()) % 7
+        if direction == "past":
+            ahead -= 7 if ahead or strict else 0
+        elif direction == "later":
+            ahead = ahead or 7
+        return day(shifted(self.published, ahead, "day"))
+
+    def _numeric(self, at: int) -> Match | None:
+        """*2025-03-17*, *17/03/2025*, *17.3.2025*; where both orders are possible the day is read first."""
+        word, parts = self.word(at), [self.word(at + step) for step in range(5)]
+        if dotted := _DOTTED.fullmatch(word):
+            return self._dated(int(dotted[3]), int(dotted[2]), int(dotted[1]), at + 1)
+        if parts[1] != parts[3] or parts[1] not in {"-", "/"} or not all(each.isdecimal() for each in parts[::2]):
+            return None
+        if YEAR.fullmatch(parts[0]):
+            return self._dated(int(parts[0]), int(parts[2]), int(parts[4]), at + 5)
+        if not YEAR.fullmatch(parts[4]):
+            return None
+        first, second = int(parts[0]), int(parts[2])
+        number, date = (second, first) if second <= _DECEMBER else (first, second)
+        return self._dated(int(parts[4]), number, date, at + 5)
+
+    @staticmethod
+    def _dated(year: int, number: int, date: int, after: int) -> Match | None:
+        try:
+            return day(Date(year, number, date)), after
+        except ValueError:
+            return None
+
+    def _calendar_day(self, at: int, direction: Direction) -> Match | None:
+        """*17 March 2025*, *March 17(, 2025)*, *the 17th of March*, *17-19 March*, *17 and 18 March*."""
+        first, last, after = self._numbers(at)
+        if first and (name := MONTHS.get(self.word(self.past(after, "of")))):
+            after = self.past(after, "of") + 1
+        elif (name := MONTHS.get(self.word(at))) and self.word(at) in MONTHS:
+            first, last, after = self._numbers(at + 1)
+        if not (first and name):
+            return None
+        year = self.past(after, ",")
+        try:
+            if YEAR.fullmatch(self.word(year)):
+                stated = int(self.word(year))
+                return Period(first=Date(stated, name, first), last=Date(stated, name, last)), year + 1
+            start = self.turned(
+                month(self.published.year, name),
+                direction,
+                lambda shift: month(self.published.year + shift, name),
+                first,
+            )
+            return (
+                replace(start, first=start.first.replace(day=first), last=start.first.replace(day=last)),
+                after,
+            )
+        except ValueError:
+            return None
+
+    def _numbers(self, at: int) -> tuple[int, int, int]:
+        """Numbers of days at a place: first, last and the place after; zeros where there are none."""
+        one = _DAY_NUMBER.fullmatch(self.word(at))
+        if not one or not 1 <= int(one[1]) <= _LONGEST_MONTH:
+            return 0, 0, at
+        other = _DAY_NUMBER.fullmatch(self.word(at + 2))
+        if other and self.word(at + 1) in {"-", "to", "and", "or"} and int(one[1]) < int(other[1]) <= _LONGEST_MONTH:
+            return int(one[1]), int(other[1]), at + 3
+        return int(one[1]), int(one[1]), at + 1
+
+    def _near(self, at: int) -> Match | None:
+        if self.words[at : at + 4] == ["the", "day", "after", "tomorrow"]:
+            return replace(day(shifted(self.published, 2, "day")), relative=True), at + 4
+        if self.word(at) not in _NEAR_DAYS:
+            return None
+        after = at + 1 + (self.word(at + 1) in PARTS_OF_DAY)
+        return replace(day(shifted(self.published, _NEAR_DAYS[self.word(at)], "day")), relative=True), after
+
+    def turned(
+        self, this: Period, direction: Direction, another: Callable[[int], Period], date: int | None = None
+    ) -> Period:
+        """The period of its kind that comes next or came last, or the nearest, as the direction says."""
+        found = {shift: another(shift) for shift in (-1, 1)} | {0: this}
+        today = self.published
+        day_of = {shift: (each.first, each.last) for shift, each in found.items()}
+        if date is not None:
+            day_of = {shift: (shifted(first, date - 1, "day"),) * 2 for shift, (first, _) in day_of.items()}
+        if direction == "future":
+            shift = min((shift for shift in found if day_of[shift][1] >= today), default=1)
+        elif direction == "later":
+            shift = min((shift for shift in found if day_of[shift][0] > today), default=1)
+        elif direction == "past":
+            shift = max((shift for shift in found if day_of[shift][0] <= today), default=-1)
+        else:
+            shift = min(
+                found, key=lambda shift: max((day_of[shift][0] - today).days, (today - day_of[shift][1]).days, 0)
+            )
+        return replace(found[shift], relative=True)
