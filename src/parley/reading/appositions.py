@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from parley.reading.gazetteer import gazetteer
-from parley.reading.names import Run
+from parley.reading.names import RANKS, Run
 from parley.reading.people import Character
 from parley.reading.roles import Phrase, Role, place_key, verb_role
 from parley.reading.tokens import Words
@@ -18,7 +18,6 @@ __all__ = ["link"]
 _TYPES = frozenset(["office-holder", "spokesperson", "analyst", "media", "relation"])
 _ENDS = frozenset([",", ".", ";", ")", "-", "–", "—", "who", "whose", "and", ":", ""])
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
-_NOT_PLAIN = frozenset(["office-holder", "title"])
 
 
 def link(
@@ -33,6 +32,8 @@ def link(
     at : who is named, by paragraph and token
     """
     people = [run for run in named if run.kind in ("person", "unknown") and (words.index, run.first) in at]
+    bodies = [run for run in named if run.kind == "organisation" and (words.index, run.first) in at]
+    yield from _bodies(words, bodies, described, at)
     starts, ends = {run.start: run for run in people}, {run.last: run for run in people}
     subjects = {words.heads[token]: run for run in people for token in _subject(words, run)}
     inside = {token: run for run in named for token in range(run.start, run.last + 1)}
@@ -46,6 +47,18 @@ def link(
             character = at[words.index, person.first]
             character.takes(phrase.role)
             yield phrase, character
+
+
+def _bodies(
+    words: Words, named: Sequence[Run], described: Sequence[Phrase], at: dict[tuple[int, int], Character]
+) -> Iterator[tuple[Phrase, Character]]:
+    """Organisations beside what they are: "the state news agency, KCNA"."""
+    starts, ends = {run.start: run for run in named}, {run.last: run for run in named}
+    for phrase in described:
+        if phrase.type == "body" and not phrase.plural:
+            run = _before(words, phrase, starts) or _after(words, phrase, ends)
+            if run is not None:
+                yield phrase, at[words.index, run.first]
 
 
 def _subject(words: Words, run: Run) -> list[int]:
@@ -115,6 +128,4 @@ def _own_words(words: Words, run: Run, inside: dict[int, Run], person: Character
 
 
 def _is_role(title: str) -> bool:
-    return title.lower() in gazetteer().nouns or title in (
-        "Prime", "Foreign", "Vice", "Deputy", "Defence", "Defense", "Interior", "Finance", "Former", "Supreme",
-    )  # fmt: skip
+    return title.lower() in gazetteer().nouns or title in RANKS

@@ -21,6 +21,7 @@ from parley.reading.tokens import Words
 
 __all__ = ["Cast", "Entity", "Resolution", "cast"]
 
+_SOME = frozenset(["many", "some", "several", "most", "few", "all", "other", "numerous", "various", "certain", "any"])
 _CUT = frozenset(["who", "whose", "which", "whom"])
 
 
@@ -137,6 +138,11 @@ class Cast:
         if word in FIRST:
             return self._first_person(words, top, speaker)
         found = self._telling.meant(index, top)
+        if words.lower[first] in _SOME:
+            return Resolution(name=self._literal(words, first, last, last), rule="its own words")
+        together = self._together(words, (first, last), top, found)
+        if together is not None:
+            return together
         if word in THIRD:
             name = (
                 None
@@ -144,9 +150,6 @@ class Cast:
                 else found.character.name
             )
             return Resolution(name=name, rule=found.rule if name and found else "nobody fits the pronoun")
-        together = self._together(words, (first, last), top, found)
-        if together is not None:
-            return together
         if found is None or found.literal:
             return Resolution(name=self._literal(words, first, last, top), rule="its own words")
         if found.place and is_place(words, _start(self._scene, words, top)):
@@ -174,7 +177,7 @@ class Cast:
             return (
                 None
                 if shared and words.word(others[0] - 1) not in ("and", "or")
-                else Resolution(name=self._literal(words, first, last, last), rule="its own words")
+                else Resolution(name=self._literal(words, first, last, others[-1]), rule="its own words")
             )
         return Resolution(name=listed([each.character.name for each in all_found if each]), rule="named together")
 

@@ -13,7 +13,8 @@ from parley.reading.tokens import Words, lexicon
 
 __all__ = ["acronyms", "islands", "learn"]
 
-_STATE_NOUNS = lexicon("president government parliament army capital minister premier junta border foreign prime")
+_STATE_NOUNS = lexicon("president parliament capital border premier")
+_OF_STATE = _STATE_NOUNS | lexicon("government minister army junta republic kingdom")
 _LINKS = lexicon("of for and the in on to de")
 
 
@@ -38,12 +39,21 @@ def learn(paragraphs: Sequence[tuple[Words, list[Run]]]) -> None:
 
 
 def _bare(paragraphs: Sequence[tuple[Words, list[Run]]]) -> dict[str, list[tuple[Words, Run]]]:
-    """Lone words that name something without a sign of what it is."""
+    """Lone words that name something, without a sign that it is a person."""
+    people = {
+        word
+        for words, named in paragraphs
+        for run in named
+        if run.kind == "person"
+        for word in words.words[run.first : run.last + 1]
+    }
     found: dict[str, list[tuple[Words, Run]]] = {}
     for words, named in paragraphs:
         for run in named:
-            if run.kind in ("unknown", "place", "organisation") and run.first == run.last and run.entry is None:
-                found.setdefault(words.words[run.first], []).append((words, run))
+            word = words.words[run.first]
+            lone = run.kind in ("unknown", "place", "organisation") and run.first == run.last and run.entry is None
+            if lone and word not in people and word not in gazetteer().nationalities:
+                found.setdefault(word, []).append((words, run))
     return found
 
 
@@ -51,9 +61,9 @@ def _acts_as_state(words: Words, run: Run) -> bool:
     """Whether a name stands as in "Corvania's president" or "the government of Corvania"."""
     if run.kind == "organisation" and words.words[run.first].isupper():
         return False
-    after = words.word(run.last + 1)
-    owner = after == "'s" and any(words.word(run.last + step) in _STATE_NOUNS for step in (2, 3, 4))
-    return owner or (words.word(run.first - 1) == "of" and words.word(run.first - 2) in _STATE_NOUNS)
+    owned = words.lower[run.last + 2 : run.last + 4] if words.word(run.last + 1) == "'s" else [""]
+    owner = owned[0] in _STATE_NOUNS or owned == ["prime", "minister"]
+    return owner or (words.word(run.first - 1) == "of" and words.word(run.first - 2) in _OF_STATE)
 
 
 def _noun_of(adjective: str, bare: dict[str, list[tuple[Words, Run]]]) -> str:
@@ -115,7 +125,9 @@ def acronyms(words: Words, named: Sequence[Run]) -> Iterator[tuple[Run, Run]]:
         if between not in (["("], [",", "or"], [",", "or", "the"], ["(", "the"]) or len(words) <= right.last:
             continue
         full, short = (left, right) if left.last - left.first >= right.last - right.first else (right, left)
-        if full is not short and _abbreviates(words.extent(short.first, short.last), words, full):
+        bracketed = between == ["("] and words.word(short.last + 1) == ")" and words.words[short.first].isupper()
+        told = bracketed and full is left and short.first == short.last and full.kind == "organisation"
+        if full is not short and (told or _abbreviates(words.extent(short.first, short.last), words, full)):
             yield full, short
 
 

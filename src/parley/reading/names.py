@@ -9,15 +9,24 @@ from typing import Literal
 from parley.reading.gazetteer import Entry, Gazetteer, first_word, gazetteer
 from parley.reading.tokens import Words, lexicon
 
-__all__ = ["Run", "runs"]
+__all__ = ["RANKS", "Run", "RunKind", "fresh", "known_at", "runs"]
 
-Kind = Literal["person", "state", "organisation", "place", "adjective", "unknown"]
+RunKind = Literal["person", "state", "organisation", "place", "adjective", "unknown"]
 
 _FUNCTION = lexicon("DT IN PRP PRP$ CC MD TO WP WDT WP$ WRB EX RB POS . , : `` '' -LRB- -RRB- CD SYM UH")
+_LONGEST = 24
 _LEADING = lexicon("al el von van der den de bin ibn ben")
 _ROYAL = lexicon("King Queen Pope Prince Princess Emperor Empress Sultan Emir Sheikh Sheikha Patriarch")
-_RANK = lexicon("Prime Foreign Defence Defense Interior Finance Vice Deputy Former Acting Supreme First Then")
+RANKS = lexicon(
+    "Crown Chief Executive Special National Associate Assistant Senior Prime Foreign Defence Defense Interior "
+    "Finance Vice Deputy Former Acting Supreme First Then"
+)
 _POINTS = lexicon("North South East West Northern Southern Eastern Western Lake Mount Port Cape Lower Upper")
+_OWNERS = lexicon("People Workers Women Children Teachers Soldiers Students Farmers World Nation")
+_BRIEFS = lexicon("state staff defense defence war justice finance government mission parliament")
+_OPENERS = lexicon(
+    "The A An In On At Of For And But I If As It He She They We His Her Its Their No Not When While After"
+)
 _OFFICES = frozenset(["Government", "Administration", "Ministry", "Army", "Police", "Parliament", "Cabinet"])
 
 
@@ -38,7 +47,7 @@ class Run:
     first: int
     last: int
     start: int
-    kind: Kind
+    kind: RunKind
     entry: Entry | None = None
     titles: tuple[str, ...] = ()
     modifier: bool = False
@@ -71,7 +80,8 @@ def runs(words: Words, familiar: frozenset[str] = frozenset()) -> list[Run]:
     return found
 
 
-def _entry(words: Words, token: int, known: Gazetteer) -> tuple[Entry, int] | None:
+def known_at(words: Words, token: int, known: Gazetteer) -> tuple[Entry, int] | None:
+    """What the gazetteer knows that starts at a token, and its last token."""
     word = words.words[token]
     entry = known.at(words.text, words.places[token], first_word(word)) if word[:1].isupper() else None
     if entry is None:
@@ -89,18 +99,35 @@ def _named(words: Words, token: int, known: Gazetteer) -> bool:
     word = words.words[token]
     if not word[:1].isupper() or word in known.words["not a name"]:
         return False
+    if word.lower() in known.nouns and fresh(words, token):
+        return words.words[token + 1 : token + 2] != [] and words.words[token + 1][:1].isupper()
     tag = words.tags[token]
     if tag.startswith("NNP") or word in known.genders or word in known.nationalities or word in words.familiar:
         return True
-    if tag in _FUNCTION:
+    if tag in _FUNCTION or (tag in ("VBZ", "VBD") and token > 0 and words.tags[token - 1].startswith("NNP")):
         return False
-    fresh = token == 0 or words.sentences[token] != words.sentences[token - 1] or words.tags[token - 1] in ("``", ":")
-    return not fresh
+    return not fresh(words, token) or _odd(words, token)
+
+
+def _odd(words: Words, token: int) -> bool:
+    """Whether a word at the start of a sentence stands as a name does, though the parser takes it for a common word."""
+    word = words.words[token]
+    if word.isupper() and len(word) > 2:
+        return True
+    standing = words.roles[token] in ("nsubj", "compound", "nmod", "poss")
+    following = words.words[token + 1] if token + 1 < len(words) else ""
+    return standing and (words.tags[token] in ("VB", "VBP", "FW", "UH") or following[:1].isupper())
+
+
+def fresh(words: Words, token: int) -> bool:
+    """Whether a token begins a sentence or a quotation, where every word has a capital."""
+    before = token - 1
+    return before < 0 or words.sentences[token] != words.sentences[before] or words.tags[before] in ("``", ":")
 
 
 def _chain(words: Words, token: int, known: Gazetteer) -> int | None:
     """The last token of the chain of capitalised words that starts at a token; None where none starts."""
-    entry = _entry(words, token, known)
+    entry = known_at(words, token, known)
     if entry is not None:
         last = entry[1]
     elif _named(words, token, known):
@@ -110,7 +137,7 @@ def _chain(words: Words, token: int, known: Gazetteer) -> int | None:
         if start is None:
             return None
         last = start
-    while (following := _next(words, token, last, known)) is not None:
+    while last - token < _LONGEST and (following := _next(words, token, last, known)) is not None:
         last = following
     return last
 
@@ -136,16 +163,29 @@ def _next(words: Words, first: int, last: int, known: Gazetteer) -> int | None:
     if word == "-":
         whole = words.joined(last) and words.joined(token) and words.words[token + 1][:1].isalpha()
         return token + 1 if whole and _bound(words, token + 1, known) else None
-    if (entry := _entry(words, token, known)) is not None:
+    if (entry := known_at(words, token, known)) is not None:
         return entry[1]
-    if _named(words, token, known):
+    if _named(words, token, known) or _inner(words, token):
         return token
+    if word == "." and words.joined(last) and f"{words.words[last]}." in known.words["title"]:
+        return token + 1 if _named(words, token + 1, known) else None
+    if word == "'s" and words.words[last] in _OWNERS and _named(words, token + 1, known):
+        return token + 1
+    if word == "of" and words.word(token + 1) in _BRIEFS and _titled(words.words[last], known):
+        return token + 1 if words.words[token + 1][0].isupper() else None
     if word in known.words["particle"]:
         return _after_particles(words, token, known)
     if word in ("of", "for") and words.words[last] in known.words["organisation"] - _OFFICES:
         following = token + 1 + (words.word(token + 1) == "the")
         return following if _named(words, following, known) else None
     return None
+
+
+def _inner(words: Words, token: int) -> bool:
+    """Whether a word that is common elsewhere goes on a name, such as the "Both" of "Puok Both Baluang"."""
+    word = words.words[token]
+    common = word in _OPENERS or words.tags[token] in ("PRP", "CD") or not word.isalpha()
+    return word[:1].isupper() and not common and word not in gazetteer().words["not a name"]
 
 
 def _bound(words: Words, token: int, known: Gazetteer) -> bool:
@@ -156,9 +196,13 @@ def _bound(words: Words, token: int, known: Gazetteer) -> bool:
 
 def _pieces(words: Words, first: int, last: int, known: Gazetteer) -> Iterator[Run]:
     """Cut a chain into what colours the name, such as a nationality, its titles and the name."""
+    ahead = _before_titles(words, first, last, known)
+    if ahead is not None:
+        yield from _pieces(words, first, ahead, known)
+        first = ahead + 1
     token, start, titles = first, first, list[str]()
     while token <= last:
-        found = _entry(words, token, known)
+        found = known_at(words, token, known)
         if found is not None and not titles:
             entry, end = found
             whole = _absorbs(words, entry, end, last, known)
@@ -171,9 +215,14 @@ def _pieces(words: Words, first: int, last: int, known: Gazetteer) -> Iterator[R
                 return
             break
         word = words.words[token]
-        if word in _RANK or _titled(word, known):
-            titles.append(word)
+        brief = word.lower() in _BRIEFS and words.word(token - 1) == "of" and token > 1
+        if brief and not titles and _titled(words.words[token - 2], known):
+            titles.append(words.words[token - 2].capitalize())
             token += 1
+            continue
+        if word in RANKS or _titled(word, known):
+            titles.append(word)
+            token += {"of": 3, ".": 2}.get(words.word(token + 1), 1)
             continue
         break
     if token > last:
@@ -182,6 +231,18 @@ def _pieces(words: Words, first: int, last: int, known: Gazetteer) -> Iterator[R
     if kind == "organisation" and titles and words.words[token - 1] not in known.words["title"] - {"Chief"}:
         token, titles = start, []
     yield _run(words, (token, last), start, kind=kind, titles=tuple(titles))
+
+
+def _before_titles(words: Words, first: int, last: int, known: Gazetteer) -> int | None:
+    """Where what stands before a title ends, as "Ohio" in "Ohio Governor John Smith"; None where nothing does."""
+    titles = [token for token in range(first + 1, last) if _titled(words.words[token], known)]
+    if not titles or any(word in known.words["organisation"] for word in words.words[titles[-1] + 1 : last + 1]):
+        return None
+    start = titles[-1]
+    while start > first and (words.words[start - 1] in RANKS or _titled(words.words[start - 1], known)):
+        start -= 1
+    whole = last - titles[-1] >= 2 or known_at(words, first, known) is not None
+    return start - 1 if start > first and whole and words.words[start - 1] != "-" else None
 
 
 def _titled(word: str, known: Gazetteer) -> bool:
@@ -195,7 +256,7 @@ def _absorbs(words: Words, entry: Entry, end: int, last: int, known: Gazetteer) 
     rest = [word for word in words.words[end + 1 : last + 1] if word != "-"]
     if not rest:
         return None
-    titled = any(word in _RANK or _titled(word, known) for word in rest[:-1]) or _titled(rest[-1], known)
+    titled = any(word in RANKS or _titled(word, known) for word in rest[:-1]) or _titled(rest[-1], known)
     if titled:
         return None
     if any(word in known.words["organisation"] for word in rest) and rest[-1] in known.words["organisation"] | {
@@ -209,7 +270,7 @@ def _absorbs(words: Words, entry: Entry, end: int, last: int, known: Gazetteer) 
     return "person"
 
 
-def _kind(words: Words, first: int, last: int, titles: list[str], known: Gazetteer) -> Kind:
+def _kind(words: Words, first: int, last: int, titles: list[str], known: Gazetteer) -> RunKind:
     parts = [word for word in words.words[first : last + 1] if word != "-"]
     before = words.word(first - 1)
     if first == last and words.tags[first].startswith("JJ") and not titles:
@@ -223,6 +284,8 @@ def _kind(words: Words, first: int, last: int, titles: list[str], known: Gazette
         return "organisation"
     if len(parts) == 1 and len(parts[0]) > 1 and sum(map(str.isupper, parts[0])) > 1 and parts[0][:2].isupper():
         return "organisation"
+    if len(parts) > 1 and len(parts[-1]) > 2 and parts[-1].isupper() and not parts[0].isupper():
+        return "organisation"
     if before == "the" and not (given and len(parts) > 1):
         return "organisation"
     if len(parts) > 1:
@@ -235,7 +298,7 @@ def _run(
     place: tuple[int, int],
     start: int,
     *,
-    kind: Kind = "state",
+    kind: RunKind = "state",
     entry: Entry | None = None,
     titles: tuple[str, ...] = (),
 ) -> Run:

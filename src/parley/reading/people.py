@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from parley.domain.source import Span
 from parley.reading.gazetteer import gazetteer
-from parley.reading.names import Run
+from parley.reading.names import Run, RunKind, known_at
 from parley.reading.roles import Role, matches
 from parley.reading.tokens import Words, lexicon
 
 __all__ = ["Character", "Roll"]
 
+# Of very many characters only the latest are searched: the time grows no faster than the text.
+_MANY = 200
+_USUAL_NAME, _LONGEST_NAME = 4, 6
 _SUFFIXES = frozenset(["jr.", "jr", "sr.", "sr", "ii", "iii", "iv"])
 _MALE = lexicon(
     "spokesman chairman husband son brother father king prince emperor pope congressman statesman uncle nephew "
@@ -88,7 +91,7 @@ class Roll:
         """Whom a name means; with `make`, a new person where none fits."""
         parts = name_parts(words, run)
         gender = _title_gender(run)
-        if not parts:
+        if not parts or len(parts) > _LONGEST_NAME:
             return None
         found = self._known(parts, gender)
         if found is None and make:
@@ -105,10 +108,26 @@ class Roll:
         whole = found is not None and found.kind == "person" and len(found.parts) > 1
         return found if whole and found is not None and found.parts[-1] == words.lower[run.last] else None
 
+    def in_headline(self, words: Words) -> list[Run]:
+        """The known people and places in a line in which most words have capitals."""
+        found, token = list[Run](), 0
+        while token < len(words):
+            last = token
+            while words.word(last) in self._by_part:
+                last += 1
+            if last > token:
+                found.append(Run(first=token, last=last - 1, start=token, kind="unknown"))
+            elif (known := known_at(words, token, gazetteer())) is not None:
+                last = known[1] + 1
+                kind: RunKind = "organisation" if known[0].kind == "organisation" else "state"
+                found.append(Run(first=token, last=known[1], start=token, kind=kind, entry=known[0]))
+            token = max(last, token + 1)
+        return found
+
     def _known(self, parts: tuple[str, ...], gender: str | None) -> Character | None:
         candidates = [
             each
-            for each in self._by_part.get(parts[-1], self._by_part.get(parts[0], []))
+            for each in self._by_part.get(parts[-1], self._by_part.get(parts[0], []))[-_MANY:]
             if _same_name(parts, each.parts) and (gender is None or each.gender in (None, gender))
         ]
         if len(candidates) > 1:
@@ -120,7 +139,8 @@ class Roll:
     def _names(self, person: Character, words: Words, run: Run, parts: tuple[str, ...]) -> None:
         known = gazetteer()
         shown = words.extent(run.start if run.royal and len(parts) == 1 else run.first, run.last)
-        if len(parts) > len(person.parts):
+        runs_on = len(parts) > _USUAL_NAME and person.parts == parts[: len(person.parts)] and len(person.parts) > 1
+        if len(parts) > len(person.parts) and not runs_on:
             person.name, person.parts = (
                 shown[:1].upper() + shown[1:] if words.lower[run.first] != "al" else shown,
                 parts,
@@ -160,10 +180,8 @@ class Roll:
     def joins(self, full: Character, short: Character) -> None:
         """Let an acronym and the full name be one organisation."""
         if full is not short:
-            full.mentions = sorted(full.mentions + short.mentions, key=lambda span: span.start)
             full.last = max(full.last, short.last)
-            for key in [key for key, body in self.bodies.items() if body is short]:
-                self.bodies[key] = full
+            self.bodies[short.key] = full
 
     def group(self, shown: str, *, plural: bool, head: str, state: str | None = None) -> Character:
         """Somebody known by a description only, in its own words."""
@@ -175,13 +193,14 @@ class Roll:
 
     def with_head(self, head: str) -> Character | None:
         """The latest body or group whose name has a noun, as in "the movement"."""
-        return max(self._by_head.get(head, []), key=lambda each: each.last, default=None)
+        return max(self._by_head.get(head, [])[-_MANY:], key=lambda each: each.last, default=None)
 
     def holder(self, role: Role) -> Character | None:
         """The person who holds a role: the latest one said to hold it, at the same place before one without a place."""
         fitting: list[tuple[bool, int, int]] = []
-        for index, person in enumerate(self.people):
-            held = [mine for mine in person.roles if matches(role, mine)]
+        role = self._canonical(role)
+        for index, person in enumerate(self.people[-_MANY:]):
+            held = [mine for mine in map(self._canonical, person.roles) if matches(role, mine)]
             if not held or (role.place and person.state and _clash(role.place, person.state)):
                 continue
             sure = any(mine.place == role.place for mine in held) or person.state == role.place
@@ -189,13 +208,18 @@ class Roll:
         best = max(fitting, default=None)
         if best is None or (role.place is not None and not best[0] and len(fitting) > 1):
             return None
-        return self.people[best[2]]
+        return self.people[-_MANY:][best[2]]
+
+    def _canonical(self, role: Role) -> Role:
+        """The role with its place under one name, where an acronym stands for it."""
+        body = self.bodies.get(role.place or "")
+        return role if body is None or body.key == role.place else replace(role, place=body.key)
 
     def of_nationality(self, state: str, role: Role) -> Character | None:
         """The only well-known person of a state in the article whose known roles do not speak against this one."""
         fitting = [
             each
-            for each in self.people
+            for each in self.people[-_MANY:]
             if each.state == state and (not each.roles or all(_open(role, mine) for mine in each.roles))
         ]
         return fitting[0] if len(fitting) == 1 else None

@@ -22,7 +22,8 @@ _OVER = frozenset(["former", "ex"])
 _LOWER_RANK = lexicon("deputy vice assistant former ex shadow junior under co")
 _SAME = {
     "leader": lexicon(
-        "president minister premier chancellor king queen ruler head chief chairman chairwoman emir sultan leader"
+        "president minister secretary premier chancellor king queen ruler head chief chairman chairwoman emir sultan "
+        "leader"
     ),
     "diplomat": lexicon("minister envoy ambassador diplomat"),
     "spokesman": lexicon("spokesman spokesperson"),
@@ -31,7 +32,7 @@ _SAME = {
     "envoy": lexicon("envoy ambassador representative"),
     "mediator": lexicon("mediator envoy facilitator"),
     "head": lexicon("head chief leader director chairman chairwoman"),
-    "chief": lexicon("chief head director leader commander"),
+    "chief": lexicon("chief head director leader commander minister secretary general president chairman commissioner"),
     "commander": lexicon("commander general chief"),
     "general": lexicon("general commander"),
     "academic": lexicon("professor scholar historian lecturer academic"),

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from parley.reading.appositions import link
-from parley.reading.gazetteer import gazetteer
+from parley.reading.gazetteer import Entry, gazetteer
 from parley.reading.learning import acronyms, islands, learn
-from parley.reading.names import Run, runs
+from parley.reading.names import Run, fresh, runs
 from parley.reading.parsing import Paragraph
 from parley.reading.people import Character, Roll
 from parley.reading.roles import Phrase, Role, phrases
@@ -26,7 +26,13 @@ _OFFICES = lexicon(
     "secretary commissioner head commander spokesman spokeswoman spokesperson monarch"
 )
 _GOVERNING = lexicon("central federal interim transitional current new military own")
-_LANDS = frozenset(["country", "nation", "kingdom", "republic", "state"])
+_BODIES = lexicon("bloc alliance group organisation organization body agency movement militia party watchdog faction")
+_STATE_RULES = {
+    "name": "a state",
+    "capital": "a capital for its state",
+    "seat": "a seat of government for its state",
+}
+_LANDS = frozenset(["country", "nation", "kingdom", "republic"])
 _ARTICLES = (
     "United",
     "Netherlands",
@@ -73,11 +79,15 @@ class Scene:
         familiar = frozenset(
             word
             for words in self.words
-            for word, tag in zip(words.words, words.tags, strict=True)
-            if tag == "NNP" and word[:1].isupper() and len(word) > 2
+            if not words.headline
+            for token, (word, tag) in enumerate(zip(words.words, words.tags, strict=True))
+            if word[:1].isupper()
+            and len(word) > 2
+            and (tag.startswith("NNP") or (tag == "JJ" and not fresh(words, token)))
         )
         self.runs: list[list[Run]] = [
-            runs(words, familiar) if words.paragraph.kind == "prose" else [] for words in self.words
+            runs(words, familiar) if words.paragraph.kind == "prose" and not words.headline else []
+            for words in self.words
         ]
         pairs = list(zip(self.words, self.runs, strict=True))
         learn(pairs)
@@ -87,33 +97,37 @@ class Scene:
         self._islands = islands(pairs)
         self._latest_state: Character | None = None
         self._latest_island: Character | None = None
+        self._latest_body: Character | None = None
         self._governing: Character | None = None
-        self._linked: dict[tuple[int, int], Character] = {}
         self._name_all(pairs)
         self._link_all()
 
     def _name_all(self, pairs: Sequence[tuple[Words, list[Run]]]) -> None:
+        full = [
+            (words, run) for words, named in pairs for run in named if run.kind == "person" and run.last > run.first
+        ]
+        for words, run in sorted(full, key=lambda pair: pair[1].last - pair[1].first > 5):
+            self.roll.person(words, run, make=True)
         for words, named in pairs:
-            for run in named:
-                if run.kind == "person" and run.last > run.first:
-                    self.roll.person(words, run, make=True)
+            if words.headline:
+                named += self.roll.in_headline(words)
+        joined: dict[int, Character] = {}
         for words, named in pairs:
-            for run in named:
-                found = self._name(words, run)
-                if found is not None:
-                    found.character.last = words.index * _STEP + run.first
-                    for token in range(run.start, run.last + 1):
-                        self.at[words.index, token] = found
-            for full, short in acronyms(words, named):
-                whole, part = self.at.get((words.index, full.first)), self.at.get((words.index, short.first))
-                if whole and part and whole.character.kind == part.character.kind == "organisation":
-                    self._join(whole.character, part.character)
+            self._name_paragraph(words, named, joined)
+        for found in self.at.values() if joined else ():
+            found.character = joined.get(id(found.character), found.character)
 
-    def _join(self, whole: Character, part: Character) -> None:
-        self.roll.joins(whole, part)
-        for found in self.at.values():
-            if found.character is part:
-                found.character = whole
+    def _name_paragraph(self, words: Words, named: Sequence[Run], joined: dict[int, Character]) -> None:
+        for run in named:
+            found = self._name(words, run)
+            if found is not None:
+                found.character.last = words.index * _STEP + run.first
+                self.at.update({(words.index, token): found for token in range(run.start, run.last + 1)})
+        for full, short in acronyms(words, named):
+            whole, part = self.at.get((words.index, full.first)), self.at.get((words.index, short.first))
+            if whole and part and whole.character.kind == part.character.kind == "organisation":
+                self.roll.joins(whole.character, part.character)
+                joined[id(part.character)] = whole.character
 
     def _name(self, words: Words, run: Run) -> Found | None:
         """Whom a name means, by the name alone."""
@@ -123,25 +137,33 @@ class Scene:
                 person = self.roll.known(words, run)
                 if person is not None:
                     return Found(character=person, rule="part of a full name")
-            rule = {"name": "a state", "adjective": "a nationality", "capital": "a capital for its state"}
-            state = self.roll.state(run.entry.key, form)
-            kind = run.entry.kind
-            return Found(
-                character=state, rule=rule.get(kind, "a seat of government for its state"), place=kind == "capital"
-            )
+            return self._state_named(words, run, run.entry, form)
         shown = words.extent(run.first, run.last)
         if run.kind == "organisation":
             key = run.entry.key.lower() if run.entry else shown.lower()
             if run.entry is None and run.first == run.last and (person := self.roll.known(words, run)) is not None:
                 return Found(character=person, rule="part of a full name")
+            lone = run.first == run.last and words.word(run.first - 1) == "the" and key not in self.roll.bodies
+            whole = self.roll.with_head(key) if lone else None
+            if whole is not None and whole.kind == "organisation" and not run.titles:
+                return Found(character=whole, rule="part of an organisation's name")
             return Found(character=self.roll.body(key, shown), rule="an organisation")
         if run.kind in ("person", "unknown"):
             return self._name_person(words, run, shown)
         person = self.roll.known(words, run)
         return None if person is None else Found(character=person, rule="part of a full name")
 
+    def _state_named(self, words: Words, run: Run, entry: Entry, form: str | None) -> Found:
+        """A state, by its name, its people, its capital or its seat of government."""
+        state = self.roll.state(entry.key, form)
+        if entry.kind == "adjective":
+            people = words.word(run.first - 1) != "the" and not run.modifier
+            return Found(character=state, rule="a nationality", literal=people)
+        rule = _STATE_RULES[entry.kind]
+        return Found(character=state, rule=rule, place=entry.kind in ("capital", "seat"))
+
     def _name_person(self, words: Words, run: Run, shown: str) -> Found | None:
-        if run.kind == "unknown" and shown.lower() in self.roll.bodies:
+        if run.kind == "unknown" and shown.lower() in self.roll.bodies and self.roll.known(words, run) is None:
             return Found(character=self.roll.bodies[shown.lower()], rule="an organisation")
         person = self.roll.person(words, run, make=True)
         if person is None:
@@ -154,7 +176,6 @@ class Scene:
         people = {place: found.character for place, found in self.at.items()}
         for words, named, described in zip(self.words, self.runs, self.phrases, strict=True):
             for phrase, character in link(words, named, described, people):
-                self._linked[words.index, phrase.head] = character
                 self.at[words.index, phrase.head] = Found(character=character, rule="a role beside the name")
                 if character.kind == "unknown":
                     character.kind = "person"
@@ -169,7 +190,7 @@ class Scene:
             return self.at[place]
         role = replace(phrase.role, place=self._land(phrase.role.place))
         found = self._state(phrase, role) or (self._person(phrase, role) if _definite(phrase) else None)
-        found = found or self._earlier(phrase, role) or self._own(words, phrase, role)
+        found = found or self._earlier(words, phrase, role) or self._own(words, phrase, role)
         self.at[place] = found
         return found
 
@@ -178,6 +199,8 @@ class Scene:
         character = found.character
         character.last = words.index * _STEP + first
         character.mentions.append(words.span(first, last))
+        if character.kind == "organisation":
+            self._latest_body = character
         if character.kind == "state":
             self._latest_state = character
             if character.key in self._islands:
@@ -222,7 +245,7 @@ class Scene:
                 return Found(character=national, rule="a role and a nationality")
         return None
 
-    def _earlier(self, phrase: Phrase, role: Role) -> Found | None:
+    def _earlier(self, words: Words, phrase: Phrase, role: Role) -> Found | None:
         """A body or an unnamed person mentioned before, as "the movement" or "the official"."""
         plain = (
             phrase.last == phrase.head
@@ -231,9 +254,16 @@ class Scene:
             and phrase.determiner in ("the", "that", "this")
         )
         known = self.roll.with_head(role.core[-1]) if plain and phrase.type != "people" else None
+        if (known is None or known.last < 0) and plain and role.core[-1] in _BODIES:
+            known = self._latest_body if self._latest_body and self._is_near(words, self._latest_body) else None
         if known is None or known.last < 0 or known.plural != phrase.plural:
             return None
         return Found(character=known, rule="described before")
+
+    @staticmethod
+    def _is_near(words: Words, character: Character) -> bool:
+        """Whether a character was mentioned in this paragraph or the one before."""
+        return character.last >= (words.index - 1) * _STEP
 
     def _own(self, words: Words, phrase: Phrase, role: Role) -> Found:
         state = self.roll.states.get(role.place or "")
@@ -258,5 +288,7 @@ def own_words(words: Words, first: int, last: int) -> str:
     """The words themselves, in lower case at the start unless a name stands there."""
     shown = words.extent(first, last)
     common = not words.tags[first].startswith("NNP") and words.lower[first] != "i"
-    keeps = sum(map(str.isupper, words.words[first])) > 1 or (words.tags[first].startswith("JJ") and first > 0)
+    word = words.words[first]
+    known = gazetteer().at(words.text, words.places[first], word) is not None or word in words.familiar
+    keeps = known or sum(map(str.isupper, words.words[first])) > 1 or (words.tags[first].startswith("JJ") and first > 0)
     return shown[:1].lower() + shown[1:] if common and not keeps else shown

@@ -209,6 +209,8 @@ def head(words: Words, first: int, last: int) -> int:
     ]
     for token in outside:
         if words.tags[token].startswith(nouns[:3]) and words.tags[token] != "PRP$" or first == last:
+            while token + 2 <= last and words.words[token + 1] == "-" and words.joined(token):
+                token += 2
             return token
     plain = [token for token in range(first, last + 1) if words.tags[token].startswith(nouns)]
     return next((token for token in plain if words.tags[token].startswith("NN")), plain[0] if plain else first)

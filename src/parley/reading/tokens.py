@@ -30,6 +30,7 @@ class Words:
 
     paragraph: Paragraph
     index: int
+    raw: str = ""
     text: str = ""
     words: list[str] = field(default_factory=list)
     lower: list[str] = field(default_factory=list)
@@ -40,10 +41,12 @@ class Words:
     sentences: list[int] = field(default_factory=list)
     quoted: list[bool] = field(default_factory=list)
     familiar: frozenset[str] = frozenset()
+    _headline: bool | None = None
 
     def __post_init__(self) -> None:
         doc = self.paragraph.doc
-        self.text = doc.text.translate(_APOSTROPHES)
+        self.raw = doc.text
+        self.text = self.raw.translate(_APOSTROPHES)
         sentence, inside, straight = -1, False, False
         for token in doc:
             word = token.text
@@ -62,6 +65,24 @@ class Words:
             self.quoted.append(inside or straight)
         self.words = [word.translate(_APOSTROPHES) for word in self.words]
         self.lower = [word.lower() for word in self.words]
+        for place, word in enumerate(self.words):
+            if word == "'" and place > 0 and self.lower[place - 1].endswith("s") and self.joined(place - 1):
+                self._own(place)
+
+    def _own(self, place: int) -> None:
+        """Read the apostrophe after a plural as the ending of an owner, as in "the miners' union"."""
+        following = self.tags[min(place + 1, len(self) - 1)]
+        if self.tags[place] == "POS" or following.startswith(("NN", "JJ")):
+            self.tags[place], self.lower[place] = "POS", "'s"
+
+    @property
+    def headline(self) -> bool:
+        """Whether most words have capitals, so that a capital tells nothing of names."""
+        if self._headline is None:
+            letters = [word for word in self.words if word[:1].isalpha()]
+            high = sum(word[0].isupper() for word in letters)
+            self._headline = len(letters) > 4 and high > 0.6 * len(letters) and self.words[-1] not in (".", "”", '"')
+        return self._headline
 
     def __len__(self) -> int:
         """How many tokens there are."""
@@ -78,7 +99,7 @@ class Words:
     def extent(self, first: int, last: int) -> str:
         """The words of tokens `first` to `last`, both included, with single spaces."""
         start, end = self.places[first], self.places[last] + len(self.words[last])
-        return " ".join(self.paragraph.doc.text[start:end].split())
+        return " ".join(self.raw[start:end].split())
 
     def span(self, first: int, last: int) -> Span:
         """The place in the article of tokens `first` to `last`, both included."""
