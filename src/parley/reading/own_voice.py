@@ -1,0 +1,138 @@
+"""What the article states itself, outside of what it attributes to others. `own_voice` is the main name."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from parley.reading.cues import cue_at
+from parley.reading.propositions import Proposition, propositions
+from parley.reading.trees import Tree
+
+__all__ = ["loose_quotations", "own_voice"]
+
+FEWEST_WORDS = 4
+_THINGS = ("dobj", "ccomp", "xcomp", "attr", "acomp")
+_STOPS = (".", "!", "…", ":", ";", "”", '"', "»", "’", "'")
+
+
+def own_voice(tree: Tree, taken: Collection[int], heads: Collection[int]) -> tuple[Proposition, ...]:
+    """The main clauses of a paragraph that the article states on its own account.
+
+    Parameters
+    ----------
+    tree : the paragraph
+    taken : the tokens of all contents, cues and sources in it
+    heads : the tokens of cues and sources alone: a clause that hangs on one of them only says that somebody speaks
+
+    Returns
+    -------
+    propositions in order, each with a subject and a verb; no questions, fragments or words between quotation marks
+    """
+    if tree.paragraph.kind != "prose":
+        return ()
+    found: list[Proposition] = []
+    for first, end in tree.sentences:
+        if end - first < FEWEST_WORDS or _asks(tree, first, end) or not _ends(tree, end):
+            continue
+        whole = propositions(tree, range(first, end))
+        kept = [
+            index
+            for index, each in enumerate(whole)
+            if not each.condition and _states(tree, each, taken, heads) and not tree.quoted[each.head]
+        ]
+        kept += [under for index in kept for under in whole[index].conditions if whole[under].head not in taken]
+        place = {index: len(found) + order for order, index in enumerate(sorted(set(kept)))}
+        for index in sorted(place):
+            each = whole[index]
+            found.append(
+                Proposition(
+                    tokens=_free(each, taken),
+                    head=each.head,
+                    condition=each.condition,
+                    conditions=tuple(place[under] for under in each.conditions if under in place),
+                    why=each.why,
+                )
+            )
+    return tuple(found)
+
+
+def loose_quotations(tree: Tree, taken: Collection[int]) -> tuple[tuple[int, ...], ...]:
+    """The quotations of whole sentences that no attribution of a paragraph takes, as tokens.
+
+    Parameters
+    ----------
+    tree : the paragraph
+    taken : the tokens of all contents, cues and sources in it
+    """
+    if tree.paragraph.kind != "prose":
+        return ()
+    found = []
+    for first, end in tree.sentences:
+        free = tuple(token for token in range(first, end) if tree.quoted[token] and token not in taken)
+        said = [token for token in free if not tree.mark(token)]
+        roots = [token for token in said if tree.heads[token] == token or tree.heads[token] not in free]
+        whole = any(tree.verbal(root) and (tree.subject(root) is not None or tree.tags[root] == "VB") for root in roots)
+        if len(said) >= FEWEST_WORDS and whole and not _asks(tree, first, end):
+            found.append(free)
+    return tuple(found)
+
+
+def _asks(tree: Tree, first: int, end: int) -> bool:
+    return any(tree.words[token] == "?" for token in range(max(first, end - 3), end))
+
+
+def _ends(tree: Tree, end: int) -> bool:
+    """Whether a sentence is closed by a mark, as headings and datelines are not, or another follows it."""
+    last = end - 1
+    while last and tree.words[last].isspace():
+        last -= 1
+    return end < len(tree.words) or tree.words[last][-1:] in _STOPS
+
+
+def _states(tree: Tree, each: Proposition, taken: Collection[int], heads: Collection[int]) -> bool:
+    """Whether a clause says something of its own: a free verb with a subject that is no source."""
+    head = each.head
+    if head in taken or not tree.verbal(head) or tree.tags[head] in ("VB", "VBG") and tree.child(head, "aux") is None:
+        return False
+    if _only_says(tree, each, taken, frozenset(taken) - frozenset(heads)):
+        return False
+    subject, above = tree.subject(head), head
+    while subject is None and tree.deps[above] == "conj" and tree.heads[above] != above:
+        above = tree.heads[above]
+        subject = tree.subject(above)
+    told = (
+        tree.heads[head] == head
+        and tree.tags[head] in ("VBD", "VBZ")
+        and tree.words[head] != tree.words[each.tokens[0]]
+    )
+    if subject is None and not told or subject in heads and any(child in taken for child in tree.children[head]):
+        return False
+    free = [token for token in each.tokens if token not in taken and not tree.mark(token)]
+    return len(free) >= FEWEST_WORDS or len(free) >= 2 and len(free) == len(each.tokens)
+
+
+def _only_says(tree: Tree, each: Proposition, taken: Collection[int], said: Collection[int]) -> bool:
+    """Whether a clause tells only that somebody speaks, beside what is said, such as "he went on"."""
+    cue = cue_at(tree, each.head)
+    if cue is None or not cue.shows("saying", "assessing"):
+        return False
+    within = frozenset(each.tokens)
+    if any(child in within and child not in taken for child in tree.children[each.head] if tree.deps[child] in _THINGS):
+        return False
+    last = each.tokens[-1] + 1
+    if last < len(tree.words) and tree.words[last] == ":":
+        return True
+    beside = [
+        token for token in (each.tokens[0] - 1, each.tokens[0] - 2, last, last + 1) if 0 <= token < len(tree.words)
+    ]
+    return any(token in said or tree.quoted[token] for token in beside)
+
+
+def _free(each: Proposition, taken: Collection[int]) -> tuple[int, ...]:
+    """The tokens of a clause, with what is attributed inside it, but not what is attributed at its ends."""
+    first, last = 0, len(each.tokens)
+    while each.tokens[first] in taken:
+        first += 1
+    while each.tokens[last - 1] in taken:
+        last -= 1
+    return each.tokens[first:last]

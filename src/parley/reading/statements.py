@@ -1,0 +1,155 @@
+"""From attributions to statements: who says what, of what kind, about when, and on which conditions.
+
+`statements` is the main name.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from parley.domain.attribution import Attribution
+from parley.domain.source import Article
+from parley.domain.statement import Statement
+from parley.reading import kinds
+from parley.reading.cast import cast
+from parley.reading.clauses import NEGATIONS, clause
+from parley.reading.cues import cues_in
+from parley.reading.hedges import hedge
+from parley.reading.holders import Place, holder_at, targets_at
+from parley.reading.horizons import horizon
+from parley.reading.modality import modality, negated
+from parley.reading.parsing import Paragraph
+from parley.reading.propositions import Proposition
+from parley.reading.trees import Tree
+from parley.reading.voices import NOT_NAMED, THE_ARTICLE, Names, Stretch, voices
+
+__all__ = ["Names", "denied", "statements"]
+
+CUT = 0.95
+
+
+def statements(
+    article: Article,
+    paragraphs: Sequence[Paragraph],
+    attributions: Sequence[Attribution],
+    *,
+    names: Names | None = None,
+) -> tuple[Statement, ...]:
+    """Turn what an article attributes, and what it states itself, into statements.
+
+    Parameters
+    ----------
+    article : the article
+    paragraphs : its paragraphs, parsed
+    attributions : who is said to say what, in the order of their content
+    names : who is meant by a source or a noun phrase; the article's own cast where absent
+
+    Returns
+    -------
+    the statements in the order of their words, `s1`, `s2` and so on; `part_of` is `a1` for the first attribution
+    """
+    if not paragraphs:
+        return ()
+    names = names or cast(paragraphs, attributions, article=article)
+    return _numbered(article, voices(paragraphs, attributions, names=names), names)
+
+
+def _numbered(article: Article, said: Iterable[Stretch], names: Names) -> tuple[Statement, ...]:
+    placed = [(each, index) for each in said for index in range(len(each.found))]
+    spans = {(id(each), index): each.found[index].spans(each.tree) for each, index in placed}
+    placed.sort(key=lambda pair: (spans[id(pair[0]), pair[1]][0].start, spans[id(pair[0]), pair[1]][-1].end))
+    ids = {(id(each), index): f"s{number}" for number, (each, index) in enumerate(placed, start=1)}
+    return tuple(
+        _statement(
+            article,
+            each,
+            each.found[index],
+            names=names,
+            id=ids[id(each), index],
+            conditions=tuple(ids[id(each), other] for other in each.found[index].conditions),
+        )
+        for each, index in placed
+    )
+
+
+def _statement(
+    article: Article, said: Stretch, each: Proposition, *, names: Names, id: str, conditions: tuple[str, ...]
+) -> Statement:
+    found = clause(said.tree, each, source=said.source, quoted=said.tree.quoted[each.head])
+    if found.subject is not None and not found.own and said.source:
+        subject = _name(names, said, (found.subject, found.subject))
+        found = replace(found, own=subject is not None and subject == said.speaker)
+    kind = kinds.kind_of(
+        kinds.Said(
+            tree=said.tree,
+            proposition=each,
+            clause=found,
+            attributing=cues_in(said.tree, said.cue),
+            denied=denied(said.tree, said.cue),
+            role=said.role,
+        )
+    )
+    if kind.attributed:
+        found = replace(found, cues=())
+    held = None if kind.kind in ("prediction", "condition", "fact-claim") else holder_at(said.tree, found)
+    holder = _name(names, said, held) or said.holder or said.speaker
+    places = targets_at(said.tree, found, kind.kind, cue=said.cue, content=frozenset(each.tokens))
+    aimed = (_name(names, said, place) for place in places)
+    target = next((name for name in aimed if name and name not in (said.speaker, holder)), None)
+    doc = said.tree.paragraph.doc
+    tokens, cue = [doc[token] for token in each.tokens], [doc[token] for token in said.cue]
+    when = horizon(tokens, published=article.date)
+    days = when.days if when and (kind.kind != "fact-claim" or not _over(when.days, article.date)) else None
+    sounds = hedge(tokens, cue)
+    if kind.kind != "prediction" and (kind.kind != "assessment" or sounds is None or sounds.first is None):
+        sounds = None
+    spans = each.spans(said.tree)
+    attribution = said.attribution
+    sure = said.sure * kind.grade * (1 if each.why == "whole" else CUT)
+    return Statement(
+        id=id,
+        article=article,
+        spans=spans,
+        words=tuple(article.words(span) for span in spans),
+        speaker=said.speaker,
+        holder=holder,
+        kind=kind.kind,
+        source=attribution.source if attribution else None,
+        cue=attribution.cue if attribution else None,
+        target=target,
+        hedge=(sounds.low, sounds.high) if sounds else None,
+        horizon=days,
+        horizon_kind=when.kind if when and days else None,
+        negated=negated(tokens),
+        modality=modality(tokens),
+        conditions=conditions,
+        part_of=said.part_of,
+        confidence=round(sure, 3),
+        why="; ".join(part for part in (said.why, each.why, kind.why) if part),
+    )
+
+
+def _over(days: tuple[datetime.date, datetime.date] | None, published: datetime.date | None) -> bool:
+    """Whether a time is over when the article appears."""
+    return days is not None and published is not None and days[1] <= published
+
+
+def _name(names: Names, said: Stretch, place: Place | None) -> str | None:
+    if place is None:
+        return None
+    speaker = None if said.speaker in (THE_ARTICLE, NOT_NAMED) else said.speaker
+    return names.named(said.tree.paragraph, *place, speaker=speaker)
+
+
+def denied(tree: Tree, cue: Sequence[int]) -> bool:
+    """Whether the words that attribute are negated, as in "did not rule out".
+
+    Parameters
+    ----------
+    tree : the paragraph
+    cue : their tokens
+    """
+    near = {*cue, *(child for token in cue for child in tree.children[token] if tree.deps[child] in ("neg", "det"))}
+    return any(tree.words[token] in NEGATIONS for token in near)

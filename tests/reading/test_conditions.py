@@ -1,0 +1,18 @@
+import pytest
+
+from tests.reading.sentences import pieces, read, table
+
+
+@pytest.mark.parametrize("row", table("conditions"))
+def test_a_condition_is_cut_off_whole_and_tied_to_what_it_conditions(row):
+    sentence, condition = row.split(" | ")
+    _, found, _, _ = read(sentence)
+    marked = [index for index, each in enumerate(found) if each.condition]
+    assert [pieces(sentence)[index] for index in marked] == [condition]
+    assert any(each.conditions == (marked[0],) for each in found)
+
+
+@pytest.mark.parametrize("sentence", table("no-conditions"))
+def test_words_that_often_set_a_condition_do_not_always(sentence):
+    _, found, _, _ = read(sentence)
+    assert not any(each.condition for each in found)

@@ -1,0 +1,116 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from parley.domain.attribution import Attribution
+from parley.domain.source import Article, Span
+from parley.reading.parsing import parsed
+from parley.reading.statements import statements
+from tests.reading.sentences import Plain, table, told
+
+
+def stated(line):
+    return [" … ".join(each.words) for each in told(line) if each.speaker == "the article"]
+
+
+@pytest.mark.parametrize("row", table("stated"))
+def test_the_article_states_what_it_attributes_to_nobody(row):
+    line, *wanted = row.split(" | ")
+    assert stated(line) == wanted
+
+
+@pytest.mark.parametrize("line", table("not-stated"))
+def test_what_is_attributed_and_what_is_no_statement_is_not_the_article_s_own(line):
+    assert stated(line) == []
+
+
+def test_a_condition_is_named_by_what_it_conditions_and_both_by_their_attribution():
+    offer, condition = told("<Cairo> {said} [it was willing to open the gate if the shelling stopped].")
+    assert (offer.kind, condition.kind) == ("offer", "condition")
+    assert offer.conditions == (condition.id,)
+    assert (offer.part_of, condition.part_of) == ("a1", "a1")
+
+
+def test_an_envoy_speaks_and_the_general_holds_the_plan():
+    (plan,) = told("<The envoy> {said} [that the general’s plan was to gain time].")
+    assert (plan.speaker, plan.holder) == ("The envoy", "the general")
+
+
+def test_what_an_analyst_says_of_a_party_is_never_the_party_s_demand():
+    aim, demand, want = told(
+        "<Ana Duarte>, an analyst in Lisbon, {said} [that the general’s aim is to gain time].\n"
+        "“[The general will demand the port],” <Duarte> {said}.\n"
+        "“[The general wants the port],” <Duarte> {said}.\n"
+    )
+    assert [each.kind for each in (aim, demand, want)] == ["assessment", "prediction", "assessment"]
+    assert [each.speaker for each in (aim, demand, want)] == ["Ana Duarte", "Duarte", "Duarte"]
+    assert [each.holder for each in (aim, demand, want)] == ["the general", "Duarte", "The general"]
+
+
+@pytest.mark.parametrize(
+    ("line", "target"),
+    [
+        ("<The union> {called on} Belgrade [to recall its envoy].", "Belgrade"),
+        ("<The union> {wants} [Belgrade to recall its envoy].", "Belgrade"),
+        ("<The union> {insists} [that Belgrade recall its envoy].", "Belgrade"),
+        ("<The minister> {said} [Spain must give up the rock].", "Spain"),
+        ("<The president> {warned} Khartoum [of severe consequences].", "Khartoum"),
+        ("“[We want Athens to demilitarise the islands],” <he> {said}.", "Athens"),
+        ("<The colonel> {threatened} Accra [with war].", "Accra"),
+        ("<The rebels> {demanded} [the port].", None),
+    ],
+)
+def test_it_is_said_at_whom_a_demand_or_a_threat_is_aimed(line, target):
+    (statement, *_) = told(line)
+    assert statement.target == target
+
+
+def test_the_words_of_a_statement_may_be_interrupted_by_its_cue():
+    (wish,) = told("“[Our wish],” <she> {added}, “[is a treaty].”")
+    assert wish.words == ("Our wish", "is a treaty")
+
+
+def test_statements_are_numbered_in_the_order_of_their_words():
+    found = told(
+        "The talks broke down on Friday.\n<The envoy> {said} [that the text was ready].\nThe army took the town."
+    )
+    assert [each.id for each in found] == ["s1", "s2", "s3"]
+    assert [each.speaker for each in found] == ["the article", "The envoy", "the article"]
+
+
+def test_a_report_speaks_for_itself():
+    (finding,) = told("[Exports fell by a third], <the report> {said}.")
+    assert (finding.speaker, finding.kind) == ("the report", "fact-claim")
+
+
+pieces = st.sampled_from(table("pieces"))
+
+
+@st.composite
+def articles(draw):
+    piece = st.one_of(pieces.map(lambda word: word + " "), st.just("\n"), st.text(max_size=6))
+    text = "".join(draw(st.lists(piece, min_size=1, max_size=40)))
+    article = Article(text=text)
+    cuts = sorted(draw(st.lists(st.integers(0, len(text)), min_size=6, max_size=6)))
+    spans = [Span(start=a, end=b) for a, b in zip(cuts[::2], cuts[1::2], strict=True) if a < b]
+    return article, spans
+
+
+@settings(max_examples=150, deadline=None)
+@given(articles())
+def test_no_text_and_no_attribution_makes_a_statement_that_lies_about_its_place(case):
+    article, spans = case
+    attributions = []
+    if spans:
+        role = dict(enumerate(spans))
+        attributions = [Attribution(content=(spans[0],), cue=role.get(1), source=role.get(2))]
+    found = statements(article, parsed(article), attributions, names=Plain(article))
+    assert len({each.id for each in found}) == len(found)
+    for each in found:
+        assert each.words
+        assert all(any(map(str.isalnum, words)) for words in each.words)
+        assert [article.words(span) for span in each.spans] == list(each.words)
+        assert all(left.end <= right.start for left, right in zip(each.spans, each.spans[1:], strict=False))
+        assert 0 <= each.confidence <= 1
+        assert set(each.conditions) <= {other.id for other in found} - {each.id}
+    assert found == statements(article, parsed(article), attributions, names=Plain(article))
