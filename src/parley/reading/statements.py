@@ -28,6 +28,7 @@ from parley.reading.voices import NOT_NAMED, THE_ARTICLE, Names, Stretch, voices
 __all__ = ["Names", "denied", "statements"]
 
 CUT = 0.95
+DOUBTED = 0.5
 
 
 def statements(
@@ -103,7 +104,8 @@ def _statement(
     when = horizon(tokens, published=article.date)
     days = when.days if when and (kind.kind != "fact-claim" or not _over(when.days, article.date)) else None
     sounds = hedge(tokens, cue)
-    if kind.kind != "prediction" and (kind.kind != "assessment" or sounds is None or sounds.first is None):
+    told = sounds is not None and (sounds.first is not None or sounds.high < DOUBTED)
+    if kind.kind != "prediction" and not (kind.kind == "assessment" and told):
         sounds = None
     spans = each.spans(said.tree)
     attribution = said.attribution
