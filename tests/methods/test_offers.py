@@ -229,7 +229,7 @@ def test_measuring_worth_in_another_unit_changes_nobodys_words(case):
     table = held_talks.table
     other = dataclasses.replace(
         held_talks,
-        table=dataclasses.replace(table, worth=table.worth * 1024.0),
+        table=dataclasses.replace(table, worth=table.worth * 1024.0, own=table.own * 1024.0),
         reserve=held_talks.reserve * 1024.0,
     )
     assert (negotiate(other, styles).offers == negotiate(held_talks, styles).offers).all()
@@ -268,5 +268,5 @@ def test_many_tables_are_ranked_as_each_by_itself():
     together = ranked(worth, signs, (None, look))
     for k in range(5):
         alone = ranked(worth[k], signs[k], (None, look[k]))
-        for name in ("order", "count", "choice"):
+        for name in ("order", "own", "count", "choice"):
             assert (getattr(together, name)[k] == getattr(alone, name)).all(), name

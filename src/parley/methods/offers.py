@@ -5,8 +5,8 @@ is worth as much to it, and otherwise offers one that is. `parley.kernels.offers
 
 Source
 ------
-Time-dependent and imitating tactics as in [Faratin1998]_; MiCRO as in [deJonge2022]_; the protocol as in
-[Baarslag2016]_. That a party stands still for a time, or leaves, are rules of our own.
+Time-dependent and imitating tactics as in [Faratin1998]_; MiCRO as in [deJonge2022]_; protocol as in [Baarslag2016]_.
+That a party stands still for a time, or leaves, are rules of our own.
 """
 
 from __future__ import annotations
@@ -86,6 +86,7 @@ class Table:
     worth : what each package is worth, shape (party, package)
     signs : whether the party would sign it at all, shape (party, package)
     order : places of the packages, the best of those that the party would sign first, shape (party, package)
+    own : what these are worth to it, falling; -inf for those that it would not sign, shape (party, package)
     count : how many it would sign, shape (party,)
     choice : which package it offers if it is content with the first so many of its order, by what it looks at, shape
         (look, party, package)
@@ -94,8 +95,13 @@ class Table:
     worth: Array
     signs: Flags
     order: Places
+    own: Array
     count: Places
     choice: Places
+
+    def part(self, key: Any) -> Table:
+        """One of several tables, or some of them, by an index along their first axis."""
+        return Table(**{name: getattr(self, name)[key] for name in self.__slots__})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -163,11 +169,10 @@ def ranked(worth: Array, signs: Flags | None = None, looks: Sequence[Array | Non
     order, own = _descending(worth, able)
     choice = []
     for look in looks:
-        first = _first_of_equals(own) if look is None else _first_of_best(_taken(look, order))
+        first = _last_start(own[..., 1:] != own[..., :-1]) if look is None else _first_of_best(_taken(look, order))
         choice.append(_taken(order, first))
-    return Table(
-        worth=worth, signs=able, order=order, count=able.sum(axis=-1).astype(np.int64), choice=np.stack(choice, axis=-3)
-    )
+    count = able.sum(axis=-1).astype(np.int64)
+    return Table(worth=worth, signs=able, order=order, own=own, count=count, choice=np.stack(choice, axis=-3))
 
 
 def _descending(worth: Array, able: Flags) -> tuple[Places, Array]:
@@ -184,11 +189,6 @@ def _descending(worth: Array, able: Flags) -> tuple[Places, Array]:
         np.cumsum(new[tied], axis=-1, out=run[:, 1:])
         order[tied] = np.sort(run * size + order[tied], axis=-1) - run * size
     return order, -ranked_worth
-
-
-def _first_of_equals(own: Array) -> Places:
-    """For each rank, the first rank with the same worth."""
-    return _last_start(own[..., 1:] != own[..., :-1])
 
 
 def _first_of_best(looked: Array) -> Places:
@@ -331,8 +331,8 @@ class _Room:
 
     def slack(self, party: int) -> float:
         """How far two worths may differ and still tie."""
-        best = self.table.worth[party, self.table.order[party, 0]]
-        return TIE * max(1.0, abs(float(best)))
+        best = self.table.own[party, 0]
+        return TIE * max(1.0, abs(float(best))) if np.isfinite(best) else TIE
 
     def takes(self, party: int, package: int, target: float) -> bool:
         able = self.table.signs[party, package] and not np.isnan(target)
@@ -355,7 +355,7 @@ class _Room:
     def content(self, step: int, party: int) -> tuple[float, int]:
         """What a party is content with, and down to which rank of its order; NaN and -1 if with nothing."""
         style, count, slack = self.styles[party], int(self.table.count[party]), self.slack(party)
-        own = self.table.worth[party, self.table.order[party, :count]]
+        own = self.table.own[party, :count]
         if not count or own[0] < self.reserve[party, step] - slack:
             return np.nan, -1
         floor = max(float(self.reserve[party, step]), float(own[-1]))
@@ -371,13 +371,13 @@ class _Room:
             last = self.steps - 1 - style.stall
             share = (step - style.stall) / last if last > 0 else 1.0
             target = aspiration(start, floor, share, style.exponent or EXPONENTS[style.pace])
-        return target, int((own >= target - slack).sum()) - 1
+        return target, _reaching(own, target - slack) - 1
 
     def micro(self, party: int, own: Array, ends: tuple[float, float, float], *, stalls: bool) -> int:
         """The rank that MiCRO names: the next one if it has heard as many packages from each other as it has named."""
         start, floor, slack = ends
-        last = int((own >= floor - slack).sum()) - 1
-        first = min(int((own > start + slack).sum()), last)
+        last = _reaching(own, floor - slack) - 1
+        first = min(_reaching(own, np.nextafter(start + slack, np.inf)), last)
         named = len(self.said[party])
         heard = min(len(said) for other, said in enumerate(self.said) if other != party)
         further = named <= heard and first + named <= last and not stalls
@@ -392,3 +392,8 @@ class _Room:
             if other != party
         ]
         return float(min(gains))
+
+
+def _reaching(own: Array, least: float) -> int:
+    """How many of some falling worths are no less than that."""
+    return len(own) - int(np.searchsorted(own[::-1], least))
