@@ -270,3 +270,20 @@ def test_many_tables_are_ranked_as_each_by_itself():
         alone = ranked(worth[k], signs[k], (None, look[k]))
         for name in ("order", "own", "count", "choice"):
             assert (getattr(together, name)[k] == getattr(alone, name)).all(), name
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.integers(0, 10**6), st.sampled_from([1.0, 1e-17, 5e-324, 1e300, 0.0]), st.integers(1, 40))
+def test_packages_are_ranked_by_worth_then_as_listed_and_those_that_are_not_signed_last(seed, unit, packages):
+    """Second method: Python's own sort, which keeps ties in order; units so small that worths hardly differ, too."""
+    rng = np.random.default_rng(seed)
+    worth = 1.0 * (unit < 1e-9) * (unit > 1e-300) + unit * rng.integers(0, 5, (2, packages))
+    signs = rng.random(worth.shape) < 0.8
+    table = ranked(worth, signs)
+    for party in range(2):
+        places = sorted(
+            range(packages), key=lambda k: (not signs[party, k], -worth[party, k] if signs[party, k] else 0)
+        )
+        assert table.order[party].tolist() == places
+        count = table.count[party]
+        assert table.own[party, :count].tolist() == worth[party, places[:count]].tolist()

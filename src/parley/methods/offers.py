@@ -13,13 +13,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
 from parley.errors import EngineError
 from parley.methods.frontier import TIE
+from parley.methods.offer_tables import Table, ranked
 from parley.methods.opponents import OpponentModel
 
 __all__ = [
@@ -78,33 +79,6 @@ class Style:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Table:
-    """The packages as each party sees them.
-
-    Attributes
-    ----------
-    worth : what each package is worth, shape (party, package)
-    signs : whether the party would sign it at all, shape (party, package)
-    order : places of the packages, the best of those that the party would sign first, shape (party, package)
-    own : what these are worth to it, falling; -inf for those that it would not sign, shape (party, package)
-    count : how many it would sign, shape (party,)
-    choice : which package it offers if it is content with the first so many of its order, by what it looks at, shape
-        (look, party, package)
-    """
-
-    worth: Array
-    signs: Flags
-    order: Places
-    own: Array
-    count: Places
-    choice: Places
-
-    def part(self, key: Any) -> Table:
-        """One of several tables, or some of them, by an index along their first axis."""
-        return Table(**{name: getattr(self, name)[key] for name in self.__slots__})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Talks:
     """Talks about a table of packages.
 
@@ -142,72 +116,6 @@ class Course:
     kinds: NDArray[np.int8]
     offers: Places
     targets: Array
-
-
-def ranked(worth: Array, signs: Flags | None = None, looks: Sequence[Array | None] = (None,)) -> Table:
-    """Rank the packages for each party, at one table or at several of the same size.
-
-    Parameters
-    ----------
-    worth : array, shape (..., party, package), finite
-    signs : array, shape (..., party, package); None: everybody would sign everything
-    looks : what a party may look at among packages that it is content with, each of shape (..., party, package), the
-        larger the better, such as what they are worth to the others; None: its own worth, the least first
-
-    Returns
-    -------
-    Table; packages that tie keep their order in the list, and of packages that would be offered alike the first is
-
-    Raises
-    ------
-    EngineError
-        If there is no package.
-    """
-    if not worth.shape[-1]:
-        raise EngineError("there is no package to talk about")
-    able = np.ones(worth.shape, dtype=np.bool_) if signs is None else signs
-    order, own = _descending(worth, able)
-    choice = []
-    for look in looks:
-        first = _last_start(own[..., 1:] != own[..., :-1]) if look is None else _first_of_best(_taken(look, order))
-        choice.append(_taken(order, first))
-    count = able.sum(axis=-1).astype(np.int64)
-    return Table(worth=worth, signs=able, order=order, own=own, count=count, choice=np.stack(choice, axis=-3))
-
-
-def _descending(worth: Array, able: Flags) -> tuple[Places, Array]:
-    """Places by falling worth, ties in the order of the list, packages that are not signed last; and the worths."""
-    fallen = -worth if able.all() else np.where(able, -worth, np.inf)
-    order = np.asarray(np.argsort(fallen, axis=-1), dtype=np.int64)
-    ranked_worth = _taken(fallen, order)
-    new = ranked_worth[..., 1:] != ranked_worth[..., :-1]
-    tied = ~new.all(axis=-1)
-    if tied.any():
-        # the quick sort loses the order of what ties: sort places within each run of equal worths
-        size = order.shape[-1]
-        run = np.zeros((int(tied.sum()), size), dtype=np.int64)
-        np.cumsum(new[tied], axis=-1, out=run[:, 1:])
-        order[tied] = np.sort(run * size + order[tied], axis=-1) - run * size
-    return order, -ranked_worth
-
-
-def _first_of_best(looked: Array) -> Places:
-    """For each rank, the first rank up to it with the largest appeal."""
-    best = np.maximum.accumulate(looked, axis=-1)
-    return _last_start(best[..., 1:] > best[..., :-1])
-
-
-def _last_start(starts: Flags) -> Places:
-    """For each rank, the last one at which something new begins; at the first, something does."""
-    ranks = np.zeros((*starts.shape[:-1], starts.shape[-1] + 1), dtype=np.int64)
-    np.multiply(starts, np.arange(1, starts.shape[-1] + 1), out=ranks[..., 1:])
-    return np.maximum.accumulate(ranks, axis=-1, out=ranks)
-
-
-def _taken(values: NDArray[Any], places: Places) -> NDArray[Any]:
-    """The values at these places along the last axis; as numpy's `take_along_axis`, and faster."""
-    rows = np.arange(0, values.size, values.shape[-1]).reshape(*values.shape[:-1], 1)
-    return np.ascontiguousarray(values).reshape(-1).take(places + rows)
 
 
 def aspiration(start: float, floor: float, share: float, exponent: float) -> float:
