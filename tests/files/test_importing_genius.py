@@ -533,3 +533,13 @@ def test_every_domain_goes_through_import_packages_talks_and_run_with_the_fronti
     assert report.zone_open == 1 and sum(report.ends.values()) == pytest.approx(1)
     best = {name: each["best"] for name, each in report.story["parties"].items()}
     assert list(best.values()) == pytest.approx(worth.max(axis=1), rel=1e-12)
+
+
+@needs_domains
+def test_the_car_domain_keeps_every_package_on_the_frontier_and_not_one_a_payoff(tmp_path):
+    """The peer keeps 55 of the 71; those with the same payoffs are different cars all the same."""
+    out = tmp_path / "car.yaml"
+    workbench.import_("genius", Path(DOMAINS) / "y2011" / "Car", out)
+    pareto = workbench.packages(out).detail["pareto"]
+    assert (len(pareto), len({tuple(each["payoffs"].values()) for each in pareto})) == (71, 55)
+    assert len({tuple(map(float, each["package"].values())) for each in pareto}) == 71

@@ -14,7 +14,7 @@ from parley.domain.forecast import Forecast
 from parley.domain.scenario import Scenario
 from parley.engines.talks.advice import tried
 from parley.engines.talks.beliefs import Profiles, profiles
-from parley.engines.talks.game import game_of, kept, reopened, told
+from parley.engines.talks.game import kept, reopened, told
 from parley.engines.talks.outcome import by_formulas, by_kernel, variables
 from parley.engines.talks.record import recorded
 from parley.engines.talks.room import Mediation, Room, prepare, rounds_of
@@ -150,8 +150,8 @@ class TalksTurnByTurn:
         data = single(dataset(scenario, 1, variables(draws, room, rounds, courses)))
         data = data.assign(recorded(draws, room, (sampled, rounds), courses))
         attempt = tried(draws, room, sampled, scenario.party_ids.index(scenario.question.asked_by))
-        if attempt is not None and (found := game_of([scenario.party_ids[k] for k in room.seats.all], attempt)):
-            data = data.assign(kept(found))
+        if attempt is not None:
+            data = data.assign(kept([scenario.party_ids[k] for k in room.seats.all], attempt))
         return Forecast(made=made("talks", self, scenario), data=data)
 
     def forecast_many(self, draws: Draws, rngs: Sequence[np.random.Generator]) -> xr.Dataset:

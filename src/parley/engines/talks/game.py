@@ -65,8 +65,12 @@ class Game:
     knowing: Commitment
 
 
+Played = tuple[tuple[str, ...], tuple[tuple[str, ...], ...], Array]
+"""Players and actions as in `Game`, and what the talks are worth, shape (player, action of the first, ..., draw)."""
+
+
 def game_of(ids: Sequence[str], found: Tried) -> Game | None:
-    """Make the game of what was tried.
+    """Solve the game of what was tried.
 
     Parameters
     ----------
@@ -77,13 +81,18 @@ def game_of(ids: Sequence[str], found: Tried) -> Game | None:
     -------
     None where more than `MOST_OTHERS` others must sign
     """
+    played = _played(ids, found)
+    return None if played is None else game(*played)
+
+
+def _played(ids: Sequence[str], found: Tried) -> Played | None:
     if len(found.others) > MOST_OTHERS:
         return None
     players = [found.seat, *found.others]
     shape = (len(found.options), *(len(PACES) for _ in found.others))
     by_draw = found.cells[:, :, :, players].transpose(3, 0, 1, 2).reshape(len(players), *shape, -1)
     actions = (found.options, *(tuple(PACES) for _ in found.others))
-    return game(tuple(ids[seat] for seat in players), actions, by_draw)
+    return tuple(ids[seat] for seat in players), actions, by_draw
 
 
 def game(players: tuple[str, ...], actions: tuple[tuple[str, ...], ...], by_draw: Array) -> Game:
@@ -132,13 +141,17 @@ def _in_turn(payoff: Array, actions: Sequence[Sequence[str]]) -> Solution | None
         return None
 
 
-def kept(found: Game) -> dict[str, Any]:
-    """A game as variables of a forecast, from which `reopened` makes it again."""
-    paces = [f"pace_{k}" for k in range(1, len(found.players))]
+def kept(ids: Sequence[str], found: Tried) -> dict[str, Any]:
+    """A game as variables of a forecast, from which `reopened` makes it again; none where there is no game."""
+    played = _played(ids, found)
+    if played is None:
+        return {}
+    players, actions, by_draw = played
+    paces = [f"pace_{k}" for k in range(1, len(players))]
     return {
-        "game_value": (("player", "option", *paces), found.payoff),
-        "game_option": (("option",), np.array(found.actions[0], dtype=np.str_)),
-        "game_player": (("player",), np.array(found.players, dtype=np.str_)),
+        "game_value": (("player", "option", *paces), by_draw.mean(axis=-1)),
+        "game_option": (("option",), np.array(actions[0], dtype=np.str_)),
+        "game_player": (("player",), np.array(players, dtype=np.str_)),
     }
 
 
