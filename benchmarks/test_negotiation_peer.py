@@ -1,4 +1,4 @@
-"""How long frontiers and Nash points take beside NegMAS, in CPU seconds of the same run; `pytest benchmarks -s`."""
+"""How long frontiers, Nash points and talks take beside NegMAS, in CPU seconds of one run; `pytest benchmarks -s`."""
 
 import time
 
@@ -8,6 +8,8 @@ import pytest
 from benchmarks import negotiation_peer
 from benchmarks.negotiation_peer import Game
 from parley.methods.frontier import frontier, nash
+from parley.methods.offers import PACES, Style, ranked
+from parley.methods.offers_many import coded, negotiate_many, one_of, tournament
 from parley.methods.packages import payoffs
 from parley.methods.stated_payoffs import space
 
@@ -53,20 +55,62 @@ def test_frontier_and_nash_points_take_a_fifteenth_of_the_peers_time_and_are_the
     assert theirs["seconds"] > 15 * spent
 
 
-@needs_peer
-def test_the_peers_agreement_is_worth_to_both_what_it_is_worth_here():
-    """The peer's side of a negotiation and of a tournament, for engines that run talks to be measured against."""
-    domain = game((10,) * 4)
-    talks = negotiation_peer.bargained(domain, ["boulware", "boulware"], steps=100)
-    rows = negotiation_peer.tournament([game((5, 4, 3))], ["boulware", "micro"], steps=100)
-    print(
-        f"NegMAS: 100 steps on 10,000 packages {talks['seconds']:.3f} s, "
-        f"{len(rows['talks'])} talks on 60 packages {rows['seconds']:.3f} s"
-    )
+def talked(domain, kinds, steps):
+    """What two parties agree on, and how long it took from the tables on, with nothing ranked or listed before."""
     worth = [np.array([party[k] for party in domain.worth]) for k in range(len(domain.worth[0]))]
+    start = time.process_time()
     packages = space(worth, np.array(domain.weight), reserve=np.array(domain.reserve))
-    place = np.ravel_multi_index(tuple(talks["agreement"]), packages.sizes)
-    assert payoffs(packages)[:, place].tolist() == pytest.approx(talks["payoffs"], rel=1e-12)
-    assert [each["kinds"] for each in rows["talks"]] == [
-        [first, second] for first in ("boulware", "micro") for second in ("boulware", "micro")
-    ]
+    values = payoffs(packages)
+    reserve = np.broadcast_to(packages.reserve[np.newaxis, :, np.newaxis], (1, 2, steps))
+    styles = coded([Style(pace=kind) for kind in kinds], steps)[np.newaxis]
+    none = np.full((1, steps), -1)
+    course = negotiate_many(one_of(ranked(values)), np.zeros(1, dtype=int), styles, reserve, none)
+    return course, values, time.process_time() - start
+
+
+@needs_peer
+@pytest.mark.parametrize("sizes", [(10,) * 4, (10,) * 5], ids=["10,000", "100,000"])
+def test_a_hundred_steps_take_a_hundredth_of_the_peers_time(sizes):
+    """Two Boulware parties. Agreements differ, for the rule for ties does; payoffs of the peer's are the same here."""
+    domain = game(sizes)
+    talked(domain, ["boulware"] * 2, 100)
+    course, values, spent = min((talked(domain, ["boulware"] * 2, 100) for _ in range(7)), key=lambda found: found[2])
+    theirs = min(
+        (negotiation_peer.bargained(domain, ["boulware"] * 2, steps=100) for _ in range(2)),
+        key=lambda found: found["seconds"],
+    )
+    print(
+        f"{np.prod(sizes):,} packages, 100 steps: {spent:.4f} s; NegMAS {theirs['seconds']:.3f} s: "
+        f"{theirs['seconds'] / spent:.0f} times as long"
+    )
+    place = np.ravel_multi_index(tuple(theirs["agreement"]), sizes)
+    assert values[:, place].tolist() == pytest.approx(theirs["payoffs"], rel=1e-12)
+    assert course.package[0] >= 0
+    assert theirs["seconds"] > 100 * spent
+
+
+@needs_peer
+def test_a_tournament_of_75_negotiations_takes_a_thirtieth_of_the_peers_time():
+    """Five tactics against five on three domains of 27, 180 and 576 packages."""
+    kinds = list(PACES)
+    games = [game(sizes, seed) for seed, sizes in enumerate([(3, 3, 3), (5, 4, 3, 3), (4, 4, 3, 3, 4)])]
+
+    def held():
+        start = time.process_time()
+        agreed = 0
+        for domain in games:
+            worth = [np.array([party[k] for party in domain.worth]) for k in range(len(domain.worth[0]))]
+            packages = space(worth, np.array(domain.weight), reserve=np.array(domain.reserve))
+            agreed += int(tournament(ranked(payoffs(packages)), packages.reserve, steps=100).agreed.sum())
+        return time.process_time() - start, agreed
+
+    held()
+    spent, agreed = min(held() for _ in range(5))
+    theirs = negotiation_peer.tournament(games, kinds, steps=100)
+    met = sum(each["agreement"] is not None for each in theirs["talks"])
+    print(
+        f"75 negotiations: {spent:.4f} s, {agreed} agreed; NegMAS {theirs['seconds']:.2f} s, {met} agreed: "
+        f"{theirs['seconds'] / spent:.0f} times as long"
+    )
+    assert len(theirs["talks"]) == 75
+    assert theirs["seconds"] > 30 * spent

@@ -220,7 +220,7 @@ def sensitivity(  # noqa: PLR0913 - as for `run`
     """
     from parley.approaches import leverage
 
-    reading = [name for name, engine in _engines.available().items() if "positions" in engine.card.needs]
+    reading = [name for name, engine in _engines.available().items() if "positions" in engine.card.reads]
     chosen = _engines.chosen(engines or reading, settings or {})
     return leverage.leverage(load(scenario), party, engines=chosen, draws=draws, seed=seed, progress=progress)
 
@@ -238,7 +238,7 @@ def packages(scenario: ScenarioLike, *, settings: Mapping[str, str] | None = Non
     UsageError
         If there is no such setting.
     NoResultError
-        If the scenario has no positions, or nobody who must sign wants anything.
+        If the scenario has neither positions nor payoffs, or nobody who must sign wants anything.
     """
     import numpy as np
 

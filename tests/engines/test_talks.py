@@ -89,7 +89,7 @@ def test_what_a_package_is_worth_is_the_common_payoff_of_its_settlement():
     points = np.full((len(places), len(of.issues)), np.nan)
     points[:, list(reading.issues)] = reading.points(np.zeros_like(places), places)
     expected = payoffs(points, columns.positions(draws)[0], columns.saliences(draws)[0])
-    np.testing.assert_allclose(reading.worth[0].T, expected[:, list(reading.parties)], rtol=1e-12)
+    np.testing.assert_allclose(reading.worth[0].T, expected[:, list(reading.parties)], atol=1e-12)
 
 
 def test_red_lines_that_leave_room_bound_what_is_named_and_those_that_do_not_close_the_zone():

@@ -36,7 +36,8 @@ def test_a_tournament_cell_is_the_talk_that_it_names(pace):
     draws, room, _ = prepared(of)
     found = met(draws, room)
     table = dataclasses.replace(
-        room.table, **{name: getattr(room.table, name)[0] for name in ("worth", "signs", "order", "count", "choice")}
+        room.table,
+        **{name: getattr(room.table, name)[0] for name in ("worth", "signs", "order", "own", "count", "choice")},
     )
     talks = Talks(table=table, reserve=np.full((2, 10), 0.3), proposals=np.full(10, -1))
     for k, other in enumerate(PACES):

@@ -499,3 +499,47 @@ def _objective(tables, weights):
         issues += f'<issue index="{k}" name="issue {k}" type="discrete">{items}</issue>'
         issues += f'<weight index="{k}" value="{weights[k]}"/>' if weights else ""
     return f"<objective>{issues}</objective>"
+
+
+@needs_domains
+@pytest.mark.parametrize("place", sorted(Path(DOMAINS or ".").glob("y*/*")), ids=lambda place: place.name)
+def test_every_domain_goes_through_import_packages_talks_and_run_with_the_frontier_and_nash_points_of_all(
+    place, tmp_path
+):
+    """All packages are listed as the second method; a fault of the peer is that it keeps one package a payoff."""
+    out = tmp_path / "talks.yaml"
+    scenario = workbench.import_("genius", place, out).scenario
+    space, worth = packages(scenario)
+    found = workbench.packages(out).detail
+    points = [[issue.scale.point(anchor.at) for anchor in issue.scale.anchors] for issue in scenario.issues]
+
+    def rows(places):
+        return sorted(
+            tuple(column[level] for column, level in zip(points, row, strict=True))
+            for row in listed(space, places).tolist()
+        )
+
+    def told(each):
+        return sorted(tuple(map(float, package["package"].values())) for package in each)
+
+    assert told(found["pareto"]) == rows(frontier(worth))
+    assert told(found["nash"]) == rows(nash(worth, space.reserve))
+    payoffs_told = sorted(list(each["payoffs"].values()) for each in found["pareto"])
+    np.testing.assert_allclose(payoffs_told, sorted(worth[:, frontier(worth)].T.tolist()), rtol=1e-12)
+    ensemble = workbench.run(out, engines=["package_search"], draws=0, store=tmp_path / "runs")
+    document = documents.run_document(ensemble, out)["engines"]["package_search"]
+    assert document["agreement"] == 1 and len(document["detail"]["nash"]) == len(found["nash"])
+    report = workbench.talks(out, draws=2)
+    assert report.zone_open == 1 and sum(report.ends.values()) == pytest.approx(1)
+    best = {name: each["best"] for name, each in report.story["parties"].items()}
+    assert list(best.values()) == pytest.approx(worth.max(axis=1), rel=1e-12)
+
+
+@needs_domains
+def test_the_car_domain_keeps_every_package_on_the_frontier_and_not_one_a_payoff(tmp_path):
+    """The peer keeps 55 of the 71; those with the same payoffs are different cars all the same."""
+    out = tmp_path / "car.yaml"
+    workbench.import_("genius", Path(DOMAINS) / "y2011" / "Car", out)
+    pareto = workbench.packages(out).detail["pareto"]
+    assert (len(pareto), len({tuple(each["payoffs"].values()) for each in pareto})) == (71, 55)
+    assert len({tuple(map(float, each["package"].values())) for each in pareto}) == 71

@@ -229,7 +229,7 @@ def test_measuring_worth_in_another_unit_changes_nobodys_words(case):
     table = held_talks.table
     other = dataclasses.replace(
         held_talks,
-        table=dataclasses.replace(table, worth=table.worth * 1024.0),
+        table=dataclasses.replace(table, worth=table.worth * 1024.0, own=table.own * 1024.0),
         reserve=held_talks.reserve * 1024.0,
     )
     assert (negotiate(other, styles).offers == negotiate(held_talks, styles).offers).all()
@@ -268,5 +268,22 @@ def test_many_tables_are_ranked_as_each_by_itself():
     together = ranked(worth, signs, (None, look))
     for k in range(5):
         alone = ranked(worth[k], signs[k], (None, look[k]))
-        for name in ("order", "count", "choice"):
+        for name in ("order", "own", "count", "choice"):
             assert (getattr(together, name)[k] == getattr(alone, name)).all(), name
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.integers(0, 10**6), st.sampled_from([1.0, 1e-17, 5e-324, 1e300, 0.0]), st.integers(1, 40))
+def test_packages_are_ranked_by_worth_then_as_listed_and_those_that_are_not_signed_last(seed, unit, packages):
+    """Second method: Python's own sort, which keeps ties in order; units so small that worths hardly differ, too."""
+    rng = np.random.default_rng(seed)
+    worth = 1.0 * (unit < 1e-9) * (unit > 1e-300) + unit * rng.integers(0, 5, (2, packages))
+    signs = rng.random(worth.shape) < 0.8
+    table = ranked(worth, signs)
+    for party in range(2):
+        places = sorted(
+            range(packages), key=lambda k: (not signs[party, k], -worth[party, k] if signs[party, k] else 0)
+        )
+        assert table.order[party].tolist() == places
+        count = table.count[party]
+        assert table.own[party, :count].tolist() == worth[party, places[:count]].tolist()

@@ -1,6 +1,10 @@
 """Packages over several issues: every package written out as a second method, and what closes the zone."""
 
 import itertools
+import json
+import os
+import subprocess
+import sys
 from dataclasses import replace
 
 import numpy as np
@@ -134,3 +138,31 @@ def test_the_best_package_for_a_weighting_is_the_best_of_all(seed):
     assert (found is None) == (signed.shape[1] == 0)
     if found is not None:
         assert weight @ found.payoff == pytest.approx((weight @ signed).max())
+
+
+NOISY = """
+import ctypes, json
+import numpy as np
+import scipy.optimize
+from parley.methods.packages import Part, Space
+from parley.methods.packages_large import nash_package
+
+honest = scipy.optimize.milp
+
+def noisy(*arguments, **options):
+    ctypes.CDLL(None).puts(b"a line from the depths of the solver")
+    return honest(*arguments, **options)
+
+scipy.optimize.milp = noisy
+parts = tuple(Part(issues=(k,), payoff=np.array([[0.0, 1, 3], [3.0, 2, 0]])) for k in range(3))
+found = nash_package(Space(sizes=(3,) * 3, parties=2, parts=parts, reserve=np.zeros(2)))
+print(json.dumps({"payoff": found.payoff.tolist()}))
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the C library is found by another name there")
+def test_what_the_solver_prints_past_python_never_reaches_standard_output():
+    """The solver is known to print a line now and then; a program that reads the output would stumble over it."""
+    done = subprocess.run([sys.executable, "-c", NOISY], capture_output=True, text=True, check=True)
+    first, second = json.loads(done.stdout)["payoff"]
+    assert first * second == 20, "of (3,0), (1,2) and (0,3) three times: 4 and 5, or 5 and 4"

@@ -12,7 +12,7 @@ from parley.errors import EngineError
 from parley.methods.frontier import frontier, nash
 from parley.methods.packages import Bar, Part, Space, open_packages, payoffs
 from parley.methods.packages_advice import crossed, issue_by_issue, leaning, single_text
-from parley.methods.packages_merged import groups, merged_frontier, worth_of
+from parley.methods.packages_merged import ALIKE, groups, merged_frontier, worth_of
 from tests.methods.test_packages import SPACES, random_space
 
 
@@ -27,7 +27,15 @@ def test_merging_gives_the_frontier_of_all_packages_that_cross_no_bar(space):
     worth = payoffs(space)
     unbarred = worth[:, open_packages(replace(space, reserve=np.full(space.parties, -np.inf)), worth)]
     assert points_of(found.payoff) == points_of(unbarred[:, frontier(unbarred)])
-    assert len(points_of(found.payoff)) == found.payoff.shape[1]
+    assert found.payoff.shape[1] == frontier(unbarred).size, "packages with the same payoffs are all kept"
+    assert len({tuple(levels) for levels in found.levels.tolist()}) == len(found.levels)
+
+
+def test_of_too_many_packages_with_the_same_payoffs_one_is_kept_for_each_point():
+    """Five issues of ten levels on which nothing depends: 100,000 packages are alike."""
+    parts = tuple(Part(issues=(k,), payoff=np.zeros((2, 10))) for k in range(5))
+    found = merged_frontier(Space(sizes=(10,) * 5, parties=2, parts=parts, reserve=np.zeros(2)))
+    assert found.payoff.shape[1] <= ALIKE and found.levels[0].tolist() == [0] * 5
 
 
 @settings(max_examples=80, deadline=None)

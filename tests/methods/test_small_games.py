@@ -11,7 +11,14 @@ from hypothesis import strategies as st
 from parley.errors import EngineError
 from parley.methods.crisis import screening
 from parley.methods.game_trees import Chance, Choice, Leaf, solve
-from parley.methods.small_games import answers, best_replies, logit_equilibrium, pure_equilibria, support_enumeration
+from parley.methods.small_games import (
+    answers,
+    best_replies,
+    committed,
+    logit_equilibrium,
+    pure_equilibria,
+    support_enumeration,
+)
 
 
 def symmetric(rows):
@@ -233,3 +240,49 @@ def test_answers_agree_with_backward_induction_on_the_screening_game():
     assert found.most.tolist() == pytest.approx([0.55, 0.6])
     tree = solve(screened(0.5), prefer=("accept",))
     assert max(found.most) == pytest.approx(tree.payoffs[0])
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.integers(0, 10**6))
+def test_keeping_to_an_approach_against_one_other_is_what_its_best_answers_make_of_it(seed):
+    """Second method: `answers`, which looks at best replies type by type."""
+    rng = np.random.default_rng(seed)
+    payoff = rng.integers(0, 4, (2, *rng.integers(1, 4, 3))) * 1.0
+    belief = rng.dirichlet(np.ones(payoff.shape[-1]))
+    one, many = answers(payoff[0], payoff[1], belief), committed(payoff, belief)
+    assert one.least == pytest.approx(many.least) and one.most == pytest.approx(many.most)
+    assert (one.surely, one.possibly) == (many.surely, many.possibly)
+    assert not many.unsettled.any()
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 10**6))
+def test_against_two_others_each_type_plays_one_of_the_equilibria_that_the_two_have_between_them(seed):
+    """Second method: the two-player game that each approach and type leaves to the others."""
+    rng = np.random.default_rng(seed)
+    payoff = rng.integers(0, 5, (3, 2, 2, 3, 2)) * 1.0
+    found = committed(payoff, np.array([0.25, 0.75]))
+    for approach in range(2):
+        least = most = unsettled = 0.0
+        for kind, chance in enumerate((0.25, 0.75)):
+            cells = pure_equilibria(payoff[1:, approach, ..., kind])
+            unsettled += chance * (not cells)
+            own = [payoff[(0, approach, *cell, kind)] for cell in cells or np.ndindex(2, 3)]
+            least, most = least + chance * min(own), most + chance * max(own)
+        assert (found.least[approach], found.most[approach]) == pytest.approx((least, most))
+        assert found.unsettled[approach] == pytest.approx(unsettled)
+
+
+def test_the_screening_game_as_one_of_approaches_and_types():
+    """A demands .8 or .55 of a tough type (.5 + cost .05) or a weak one (.5 + .3): spec numbers .60 and .55 at a half.
+
+    Demanding much is fought by the tough, .5 - .1 = .4, and accepted by the weak: half of .4 + .8 = .6.
+    """
+    accept = np.array([[0.8, 0.8], [0.55, 0.55]])
+    first = np.stack([accept, np.full((2, 2), 0.4)], axis=1)  # approach, response, type
+    fight = np.array([0.5 - 0.05, 0.5 - 0.3])
+    second = np.stack([1 - accept, np.broadcast_to(fight, (2, 2))], axis=1)
+    found = committed(np.stack([first, second]), np.array([0.5, 0.5]))
+    assert found.most == pytest.approx([0.6, 0.55])
+    assert found.surely == (0,) or found.possibly == (0, 1)
+    assert committed(np.stack([first, second]), np.array([0.75, 0.25])).most == pytest.approx([0.5, 0.55])

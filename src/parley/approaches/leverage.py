@@ -96,7 +96,7 @@ def leverage(  # noqa: PLR0913 - each is a setting of its own to the user of the
     if not any(position.party == name for position in scenario.positions):
         raise UsageError(f"{name} takes no position, so there is nothing that it could gain")
     asked = dataclasses.replace(scenario, question=dataclasses.replace(scenario.question, asked_by=name), approaches=())
-    known = {name: kind() for name, kind in engine_modules.available().items() if "positions" in kind.card.needs}
+    known = {name: kind() for name, kind in engine_modules.available().items() if "positions" in kind.card.reads}
     chosen = known if engines is None else engines
     lacking = {name: engine_modules.missing(engine, asked) for name, engine in chosen.items()}
     sample, modes = draw(asked, draws, seed), Draws.of_modes(asked)

@@ -133,7 +133,7 @@ class Desk:
         from parley.ensembles.output import details_of
 
         told = {"positions", "war"}
-        reading = {name: self.baseline.runs[name] for name in self.engines if told & set(self.cards[name].needs)}
+        reading = {name: self.baseline.runs[name] for name in self.engines if told & set(self.cards[name].reads)}
         found = details_of(dataclasses.replace(self.baseline, runs=reading))
         return {name: each for name, each in found.items() if "failure" not in each}
 
@@ -294,7 +294,7 @@ class Desk:
         return self._ids[key] if key in self._ids else self.register(key, self._result(engine, measure, approach))
 
     def _result(self, engine: str, measure: str, approach: str | None) -> Basis:
-        sections = {*self.cards[engine].needs, *READ_BY_ALL}
+        sections = {*self.cards[engine].reads, *READ_BY_ALL}
 
         def read(path: Path) -> bool:
             around = "war" in sections and self._around_the_war(path, pressed=measure == "pressure")

@@ -61,7 +61,7 @@ class Family:
 def kind(card: EngineCard) -> str:
     """The kind of an engine, by the part of a scenario that it needs and by whether it tells of packages."""
     marks = {"war": WAR, "conflict": GRAPH, "clock": TALKS}
-    found = next((each for section, each in marks.items() if section in card.needs), None)
+    found = next((each for section, each in marks.items() if section in card.reads), None)
     if found is not None:
         return found
     return PACKAGES if "package_role" in card.variables else COLLECTIVE

@@ -12,12 +12,25 @@ from dataclasses import dataclass
 from typing import Any
 
 from parley.briefing import units, words
+from parley.briefing.worths import Worths
 from parley.domain import expression
 from parley.domain.issue import Issue
 from parley.domain.position import Position
 from parley.domain.scenario import Scenario
 
-__all__ = ["Packages", "Proposal", "Stake", "hindrance", "level", "open_points", "proposals", "stakes", "together"]
+__all__ = [
+    "Packages",
+    "Proposal",
+    "Stake",
+    "between_rungs",
+    "given_up",
+    "hindrance",
+    "level",
+    "open_points",
+    "proposals",
+    "stakes",
+    "together",
+]
 
 NEAR = 5.0
 """A level no further than this from what a party asks for, in points of 100, is what it asks for."""
@@ -67,21 +80,17 @@ class Stake:
     Attributes
     ----------
     issue : the issue
-    asked, put : what the party asks for, given what the package says elsewhere, and where the package puts it, 0..100
-    share : the issue's share of all that the party cares about, 0..1
+    weight : what the issue is worth to the party between its worst and its best level; larger matters more
+    loss : what it costs the party that the package does not put it where the party asks for, as the party counts worth
+    full : whether the party gets what it asks for
     left : whether the package leaves the issue as it is
     """
 
     issue: Issue
-    asked: float
-    put: float
-    share: float
+    weight: float
+    loss: float
+    full: bool
     left: bool
-
-    @property
-    def loss(self) -> float:
-        """What the distance costs the party, 0..1."""
-        return self.share * abs(self.put - self.asked) / 100.0
 
 
 def open_points(detail: Detail) -> tuple[Detail | None, bool]:
@@ -133,21 +142,50 @@ def stakes(scenario: Scenario, party: str, found: Detail) -> tuple[tuple[Stake, 
     -------
     Issues on which it gets what it asks for, the weightiest first; and those on which it gives way, the dearest first
     """
-    own = [each for each in scenario.positions if each.party == party and each.issue in found["package"]]
-    care = sum(each.salience.mode for each in scenario.positions if each.party == party) or 1.0
-    every = [
-        Stake(
-            issue=scenario.issue(each.issue),
-            asked=_asked(scenario, each, found),
-            put=float(found["package"][each.issue]),
-            share=each.salience.mode / care,
-            left=each.issue in found["left"],
-        )
-        for each in own
-    ]
-    gets = sorted((each for each in every if abs(each.put - each.asked) <= NEAR), key=lambda each: -each.share)
-    gives = sorted((each for each in every if abs(each.put - each.asked) > NEAR), key=lambda each: -each.loss)
+    every = _stated(scenario, party, found) if Worths(scenario).states(party) else _standing(scenario, party, found)
+    gets = sorted((each for each in every if each.full), key=lambda each: -each.weight)
+    gives = sorted((each for each in every if not each.full), key=lambda each: -each.loss)
     return tuple(gets[:TOLD]), tuple(gives[:TOLD])
+
+
+def _standing(scenario: Scenario, party: str, found: Detail) -> list[Stake]:
+    """The stakes of a party that takes positions."""
+    care = sum(each.salience.mode for each in scenario.positions if each.party == party) or 1.0
+    result = []
+    for each in scenario.positions:
+        if each.party == party and each.issue in found["package"]:
+            apart = abs(float(found["package"][each.issue]) - _asked(scenario, each, found))
+            share = each.salience.mode / care
+            result.append(
+                Stake(
+                    issue=scenario.issue(each.issue),
+                    weight=share,
+                    loss=share * apart / 100.0,
+                    full=apart <= NEAR,
+                    left=each.issue in found["left"],
+                )
+            )
+    return result
+
+
+def _stated(scenario: Scenario, party: str, found: Detail) -> list[Stake]:
+    """The stakes of a party that states what levels are worth to it; issues on which all are alike are none."""
+    worths, result = Worths(scenario), []
+    for issue, point in found["package"].items():
+        levels = worths.levels(party, issue)
+        if levels and max(levels.values()) > min(levels.values()):
+            best = max(levels.values())
+            loss = best - levels[min(levels, key=lambda at: abs(at - float(point)))]
+            result.append(
+                Stake(
+                    issue=scenario.issue(issue),
+                    weight=best - min(levels.values()),
+                    loss=loss,
+                    full=loss <= 1e-9 * max(1.0, abs(best)),
+                    left=issue in found["left"],
+                )
+            )
+    return result
 
 
 def _asked(scenario: Scenario, position: Position, found: Detail) -> float:
@@ -160,6 +198,18 @@ def _asked(scenario: Scenario, position: Position, found: Detail) -> float:
         if condition.otherwise and not expression.parse(condition.only_if, issues=scales).holds(at)
     ]
     return max(fallen, key=lambda point: abs(point - at[position.issue]), default=position.position.mode)
+
+
+def given_up(scenario: Scenario, detail: Detail) -> bool:
+    """Whether anybody who must sign has a red line or a condition that could be given up."""
+    own = [each for each in scenario.positions if each.party in detail["signers"]]
+    return any(each.red_line or each.conditions for each in own)
+
+
+def between_rungs(scenario: Scenario, detail: Detail) -> bool:
+    """Whether some issue on the table could be settled between the levels that were tried."""
+    tried = [issue for issue, levels in detail["grid"]["levels"].items() if levels]
+    return any(not scenario.issue(issue).scale.ladder for issue in tried)
 
 
 def hindrance(scenario: Scenario, name: str) -> str:

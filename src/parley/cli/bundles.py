@@ -44,7 +44,7 @@ def packages(console: Console, found: Packages) -> None:
             _trade(console, scenario, detail, each)
     _linkage(console, scenario, detail)
     _prices(console, scenario, detail)
-    _grid(console, detail)
+    _grid(console, scenario, detail)
 
 
 def _zone(console: Console, scenario: Scenario, detail: Detail) -> None:
@@ -77,7 +77,10 @@ def _contents(scenario: Scenario, told: Sequence[Proposal]) -> Table:
 
 
 def _worth(scenario: Scenario, detail: Detail, told: Sequence[Proposal]) -> Table:
-    table = _table("What they are worth, in points of 100")
+    from parley.briefing.worths import Worths
+
+    worths = Worths(scenario)
+    table = _table(f"What they are worth, {worths.unit}")
     table.add_column("Party", overflow="fold", ratio=3)
     table.add_column("no agreement", justify="right", ratio=2)
     for each in told:
@@ -85,21 +88,23 @@ def _worth(scenario: Scenario, detail: Detail, told: Sequence[Proposal]) -> Tabl
     for party in scenario.parties:
         if party.id in told[0].found["payoffs"]:
             name = f"{party.name}{' *' if party.id in detail['signers'] else ''}"
-            worth = [_points(each.found["payoffs"].get(party.id)) for each in told]
-            table.add_row(name, _points(detail["no_agreement"][party.id]), *worth)
+            worth = [worths.amount(party.id, each.found["payoffs"].get(party.id)) for each in told]
+            table.add_row(name, worths.amount(party.id, detail["no_agreement"][party.id]), *worth)
     table.caption, table.caption_justify = "* must sign", "left"
     return table
 
 
 def _trade(console: Console, scenario: Scenario, detail: Detail, told: Proposal) -> None:
     from parley.briefing.proposals import stakes
+    from parley.briefing.worths import Worths
 
+    worths = Worths(scenario)
     console.print(f"{told.name}:", style="bold")
     for party in detail["signers"]:
         gets, gives = stakes(scenario, party, told.found)
         shown = ", ".join(each.issue.name for each in gets) or "nothing that it asks for in full"
-        costs = ", ".join(f"{each.issue.name} (−{100 * each.loss:.0f})" for each in gives) or "nothing"
-        console.print(f"  {scenario.party(party).name} gets {shown}; gives {costs}.")
+        costs = [f"{each.issue.name} (−{worths.amount(party, each.loss)})" for each in gives]
+        console.print(f"  {scenario.party(party).name} gets {shown}; gives {', '.join(costs) or 'nothing'}.")
     console.print()
 
 
@@ -107,7 +112,7 @@ def _linkage(console: Console, scenario: Scenario, detail: Detail) -> None:
     from parley.briefing.proposals import together
 
     linkage = detail["linkage"]
-    if linkage["worth"] is not None:
+    if linkage["worth"] is not None and len(linkage["separate"]["package"]) > 1:
         gains = ", ".join(_gain(scenario, party, linkage["worth"].get(party)) for party in detail["signers"])
         over = "than each issue settled by itself" if linkage["over"] == "separate" else "than no agreement"
         console.print(f"Settling issues together is worth, more {over}: {gains}.")
@@ -128,42 +133,49 @@ def _change(scenario: Scenario, before: Detail, after: Detail) -> str:
 
 
 def _prices(console: Console, scenario: Scenario, detail: Detail) -> None:
-    from parley.briefing.proposals import hindrance
+    from parley.briefing.proposals import given_up, hindrance
 
+    if not given_up(scenario, detail):
+        return
     if not detail["prices"]:
         console.print("No red line or condition, given up alone, would change the balanced package.")
         return
-    table = _table("What each would gain if one thing were given up, in points of 100")
+    from parley.briefing.worths import Worths
+
+    worths = Worths(scenario)
+    table = _table(f"What each would gain if one thing were given up, {worths.unit}")
     table.add_column("Given up", overflow="fold", ratio=4)
     for party in detail["signers"]:
         table.add_column(scenario.party(party).name, justify="right", ratio=1)
     for each in detail["prices"][:PRICED]:
-        gains = [_signed(each["gains"].get(party)) for party in detail["signers"]]
+        gains = [worths.gain(party, each["gains"].get(party)) for party in detail["signers"]]
         table.add_row(hindrance(scenario, each["given_up"]), *gains)
     console.print(table)
 
 
-def _grid(console: Console, detail: Detail) -> None:
+def _grid(console: Console, scenario: Scenario, detail: Detail) -> None:
+    from parley.briefing.proposals import between_rungs
+    from parley.briefing.worths import Worths
+
+    if not between_rungs(scenario, detail):
+        console.print("Every issue has fixed rungs, and all of them were tried.", style="dim")
+        return
     finer = detail["grid"]["finer"]
     if finer["difference"] is None:
         same = finer["zone"] == detail["zone"]
         text = "leave that so" if same else "change whether there is a zone"
     else:
-        most = max((abs(finer["difference"].get(party) or 0.0) for party in detail["signers"]), default=0.0)
+        worths = Worths(scenario)
+        changes = [abs(finer["difference"].get(party) or 0.0) / worths.span(party) for party in detail["signers"]]
+        most = max(changes, default=0.0)
         text = f"change what the balanced package is worth by up to {100 * most:.1f} points"
     console.print(f"About twice as many levels for each issue would {text}.", style="dim")
 
 
 def _gain(scenario: Scenario, party: str, value: float | None) -> str:
-    return f"{_signed(value)} to {scenario.party(party).name}"
+    from parley.briefing.worths import Worths
 
-
-def _signed(value: float | None) -> str:
-    return "–" if value is None else f"{100 * value:+.0f}".replace("-", "−").replace("+0", "0")
-
-
-def _points(value: float | None) -> str:
-    return "–" if value is None else f"{100 * value:.0f}"
+    return f"{Worths(scenario).gain(party, value)} to {scenario.party(party).name}"
 
 
 def _table(title: str) -> Table:

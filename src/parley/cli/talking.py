@@ -84,12 +84,12 @@ def show(console: Console, scenario: Scenario, found: Talks, *, over: str) -> No
     console.print(_tournament(scenario, found))
     if found.advice is not None:
         _advised(console, scenario, found.advice)
+        _game(console, scenario, found)
     else:
         console.print("The party that asks neither signs nor brokers here, so that no part in the talks is its own.")
-    console.print(
-        "Worths are on the common yardstick, 0 to 1. Tactics are beliefs; nobody here answers another's tactic.",
-        style="dim",
-    )
+    stated = any(payoff.issues for payoff in scenario.payoffs)
+    unit = "in the unit that each party states" if stated else "on the common yardstick, 0 to 1"
+    console.print(f"Worths are {unit}. Tactics are beliefs; on the paths nobody answers another's tactic.", style="dim")
 
 
 def _paths(console: Console, scenario: Scenario, story: dict[str, Any]) -> None:
@@ -103,12 +103,25 @@ def _paths(console: Console, scenario: Scenario, story: dict[str, Any]) -> None:
                 console.print(f"  {scenario.party(party).name} {how}.", style="dim")
         table = Table(box=None, show_header=False, padding=(0, 1), pad_edge=False)
         table.add_column(justify="right", style="dim", no_wrap=True)
-        table.add_column(max_width=14)
+        table.add_column(max_width=14, overflow="fold")
         table.add_column()
         for line in lines(scenario, path):
             table.add_row(line.when, scenario.party(line.party).name if line.party else "", line.text)
         console.print(table)
     console.print()
+
+
+def _game(console: Console, scenario: Scenario, found: Talks) -> None:
+    """Print how the options and the others' paces answer each other."""
+    from parley.briefing.answers import answers_in_words
+    from parley.engines.talks.game import told
+
+    console.print("\nIf the others answer, each for itself", style="bold")
+    if found.game is None:
+        console.print("More than two others must sign: that is too many paces to set against each other.")
+        return
+    for line in answers_in_words(scenario, told(found.game)):
+        console.print(f"  {line}")
 
 
 def _tournament(scenario: Scenario, found: Talks) -> Table:

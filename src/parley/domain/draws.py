@@ -118,6 +118,11 @@ class Draws:
         """The number of draws."""
         return int(self.values.shape[0])
 
+    @property
+    def alike(self) -> bool:
+        """Whether all draws have the same numbers, as where every estimate is exact; `chance` may still differ."""
+        return bool((self.values == self.values[:1]).all())
+
     def index(self, path: Path) -> int | None:
         """The column of the estimate at this path; None if there is none."""
         return _columns(self.base).get(path)

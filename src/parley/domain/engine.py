@@ -35,7 +35,7 @@ class EngineCard:
     title : name of the model in the literature
     short : its name inside a sentence, to follow "the"
     question : the question that it answers, in plain words
-    needs : sections of the scenario without which it has nothing to say
+    needs : sections of the scenario without which it has nothing to say; of `positions or payoffs` one is enough
     assumptions : what it takes for granted, one sentence each
     silent_on : common variables on which it says nothing (they are NaN)
     cannot_say : what a reader might expect of it and will not get, one sentence each
@@ -56,6 +56,17 @@ class EngineCard:
     references: tuple[str, ...] = ()
     stochastic: bool = False
     published: bool = True
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """The names of all sections that it needs, or of which it needs one."""
+        return tuple(section for need in self.needs for section in need.split(" or "))
+
+    def lacks(self, scenario: Scenario) -> tuple[str, ...]:
+        """What of `needs` a scenario does not have."""
+        return tuple(
+            need for need in self.needs if not any(getattr(scenario, section) for section in need.split(" or "))
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

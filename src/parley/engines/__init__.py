@@ -127,5 +127,5 @@ def name_of(engine: Engine | type[Engine]) -> str:
 
 
 def missing(engine: Engine | type[Engine], scenario: Scenario) -> tuple[str, ...]:
-    """The sections of the scenario that an engine needs and does not find."""
-    return tuple(section for section in engine.card.needs if not getattr(scenario, section))
+    """The sections that an engine needs and does not find, such as `clock` or `positions or payoffs`."""
+    return engine.card.lacks(scenario)

@@ -30,14 +30,19 @@ NONE, OFFER, ACCEPT, REFUSE, SILENT, WALKS, PROPOSE = range(7)
 
 @njit(cache=True)
 def negotiate(
-    worth: Array, signs: Flags, places: tuple[Places, Places], of: Places, styles: Array, when: tuple[Array, Places]
+    worths: tuple[Array, Array],
+    signed: tuple[Flags, Places],
+    places: tuple[Places, Places],
+    of: Places,
+    styles: Array,
+    when: tuple[Array, Places],
 ) -> tuple[Places, NDArray[np.int8], Places, Array]:
     """Let the parties of each negotiation talk.
 
     Parameters
     ----------
-    worth, signs : arrays, shape (table, party, package)
-        What each package is worth, and whether the party would sign it.
+    worths, signed : arrays, shape (table, party, package), and how many each party would sign, shape (table, party)
+        `worth` and `own`, `signs` and `count` of each table, as in `parley.methods.offers.Table`.
     places : arrays, shape (table, party, package) and (table, look, party, package)
         `order` and `choice` of each table, as in `parley.methods.offers.Table`.
     of : array, shape (negotiation,)
@@ -60,11 +65,6 @@ def negotiate(
     kinds = np.zeros((number, steps, parties + 1), np.int8)
     offers = np.full((number, steps, parties + 1), -1, np.int64)
     targets = np.full((number, steps, parties), np.nan)
-    count = np.zeros(signs.shape[:2], np.int64)
-    for table in range(signs.shape[0]):
-        for party in range(parties):
-            for package in range(signs.shape[2]):
-                count[table, party] += signs[table, party, package]
     said = np.empty((parties, steps), np.int64)
     size = np.empty(parties, np.int64)
     heard = np.empty(parties)
@@ -73,7 +73,15 @@ def negotiate(
         size[:] = 0
         heard[:] = -np.inf
         gain[:] = -np.inf
-        held = worth[of[k]], signs[of[k]], places[0][of[k]], places[1][of[k]], count[of[k]]
+        table = of[k]
+        held = (
+            worths[0][table],
+            signed[0][table],
+            places[0][table],
+            places[1][table],
+            worths[1][table],
+            signed[1][table],
+        )
         told = kinds[k], offers[k], targets[k]
         _talk(held, (styles[k], reserve[k], proposals[k]), (said, size, heard, gain), told, results[k])
     return results, kinds, offers, targets
@@ -81,7 +89,7 @@ def negotiate(
 
 @njit(cache=True)
 def _talk(table, rules, memory, told, result):  # type: ignore[no-untyped-def]
-    worth, signs, order, choice, _ = table
+    worth, signs, order, choice, own, _ = table
     styles, reserve, proposals = rules
     heard = memory[2]
     kinds, offers, targets = told
@@ -96,7 +104,7 @@ def _talk(table, rules, memory, told, result):  # type: ignore[no-untyped-def]
         for party in range(parties):
             target, rank = _content(table, rules, memory, step, party)
             targets[step, party] = target
-            slack = TIE * max(1.0, abs(worth[party, order[party, 0]]))
+            slack = _slack(own[party, 0])
             may = lies >= 0 and speaker != party and signs[party, lies]
             if may and worth[party, lies] >= target - slack:
                 kinds[step, party], offers[step, party] = ACCEPT, lies
@@ -122,12 +130,12 @@ def _talk(table, rules, memory, told, result):  # type: ignore[no-untyped-def]
 @njit(cache=True)
 def _mediated(table, rules, memory, told, step):  # type: ignore[no-untyped-def]
     """Whether all are content with the mediator's package."""
-    worth, signs, order, _, _ = table
+    worth, signs, _, _, own, _ = table
     proposed, parties = rules[2][step], worth.shape[0]
     content = True
     for party in range(parties):
         target, _ = _content(table, rules, memory, step, party)
-        slack = TIE * max(1.0, abs(worth[party, order[party, 0]]))
+        slack = _slack(own[party, 0])
         content = content and signs[party, proposed] and worth[party, proposed] >= target - slack
     told[0][step, parties], told[1][step, parties] = PROPOSE, proposed
     for party in range(parties):
@@ -161,52 +169,57 @@ def _hear(worth, signs, memory, spoken):  # type: ignore[no-untyped-def]
 @njit(cache=True)
 def _content(table, rules, memory, step, party):  # type: ignore[no-untyped-def]
     """What a party is content with, and down to which rank; NaN and -1 if with nothing."""
-    worth, _, ranks, _, count = table
+    own, count = table[4][party], table[5]
     styles, reserve, _ = rules
     said, size, _, gain = memory
     signed = count[party]
-    order = ranks[party]
-    best = worth[party, order[0]]
-    slack = TIE * max(1.0, abs(best))
+    best = own[0]
+    slack = _slack(best)
     if signed == 0 or best < reserve[party, step] - slack:
         return np.nan, -1
-    floor = max(reserve[party, step], worth[party, order[signed - 1]])
+    floor = max(reserve[party, step], own[signed - 1])
     start = floor + styles[party, OPENING] * (best - floor)
     stall, pace = styles[party, STALL], styles[party, PACE]
     if pace == MICRO:
-        last = _ranks(worth[party], order, signed, floor - slack) - 1
-        first = min(_ranks(worth[party], order, signed, np.nextafter(start + slack, np.inf)), last)
+        last = _ranks(own, signed, floor - slack) - 1
+        first = min(_ranks(own, signed, np.nextafter(start + slack, np.inf)), last)
         least = -1
-        for other in range(worth.shape[0]):
+        for other in range(size.size):
             if other != party and (least < 0 or size[other] < least):
                 least = size[other]
         named = size[party]
         further = named <= least and first + named <= last and step >= stall
         rank = first + named if named == 0 or further else min(first + named - 1, last)
-        return worth[party, order[rank]], rank
+        return own[rank], rank
     target = start
     if step >= stall:
         if pace == TIT_FOR_TAT:
             least_gain = np.inf
-            for other in range(worth.shape[0]):
+            for other in range(size.size):
                 if other != party:
                     none = size[other] == 0
                     least_gain = min(least_gain, 0.0 if none else gain[party, other, 1] - gain[party, other, 0])
             target = max(floor, start - least_gain)
         else:
-            rest = worth.dtype.type(reserve.shape[1] - 1) - stall
+            rest = own.dtype.type(reserve.shape[1] - 1) - stall
             share = (step - stall) / rest if rest > 0 else 1.0
             target = start - (start - floor) * share ** (1.0 / styles[party, EXPONENT])
-    return target, _ranks(worth[party], order, signed, target - slack) - 1
+    return target, _ranks(own, signed, target - slack) - 1
 
 
 @njit(cache=True)
-def _ranks(own, order, signed, least):  # type: ignore[no-untyped-def]
-    """How many packages of an order are worth so much."""
+def _slack(best):  # type: ignore[no-untyped-def]
+    """How far two worths may differ and still tie."""
+    return TIE * max(1.0, abs(best)) if best > -np.inf else TIE
+
+
+@njit(cache=True)
+def _ranks(own, signed, least):  # type: ignore[no-untyped-def]
+    """How many of the falling worths of the packages that are signed are no less than that."""
     low, high = 0, signed
     while low < high:
         middle = (low + high) // 2
-        if own[order[middle]] >= least:
+        if own[middle] >= least:
             low = middle + 1
         else:
             high = middle

@@ -5,21 +5,22 @@ is worth as much to it, and otherwise offers one that is. `parley.kernels.offers
 
 Source
 ------
-Time-dependent and imitating tactics as in [Faratin1998]_; MiCRO as in [deJonge2022]_; the protocol as in
-[Baarslag2016]_. That a party stands still for a time, or leaves, are rules of our own.
+Time-dependent and imitating tactics as in [Faratin1998]_; MiCRO as in [deJonge2022]_; protocol as in [Baarslag2016]_.
+That a party stands still for a time, or leaves, are rules of our own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
 from parley.errors import EngineError
 from parley.methods.frontier import TIE
+from parley.methods.offer_tables import Table, ranked
 from parley.methods.opponents import OpponentModel
 
 __all__ = [
@@ -78,27 +79,6 @@ class Style:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Table:
-    """The packages as each party sees them.
-
-    Attributes
-    ----------
-    worth : what each package is worth, shape (party, package)
-    signs : whether the party would sign it at all, shape (party, package)
-    order : places of the packages, the best of those that the party would sign first, shape (party, package)
-    count : how many it would sign, shape (party,)
-    choice : which package it offers if it is content with the first so many of its order, by what it looks at, shape
-        (look, party, package)
-    """
-
-    worth: Array
-    signs: Flags
-    order: Places
-    count: Places
-    choice: Places
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Talks:
     """Talks about a table of packages.
 
@@ -136,78 +116,6 @@ class Course:
     kinds: NDArray[np.int8]
     offers: Places
     targets: Array
-
-
-def ranked(worth: Array, signs: Flags | None = None, looks: Sequence[Array | None] = (None,)) -> Table:
-    """Rank the packages for each party, at one table or at several of the same size.
-
-    Parameters
-    ----------
-    worth : array, shape (..., party, package), finite
-    signs : array, shape (..., party, package); None: everybody would sign everything
-    looks : what a party may look at among packages that it is content with, each of shape (..., party, package), the
-        larger the better, such as what they are worth to the others; None: its own worth, the least first
-
-    Returns
-    -------
-    Table; packages that tie keep their order in the list, and of packages that would be offered alike the first is
-
-    Raises
-    ------
-    EngineError
-        If there is no package.
-    """
-    if not worth.shape[-1]:
-        raise EngineError("there is no package to talk about")
-    able = np.ones(worth.shape, dtype=np.bool_) if signs is None else signs
-    order, own = _descending(worth, able)
-    choice = []
-    for look in looks:
-        first = _first_of_equals(own) if look is None else _first_of_best(_taken(look, order))
-        choice.append(_taken(order, first))
-    return Table(
-        worth=worth, signs=able, order=order, count=able.sum(axis=-1).astype(np.int64), choice=np.stack(choice, axis=-3)
-    )
-
-
-def _descending(worth: Array, able: Flags) -> tuple[Places, Array]:
-    """Places by falling worth, ties in the order of the list, packages that are not signed last; and the worths."""
-    fallen = -worth if able.all() else np.where(able, -worth, np.inf)
-    order = np.asarray(np.argsort(fallen, axis=-1), dtype=np.int64)
-    ranked_worth = _taken(fallen, order)
-    new = ranked_worth[..., 1:] != ranked_worth[..., :-1]
-    tied = ~new.all(axis=-1)
-    if tied.any():
-        # the quick sort loses the order of what ties: sort places within each run of equal worths
-        size = order.shape[-1]
-        run = np.zeros((int(tied.sum()), size), dtype=np.int64)
-        np.cumsum(new[tied], axis=-1, out=run[:, 1:])
-        order[tied] = np.sort(run * size + order[tied], axis=-1) - run * size
-    return order, -ranked_worth
-
-
-def _first_of_equals(own: Array) -> Places:
-    """For each rank, the first rank with the same worth."""
-    return _last_start(own[..., 1:] != own[..., :-1])
-
-
-def _first_of_best(looked: Array) -> Places:
-    """For each rank, the first rank up to it with the largest appeal."""
-    best = np.maximum.accumulate(looked, axis=-1)
-    return _last_start(best[..., 1:] > best[..., :-1])
-
-
-def _last_start(starts: Flags) -> Places:
-    """For each rank, the last one at which something new begins; at the first, something does."""
-    ranks = np.zeros((*starts.shape[:-1], starts.shape[-1] + 1), dtype=np.int64)
-    np.multiply(starts, np.arange(1, starts.shape[-1] + 1), out=ranks[..., 1:])
-    return np.maximum.accumulate(ranks, axis=-1, out=ranks)
-
-
-def _taken(values: NDArray[Any], places: Places) -> NDArray[Any]:
-    """The values at these places along the last axis; as numpy's `take_along_axis`, and faster."""
-    rows = np.arange(0, values.size, values.shape[-1]).reshape(*values.shape[:-1], 1)
-    return np.ascontiguousarray(values).reshape(-1).take(places + rows)
 
 
 def aspiration(start: float, floor: float, share: float, exponent: float) -> float:
@@ -331,8 +239,8 @@ class _Room:
 
     def slack(self, party: int) -> float:
         """How far two worths may differ and still tie."""
-        best = self.table.worth[party, self.table.order[party, 0]]
-        return TIE * max(1.0, abs(float(best)))
+        best = self.table.own[party, 0]
+        return TIE * max(1.0, abs(float(best))) if np.isfinite(best) else TIE
 
     def takes(self, party: int, package: int, target: float) -> bool:
         able = self.table.signs[party, package] and not np.isnan(target)
@@ -355,7 +263,7 @@ class _Room:
     def content(self, step: int, party: int) -> tuple[float, int]:
         """What a party is content with, and down to which rank of its order; NaN and -1 if with nothing."""
         style, count, slack = self.styles[party], int(self.table.count[party]), self.slack(party)
-        own = self.table.worth[party, self.table.order[party, :count]]
+        own = self.table.own[party, :count]
         if not count or own[0] < self.reserve[party, step] - slack:
             return np.nan, -1
         floor = max(float(self.reserve[party, step]), float(own[-1]))
@@ -371,13 +279,13 @@ class _Room:
             last = self.steps - 1 - style.stall
             share = (step - style.stall) / last if last > 0 else 1.0
             target = aspiration(start, floor, share, style.exponent or EXPONENTS[style.pace])
-        return target, int((own >= target - slack).sum()) - 1
+        return target, _reaching(own, target - slack) - 1
 
     def micro(self, party: int, own: Array, ends: tuple[float, float, float], *, stalls: bool) -> int:
         """The rank that MiCRO names: the next one if it has heard as many packages from each other as it has named."""
         start, floor, slack = ends
-        last = int((own >= floor - slack).sum()) - 1
-        first = min(int((own > start + slack).sum()), last)
+        last = _reaching(own, floor - slack) - 1
+        first = min(_reaching(own, np.nextafter(start + slack, np.inf)), last)
         named = len(self.said[party])
         heard = min(len(said) for other, said in enumerate(self.said) if other != party)
         further = named <= heard and first + named <= last and not stalls
@@ -392,3 +300,8 @@ class _Room:
             if other != party
         ]
         return float(min(gains))
+
+
+def _reaching(own: Array, least: float) -> int:
+    """How many of some falling worths are no less than that."""
+    return len(own) - int(np.searchsorted(own[::-1], least))

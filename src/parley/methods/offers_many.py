@@ -71,8 +71,8 @@ def negotiate_many(table: Table, of: Places, styles: Array, reserve: Array, prop
     from parley.kernels import offers as kernel
 
     found, kinds, offers, targets = kernel.negotiate(
-        np.ascontiguousarray(table.worth),
-        np.ascontiguousarray(table.signs),
+        (np.ascontiguousarray(table.worth), np.ascontiguousarray(table.own)),
+        (np.ascontiguousarray(table.signs), np.ascontiguousarray(table.count)),
         (np.ascontiguousarray(table.order), np.ascontiguousarray(table.choice)),
         np.ascontiguousarray(of, dtype=np.int64),
         np.ascontiguousarray(styles, dtype=np.float64),
@@ -91,7 +91,7 @@ def negotiate_many(table: Table, of: Places, styles: Array, reserve: Array, prop
 
 def one_of(table: Table) -> Table:
     """A table as the only one of several."""
-    return Table(**{name: getattr(table, name)[np.newaxis] for name in ("worth", "signs", "order", "count", "choice")})
+    return table.part(np.newaxis)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

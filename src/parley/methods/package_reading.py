@@ -1,34 +1,38 @@
-"""The packages that a scenario's parties can talk about, draw by draw. `read` is the main name.
+"""All packages that a scenario's parties can talk about, listed draw by draw. `read` is the main name.
 
 Each issue has a few levels between the places where those who must sign stand; red lines that leave room bound them.
-A package puts each issue on one level. Its worth follows the common payoff, with conditions and links read as the
-scenario states them.
+Where somebody states what the rungs of a ladder are worth, its rungs are the levels. What packages are worth, and who
+would not sign them, is read by `parley.methods.package_wishes`.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from parley.domain import expression
 from parley.domain.draws import Draws
 from parley.domain.scenario import Scenario
 from parley.errors import EngineError
 from parley.methods import columns
+from parley.methods.package_tables import Table, laid
+from parley.methods.package_wishes import Reader, signers
+from parley.methods.packages_merged import DIGITS
 
-__all__ = ["Reading", "read", "signers", "sizes_of"]
+__all__ = ["MOST_RUNGS", "Reading", "read", "sizes_of"]
 
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 Places = NDArray[np.intp]
 
 MOST_LEVELS = 9
-"""An issue gets no more levels than this, however many packages there may be."""
+"""An issue gets no more levels than this, however many packages there may be; stated rungs are not counted."""
+
+MOST_RUNGS = 500_000
+"""As many packages are listed where rungs are stated; of more, some rungs are left out."""
 
 SAME = 1e-9
 
@@ -44,8 +48,9 @@ class Reading:
     issues : places of the issues that are talked about
     sizes : number of levels of each
     levels : where they lie, 0..100, shape (draw, issue talked about, level); NaN beyond an issue's last
-    worth : what each package is worth, about 0..1, shape (draw, party counted, package)
+    worth : what each package is worth, to 12 decimals, shape (draw, party counted, package)
     signs : whether a party would sign it, shape (draw, party that must sign, package)
+    reserve : what no agreement is worth, shape (draw, party counted)
     closed : whether red lines leave no level of an issue, shape (draw, issue talked about)
     """
 
@@ -56,6 +61,7 @@ class Reading:
     levels: Array
     worth: Array
     signs: Flags
+    reserve: Array
     closed: Flags
 
     def points(self, draw: Places, package: Places) -> Array:
@@ -69,68 +75,79 @@ class Reading:
         return self.levels[draw[..., np.newaxis], np.arange(len(self.sizes)), chosen]
 
 
-def signers(scenario: Scenario) -> tuple[int, ...]:
-    """Places of the parties that must sign: as the rule of decision says, else all that take a position.
-
-    Raises
-    ------
-    EngineError
-        If there are fewer than two.
-    """
-    named = scenario.decision_rule.unanimity if scenario.decision_rule else ()
-    standing = {position.party for position in scenario.positions}
-    found = tuple(
-        place
-        for place, party in enumerate(scenario.party_ids)
-        if party in standing and (party in named if named else scenario.parties[place].role != "public")
-    )
-    if len(found) < 2:
-        raise EngineError("talks need two parties or more that take positions and must sign")
-    return found
-
-
 def read(draws: Draws, *, others: Sequence[int] = (), most: int = 1024) -> Reading:
-    """Read the packages of every draw.
+    """List the packages of every draw.
 
     Parameters
     ----------
     draws : the draws
     others : places of parties whose worth is counted though they do not sign
-    most : how many packages there may be
+    most : how many packages there may be; where rungs are stated, `MOST_RUNGS`
 
     Raises
     ------
     EngineError
-        If fewer than two parties must sign, or none of them takes a position.
+        If fewer than two parties must sign, or none of them takes a position or states payoffs.
     """
-    scenario = draws.base
-    table = signers(scenario)
+    scenario, table = draws.base, signers(draws.base)
+    if len(table) < 2:
+        raise EngineError("talks need two parties or more that want something and must sign")
     parties = (*table, *(place for place in others if place not in table))
-    position, salience = columns.positions(draws), columns.saliences(draws)
-    stands = ~np.isnan(position[0, list(table)])
+    valued = Reader(draws.part(0, 1), table, {}).valued()
+    stands = ~np.isnan(columns.positions(draws)[0, list(table)])
+    for k, place in enumerate(table):
+        mine = {each.issue for payoff in scenario.payoffs if payoff.party == scenario.party_ids[place]
+                for each in payoff.issues}  # fmt: skip
+        stands[k] |= [name in mine for name in scenario.issue_ids]
     issues = tuple(int(i) for i in np.flatnonzero(stands.any(axis=0)))
-    sizes = sizes_of(scenario, issues, stands[:, list(issues)].sum(axis=0), most)
-    levels, closed = _levels(draws, (table, issues), sizes)
-    values = _points(scenario, issues, levels, sizes)
-    whole = position[:, list(parties)][:, :, list(issues)], salience[:, list(parties)][:, :, list(issues)]
-    share = _shares(*whole)
-    worth = _worth((whole[0], share), levels, sizes)
-    signs = _within_red_lines(draws, (table, issues), levels, sizes)
-    _apply_conditions(draws, (parties, issues), (values, whole[0], share), (worth, signs))
-    _apply_links(draws, parties, values, worth)
+    if not issues:
+        raise EngineError("nobody who must sign takes a position on any issue")
+    rungs = [len(scenario.issues[i].scale.anchors) if scenario.issue_ids[i] in valued else 0 for i in issues]
+    sizes = sizes_of(scenario, issues, stands[:, list(issues)].sum(axis=0), rungs, most=most)
+    levels, closed = _levels(draws, (table, issues), sizes, rungs)
+    reader = Reader(draws, parties, {})
+    each_level = tuple(levels[:, k, :size] for k, size in enumerate(sizes))
+    found = laid(reader, issues, each_level, (None,) * len(issues))
     return Reading(
         parties=parties,
         signing=len(table),
         issues=issues,
         sizes=sizes,
         levels=levels,
-        worth=worth.reshape(*worth.shape[:2], -1),
-        signs=signs.reshape(*signs.shape[:2], -1),
+        worth=_worth(found, sizes),
+        signs=_signs(scenario, found, sizes, len(table)),
+        reserve=found.reserve,
         closed=closed,
     )
 
 
-def sizes_of(scenario: Scenario, issues: Sequence[int], standing: Places, most: int) -> tuple[int, ...]:
+def _worth(table: Table, sizes: tuple[int, ...]) -> Array:
+    """What every package is worth, shape (draw, party, package)."""
+    draws, parties = table.reserve.shape
+    result = np.zeros((draws, parties, *sizes))
+    for at, payoff in table.parts:
+        result += payoff.reshape(draws, parties, *_spread(at, sizes))
+    return np.asarray(np.round(result, DIGITS).reshape(draws, parties, -1), dtype=np.float64)
+
+
+def _signs(scenario: Scenario, table: Table, sizes: tuple[int, ...], signing: int) -> Flags:
+    """Whether each that must sign would sign a package, shape (draw, party that must sign, package)."""
+    result = np.ones((len(table.reserve), signing, *sizes), dtype=np.bool_)
+    for name, at, closed in table.bars:
+        seat = table.signers.index(scenario.party_ids.index(name.partition(":")[0]))
+        if seat < signing and closed.any():
+            result[:, seat] &= ~closed.reshape(len(closed), *_spread(at, sizes))
+    return result.reshape(len(result), signing, -1)
+
+
+def _spread(at: Sequence[int], sizes: Sequence[int]) -> tuple[int, ...]:
+    """The shape of a table over some issues among all of them."""
+    return tuple(size if place in at else 1 for place, size in enumerate(sizes))
+
+
+def sizes_of(
+    scenario: Scenario, issues: Sequence[int], standing: Places, rungs: Sequence[int], *, most: int
+) -> tuple[int, ...]:
     """How many levels each issue gets: one where one party stands alone, else two, then more while there is room.
 
     This must not depend on any sampled number, so that every draw is read alike.
@@ -140,6 +157,7 @@ def sizes_of(scenario: Scenario, issues: Sequence[int], standing: Places, most: 
     scenario : the scenario
     issues : places of the issues talked about
     standing : how many of those who must sign stand on each of these
+    rungs : for each, how many rungs have a stated worth; 0 where none
     most : how many packages there may be
 
     Returns
@@ -149,8 +167,10 @@ def sizes_of(scenario: Scenario, issues: Sequence[int], standing: Places, most: 
     """
     heard = [sum(position.issue == scenario.issue_ids[issue] for position in scenario.positions) for issue in issues]
     order = sorted(range(len(issues)), key=lambda k: (-standing[k], -heard[k], k))
-    contested = [k for k in order if standing[k] > 1]
-    sizes = [1] * len(issues)
+    contested = [k for k in order if standing[k] > 1 and not rungs[k]]
+    sizes = [max(1, count) for count in rungs]
+    while math.prod(sizes) > MOST_RUNGS:
+        sizes[int(np.argmax(sizes))] -= 1
     for k in contested:
         if math.prod(sizes) * 2 <= most:
             sizes[k] = 2
@@ -166,22 +186,9 @@ def sizes_of(scenario: Scenario, issues: Sequence[int], standing: Places, most: 
     return tuple(sizes)
 
 
-def _points(scenario: Scenario, issues: Sequence[int], levels: Array, sizes: Sequence[int]) -> dict[str, Array]:
-    """Where packages settle the issues that positions, conditions and links speak of; NaN for those not talked about.
-
-    Each is an array with an axis for the draw and one for each issue talked about, of length 1 but for its own.
-    """
-    scales = {issue.id: issue.scale for issue in scenario.issues}
-    texts = [condition.only_if for position in scenario.positions for condition in position.conditions]
-    texts += [link.when for link in scenario.links]
-    needed = {name for text in texts for name in expression.names(expression.parse(text, issues=scales))}
-    result = {name: np.full((1,) * (1 + len(sizes)), np.nan) for name in needed}
-    for k, issue in enumerate(issues):
-        result[scenario.issue_ids[issue]] = _along(levels[:, k], k, sizes)
-    return result
-
-
-def _levels(draws: Draws, of: tuple[tuple[int, ...], tuple[int, ...]], sizes: Sequence[int]) -> tuple[Array, Flags]:
+def _levels(
+    draws: Draws, of: tuple[tuple[int, ...], tuple[int, ...]], sizes: Sequence[int], rungs: Sequence[int]
+) -> tuple[Array, Flags]:
     """Where the levels lie, and where red lines leave none."""
     table, issues = of
     rows = np.ix_(range(len(draws)), table, issues)
@@ -190,111 +197,43 @@ def _levels(draws: Draws, of: tuple[tuple[int, ...], tuple[int, ...]], sizes: Se
     low = np.where(np.isnan(least), 0.0, least).max(axis=1)
     high = np.where(np.isnan(most), 100.0, most).min(axis=1)
     closed = low > high + SAME
-    bounds = np.where(closed, 0.0, low)[:, np.newaxis], np.where(closed, 100.0, high)[:, np.newaxis]
-    held = np.clip(position, *bounds)
-    first, last = np.nanmin(held, axis=1), np.nanmax(held, axis=1)
-    weight = np.where(np.isnan(held), 0.0, salience + SAME)
-    middle = (weight * np.nan_to_num(held)).sum(axis=1) / weight.sum(axis=1)
     levels = np.full((len(draws), len(issues), max(sizes)), np.nan)
     for k, size in enumerate(sizes):
-        share = np.linspace(0.0, 1.0, size) if size > 1 else np.zeros(1)
-        start = first[:, k] if size > 1 else middle[:, k]
-        levels[:, k, :size] = start[:, np.newaxis] + share * (last[:, k] - start)[:, np.newaxis]
         scale = draws.base.issues[issues[k]].scale
+        anchors = np.array([scale.point(anchor.at) for anchor in scale.anchors])
+        if rungs[k]:
+            kept = anchors[np.linspace(0, len(anchors) - 1, size).round().astype(np.intp)]
+            levels[:, k, :size] = kept
+        else:
+            shut = closed[:, k]
+            bounds = np.where(shut, 0.0, low[:, k]), np.where(shut, 100.0, high[:, k])
+            levels[:, k, :size] = _between((position[:, :, k], salience[:, :, k]), bounds, size)
+            if scale.ladder:
+                levels[:, k, :size] = _on_rungs(levels[:, k, :size], anchors, bounds)
         if scale.ladder:
-            rungs = np.array([scale.point(anchor.at) for anchor in scale.anchors])
-            levels[:, k, :size] = _on_rungs(levels[:, k, :size], rungs, [bound[:, 0, k] for bound in bounds])
-    ladder = np.array([draws.base.issues[issue].scale.ladder for issue in issues])
-    on = levels[:, :, 0]
-    closed |= ladder & ((on < low - SAME) | (on > high + SAME))
+            on = levels[:, k, :size]
+            closed[:, k] |= ((on < low[:, [k]] - SAME) | (on > high[:, [k]] + SAME)).all(axis=1)
     return levels, closed
 
 
-def _on_rungs(points: Array, rungs: Array, bounds: Sequence[Array]) -> Array:
+def _between(stands: tuple[Array, Array], bounds: tuple[Array, Array], size: int) -> Array:
+    """Points at equal distances between the outermost positions within bounds, shape (draw, level).
+
+    A single one lies in the middle, weighted by salience.
+    """
+    position, salience = stands
+    held = np.clip(position, bounds[0][:, np.newaxis], bounds[1][:, np.newaxis])
+    if size == 1:
+        weight = np.where(np.isnan(held), 0.0, salience + SAME)
+        return np.asarray((weight * np.nan_to_num(held)).sum(axis=1) / weight.sum(axis=1))[:, np.newaxis]
+    first, last = np.nanmin(held, axis=1), np.nanmax(held, axis=1)
+    return np.asarray(first[:, np.newaxis] + np.linspace(0.0, 1.0, size) * (last - first)[:, np.newaxis])
+
+
+def _on_rungs(points: Array, rungs: Array, bounds: tuple[Array, Array]) -> Array:
     """The nearest rung within the bounds to each point; where none lies within, the nearest of all."""
     low, high = (bound[:, np.newaxis] for bound in bounds)
     able = (rungs >= low - SAME) & (rungs <= high + SAME)
     able |= ~able.any(axis=1, keepdims=True)
     far = np.abs(points[:, :, np.newaxis] - rungs) + np.where(able, 0.0, 1e6)[:, np.newaxis, :]
     return np.asarray(rungs[far.argmin(axis=2)])
-
-
-def _along(table: NDArray[Any], k: int, sizes: Sequence[int]) -> NDArray[Any]:
-    """A table of shape (..., level of issue k) as an array with an axis for each issue."""
-    shape = [size if place == k else 1 for place, size in enumerate(sizes)]
-    return table[..., : sizes[k]].reshape(*table.shape[:-1], *shape)
-
-
-def _shares(position: Array, salience: Array) -> Array:
-    """The share of each issue in what each party cares about, shape (draw, party, issue talked about)."""
-    weight = np.where(np.isnan(position), 0.0, salience)
-    total = weight.sum(axis=2, keepdims=True)
-    return np.asarray(np.divide(weight, total, out=np.zeros(weight.shape), where=total > 0))
-
-
-def _worth(known: tuple[Array, Array], levels: Array, sizes: Sequence[int]) -> Array:
-    """The common payoff of every package, shape (draw, party, level of the first issue, ...)."""
-    position, share = known
-    result = np.zeros((*position.shape[:2], *(1 for _ in sizes)))
-    for k in reversed(range(len(sizes))):
-        apart = np.abs(levels[:, np.newaxis, k] - position[:, :, [k]])
-        result = result + _along(share[:, :, [k]] * (1.0 - np.nan_to_num(apart) / 100.0), k, sizes)
-    return result
-
-
-def _within_red_lines(
-    draws: Draws, of: tuple[tuple[int, ...], tuple[int, ...]], levels: Array, sizes: Sequence[int]
-) -> Flags:
-    table, issues = of
-    rows = np.ix_(range(len(draws)), table, issues)
-    least, most = (bound[rows] for bound in columns.red_lines(draws))
-    result = np.ones((len(draws), len(table), *sizes), dtype=np.bool_)
-    for k in range(len(sizes)):
-        point = levels[:, np.newaxis, k]
-        crossed = (point < least[:, :, [k]] - SAME) | (point > most[:, :, [k]] + SAME)
-        if crossed.any():
-            result &= ~_along(crossed, k, sizes)
-    return result
-
-
-def _apply_conditions(
-    draws: Draws,
-    of: tuple[tuple[int, ...], tuple[int, ...]],
-    known: tuple[Mapping[str, Array], Array, Array],
-    changed: tuple[Array, Flags],
-) -> None:
-    """Where a condition does not hold, the party stands elsewhere, or would not sign."""
-    (parties, issues), (values, position, share), (worth, signs) = of, known, changed
-    scenario = draws.base
-    scales = {issue.id: issue.scale for issue in scenario.issues}
-    wide = (len(draws), *(1 for _ in issues))
-    for number, held in enumerate(scenario.positions):
-        place, issue = scenario.party_ids.index(held.party), scenario.issue_ids.index(held.issue)
-        if place not in parties or issue not in issues:
-            continue
-        p, k = parties.index(place), issues.index(issue)
-        unmet: Flags = np.zeros((1,) * len(wide), dtype=np.bool_)
-        for c, condition in enumerate(held.conditions):
-            holds = np.asarray(expression.parse(condition.only_if, issues=scales).holds(values))
-            now, unmet = ~holds & ~unmet, unmet | ~holds
-            if condition.otherwise is not None:
-                elsewhere = draws.column(("positions", number, "conditions", c, "otherwise")).reshape(wide)
-                point = values[held.issue]
-                nearer = np.abs(point - position[:, p, k].reshape(wide)) - np.abs(point - elsewhere)
-                worth[:, p] += np.where(now, share[:, p, k].reshape(wide) * nearer / 100.0, 0.0)
-            elif p < signs.shape[1]:
-                signs[:, p] &= ~now
-
-
-def _apply_links(draws: Draws, parties: Sequence[int], values: Mapping[str, Array], worth: Array) -> None:
-    """What combinations are worth, and what is paid for them."""
-    scenario = draws.base
-    scales = {issue.id: issue.scale for issue in scenario.issues}
-    for k, link in enumerate(scenario.links):
-        holds = expression.parse(link.when, issues=scales).holds(values)
-        worth_of = draws.column(("links", k, "worth")).reshape(len(draws), *(1 for _ in worth.shape[2:]))
-        paid = np.where(holds, worth_of, 0.0)
-        for party, sign in ((link.party, 1.0), (link.paid_by, -1.0)):
-            place = scenario.party_ids.index(party) if party is not None else -1
-            if place in parties:
-                worth[:, parties.index(place)] += sign * paid

@@ -109,10 +109,18 @@ def payoffs(space: Space) -> Array:
         raise EngineError(
             f"there are {space.count:,} packages, and up to {MAX_PACKAGES:,} can be listed: give issues fewer levels"
         )
-    result = np.zeros((space.parties, *space.sizes))
-    for part in space.parts:
-        result += part.payoff.reshape((space.parties, *_spread(space, part.issues)))
-    return result.reshape(space.parties, -1)
+    # parts of one issue after the other are added while the list is still short
+    grown = np.zeros((space.parties, 1))
+    first = 0
+    while first < len(space.parts) and space.parts[first].issues == (first,):
+        grown = (grown[:, :, np.newaxis] + space.parts[first].payoff[:, np.newaxis, :]).reshape(space.parties, -1)
+        first += 1
+    left = space.count // max(grown.shape[1], 1)
+    result = grown if left == 1 else np.repeat(grown, left, axis=1)
+    whole = result.reshape(space.parties, *space.sizes)
+    for part in space.parts[first:]:
+        whole += part.payoff.reshape((space.parties, *_spread(space, part.issues)))
+    return result
 
 
 def listed(space: Space, places: Places) -> Places:

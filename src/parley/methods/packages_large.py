@@ -11,8 +11,12 @@ by tangents of the logarithm from outside, [DuranGrossmann1986]_.
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import itertools
-from collections.abc import Sequence
+import os
+import sys
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -264,14 +268,36 @@ def _solve(
     low = np.concatenate([np.zeros(size), np.full(free, -np.inf)])
     high = np.concatenate([np.ones(size), np.full(free, np.inf)])
     integral = np.concatenate([program.integral, np.zeros(free, dtype=np.int64)])
-    found = milp(
-        goal, integrality=integral, bounds=Bounds(low, high), constraints=constraints, options={"mip_rel_gap": 0.0}
-    )
+    bounds, options = Bounds(low, high), {"mip_rel_gap": 0.0}
+    with _silence():
+        found = milp(goal, integrality=integral, bounds=bounds, constraints=constraints, options=options)
     if found.x is None:
         if found.status == 2:
             return None
         raise EngineError(f"the solver gave up: {found.message}")
     return found.x, float(found.fun if found.mip_dual_bound is None else found.mip_dual_bound)
+
+
+@contextlib.contextmanager
+def _silence() -> Iterator[None]:
+    """Keep what the solver prints past Python from standard output, which may be a document that a program reads."""
+    sys.stdout.flush()
+    try:
+        kept = os.dup(1)
+    except OSError:
+        # there is no standard output to be kept clean
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    try:
+        yield
+    finally:
+        # what lies in the buffer of the C library must not come out later
+        ctypes.CDLL("msvcrt" if os.name == "nt" else None).fflush(None)
+        os.dup2(kept, 1)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def _padded(matrix: Any, extra: int) -> Any:

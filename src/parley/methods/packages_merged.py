@@ -28,9 +28,13 @@ Array = NDArray[np.float64]
 Places = NDArray[np.intp]
 
 
+ALIKE = 10_000
+"""As many packages are kept where several have the same payoffs; of more, one for each point of the frontier."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Merged:
-    """The frontier of a space, one package for each point of it.
+    """The packages on the frontier of a space.
 
     Attributes
     ----------
@@ -72,18 +76,20 @@ DIGITS = 12
 """Payoffs that are the same to so many decimals are the same: what is left is the rounding of sums."""
 
 
-def merged_frontier(space: Space, *, most: int = MAX_PACKAGES) -> Merged:
+def merged_frontier(space: Space, *, most: int = MAX_PACKAGES, digits: int | None = DIGITS) -> Merged:
     """Find the frontier among packages that cross no bar, whatever the reserve values.
 
     Parameters
     ----------
     space : the space; parties whose reserve value is -inf do not count, but their payoffs are given
     most : the most packages of one group that may be listed
+    digits : payoffs count as the same to so many decimals; None: to the last bit of their sums
 
     Returns
     -------
-    The points of the frontier, from the best for the first party that counts downwards, with payoffs to 12 decimals. Of
-    packages with the same payoffs the first is kept; no packages at all where every one crosses a bar.
+    The packages on the frontier, from the best for the first party that counts downwards, with payoffs to so many
+    decimals. Packages with the same payoffs are all kept while no more than `ALIKE` are on the frontier, else the first
+    of them; no packages at all where every one crosses a bar.
 
     Raises
     ------
@@ -95,14 +101,18 @@ def merged_frontier(space: Space, *, most: int = MAX_PACKAGES) -> Merged:
     levels, payoff = np.zeros((1, 0), dtype=np.intp), np.zeros((space.parties, 1))
     order: list[int] = []
     for issues in groups(len(space.sizes), looks):
-        part = _group(space, issues, most)
+        part = _group(space, issues, most, digits)
         sums = (payoff[:, np.newaxis, :] + part.payoff[:, :, np.newaxis]).reshape(space.parties, -1)
-        kept = _once(np.round(sums[counted], DIGITS))
+        kept = _on_frontier(_rounded(sums[counted], digits))
         here, before = np.divmod(kept, max(payoff.shape[1], 1))
         levels = np.concatenate([levels[before], part.levels[here]], axis=1)
         payoff = sums[:, kept]
         order += issues
-    return Merged(levels=levels[:, np.argsort(order)], payoff=np.round(payoff, DIGITS))
+    return Merged(levels=levels[:, np.argsort(order)], payoff=_rounded(payoff, digits))
+
+
+def _rounded(payoff: Array, digits: int | None) -> Array:
+    return payoff if digits is None else np.round(payoff, digits)
 
 
 def worth_of(space: Space, levels: Places) -> Array:
@@ -114,7 +124,7 @@ def worth_of(space: Space, levels: Places) -> Array:
     return result
 
 
-def _group(space: Space, issues: Sequence[int], most: int) -> Merged:
+def _group(space: Space, issues: Sequence[int], most: int, digits: int | None) -> Merged:
     """The frontier of one group's packages that cross no bar."""
     place = {issue: k for k, issue in enumerate(issues)}
 
@@ -144,13 +154,15 @@ def _group(space: Space, issues: Sequence[int], most: int) -> Merged:
     )
     worth = payoffs(alone)
     free = np.flatnonzero(open_packages(replace(alone, reserve=np.full(space.parties, -np.inf)), worth))
-    kept = free[_once(np.round(worth[np.isfinite(space.reserve)][:, free], DIGITS))]
+    kept = free[_on_frontier(_rounded(worth[np.isfinite(space.reserve)][:, free], digits))]
     return Merged(levels=listed(alone, kept), payoff=worth[:, kept])
 
 
-def _once(worth: Array) -> Places:
-    """The places of the frontier, each point once and in falling order of the first payoff."""
+def _on_frontier(worth: Array) -> Places:
+    """The places of the frontier in falling order of the first payoff; each point once where there are too many."""
     found = frontier(worth)
     found = found[np.lexsort((found, *-worth[::-1, found]))]
+    if found.size <= ALIKE:
+        return np.asarray(found)
     new = np.append(True, (worth[:, found[1:]] != worth[:, found[:-1]]).any(axis=0))
     return np.asarray(found[new[: found.size]])

@@ -20,7 +20,16 @@ from numpy.typing import NDArray
 from parley.errors import EngineError
 from parley.methods.frontier import TIE
 
-__all__ = ["Answers", "answers", "best_replies", "logit_equilibrium", "pure_equilibria", "support_enumeration"]
+__all__ = [
+    "Answers",
+    "Commitment",
+    "answers",
+    "best_replies",
+    "committed",
+    "logit_equilibrium",
+    "pure_equilibria",
+    "support_enumeration",
+]
 
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -274,7 +283,54 @@ def answers(first: Array, second: Array, belief: Array) -> Answers:
     least = np.where(best, first, np.inf).min(axis=1) @ belief
     most = np.where(best, first, -np.inf).max(axis=1) @ belief
     slack = TIE * max(1.0, float(np.abs(first).max()))
+    surely, possibly = _chosen(least, most, slack)
+    return Answers(best=best, least=least, most=most, surely=surely, possibly=possibly)
+
+
+def _chosen(least: Array, most: Array, slack: float) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Which approaches are best whatever the rest does within these bounds, and which may be."""
     rivals = [np.delete(most, k) for k in range(len(most))]
     surely = [k for k, other in enumerate(rivals) if not other.size or least[k] >= other.max() - slack]
     possibly = [k for k in range(len(most)) if most[k] >= least.max() - slack]
-    return Answers(best=best, least=least, most=most, surely=tuple(surely), possibly=tuple(possibly))
+    return tuple(surely), tuple(possibly)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Commitment:
+    """What an approach is worth to a party that keeps to it, where the others answer it knowing their own types.
+
+    Attributes
+    ----------
+    least, most : what each approach is worth if the others play, of the pure equilibria among themselves, the one that
+        is worst for the party, or best, shape (approach,)
+    surely, possibly : as in `Answers`
+    unsettled : probability of types in which the others have no pure equilibrium among themselves, shape (approach,);
+        there anything that they could do enters the bounds
+    """
+
+    least: Array
+    most: Array
+    surely: tuple[int, ...]
+    possibly: tuple[int, ...]
+    unsettled: Array
+
+
+def committed(payoff: Array, belief: Array) -> Commitment:
+    """Let a party keep to an approach against any number of others; with one other it is `answers`.
+
+    Parameters
+    ----------
+    payoff : array, shape (player, approach of the first, response of the second, ..., type)
+        What each gets; every player but the first knows the type.
+    belief : array, shape (type,)
+        How likely each type is, adding up to 1.
+    """
+    responses = tuple(range(1, len(payoff)))
+    held = np.logical_and.reduce([best_replies(payoff, player) for player in responses])
+    settled = held.any(axis=responses, keepdims=True)
+    open_cells = held | ~settled
+    least = np.where(open_cells, payoff[0], np.inf).min(axis=responses) @ belief
+    most = np.where(open_cells, payoff[0], -np.inf).max(axis=responses) @ belief
+    surely, possibly = _chosen(least, most, TIE * max(1.0, float(np.abs(payoff[0]).max())))
+    unsettled = np.squeeze(~settled, axis=responses) @ belief
+    return Commitment(least=least, most=most, surely=surely, possibly=possibly, unsettled=unsettled)

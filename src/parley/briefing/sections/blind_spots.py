@@ -58,7 +58,7 @@ def section(desk: Desk) -> Section:
 
 
 def _unread(desk: Desk) -> list[Run]:
-    read = {section for engine in (*desk.engines, *desk.apart) for section in desk.cards[engine].needs} | _of_war(desk)
+    read = {section for engine in (*desk.engines, *desk.apart) for section in desk.cards[engine].reads} | _of_war(desk)
     if _any(desk, TALKS):
         read.update(READ_BY_TALKS)
     scenario, runs = desk.scenario, list(_of_positions(desk))

@@ -28,6 +28,8 @@ __all__ = [
 
 SECTIONS_IN_WORDS = {
     "positions": "positions",
+    "positions or payoffs": "positions or stated payoffs",
+    "payoffs": "stated payoffs",
     "war": "an account of the war",
     "clock": "an account of time and patience",
     "conflict": "each side's options and preferences",

@@ -10,8 +10,9 @@ import numpy as np
 from parley.briefing import words
 from parley.briefing.desk import Desk
 from parley.briefing.families import PACKAGES, kind
-from parley.briefing.proposals import Proposal, hindrance, level, open_points, proposals, stakes
+from parley.briefing.proposals import Proposal, between_rungs, hindrance, level, open_points, proposals, stakes
 from parley.briefing.prose import Cells, Run, caution, items, joined, paragraph, plain, strong, table, write
+from parley.briefing.worths import Worths
 from parley.domain.briefing import Block, Chart, Piece, Section, Table
 
 __all__ = ["section"]
@@ -26,9 +27,6 @@ CLASHING = 3
 
 PRICED = 4
 """As many prices are told, the dearest first."""
-
-SLIGHT = 0.005
-"""Gains below half a point are not told."""
 
 
 def section(desk: Desk) -> Section:
@@ -76,10 +74,10 @@ def _zone(desk: Desk, engine: str, detail: Detail) -> Block:
     share = desk.spread(engine, "agreement")
     if share is None or desk.baseline.draws < 2:
         return paragraph(*runs, write("{stress}.", stress=stress))
-    text = words.percentage(share.mean)
+    found = _number(desk, engine, words.percentage(share.mean), "zone")
     return paragraph(
         *runs,
-        write("{stress}; over the draws, in {share}.", stress=stress, share=_number(desk, engine, text, "zone")),
+        write("{stress}; over the draws, in {share}.", stress=stress, share=found),
         plain(
             "That is the chance of a zone and not of a deal: that something could be signed is necessary, and far from "
             "sufficient."
@@ -144,26 +142,27 @@ def _frontier(
     drawn = points["pareto"][::step]
     signed = sum(not each["against"] for each in points["pareto"])
     names = f"{desk.named(sides[0])} and {desk.named(sides[1])}"
+    worths = Worths(desk.scenario)
     title = f"{signed} of {len(points['pareto'])} packages on the frontier could be signed by {names}"
     scope = "packages that may leave issues as they are" if leaving else "packages over all issues"
     return Chart(
         id=f"frontier-{engine}",
         title=title,
-        subtitle=f"The frontier of {scope}: no other package is better for one and no worse for the other. Points of "
-        "100 of what each side could wish for, links and conditions included; most plausible numbers",
+        subtitle=f"The frontier of {scope}: no other package is better for one and no worse for the other. "
+        f"{_scale(worths)}; most plausible numbers",
         kind="frontier",
         data={
             "sides": [
                 {
                     "name": desk.party(side),
                     "colour": desk.colour(side),
-                    "no_agreement": detail["no_agreement"][side] or 0.0,
+                    "no_agreement": worths.share(side, detail["no_agreement"][side] or 0.0),
                 }
                 for side in sides
             ],
             "points": [
                 {
-                    "at": [each["payoffs"][side] for side in sides],
+                    "at": [worths.share(side, each["payoffs"][side]) for side in sides],
                     "signed": not each["against"],
                     "said": _said(desk, each),
                 }
@@ -171,7 +170,7 @@ def _frontier(
             ],
             "named": [
                 {
-                    "at": [each.found["payoffs"][side] for side in sides],
+                    "at": [worths.share(side, each.found["payoffs"][side]) for side in sides],
                     "name": each.name,
                     "said": _said(desk, each.found),
                 }
@@ -190,9 +189,9 @@ def _ends(desk: Desk, engine: str, points: Detail, *, told: Sequence[Proposal], 
     shown = [ends[0], *((each.name, each.found) for each in told), ends[1]]
     order = sorted(shown, key=lambda pair: -float(pair[1]["payoffs"][sides[0]]))
     lines: list[Cells] = [
-        [name, *(_points(desk, engine, found["payoffs"][side]) for side in sides)] for name, found in order
+        [name, *(_worth_of(desk, engine, side, found["payoffs"][side]) for side in sides)] for name, found in order
     ]
-    caption = "Packages on the frontier that could be signed, in points of 100"
+    caption = f"Packages on the frontier that could be signed, {Worths(desk.scenario).unit}"
     return table(caption, ("Package", *(desk.party(side) for side in sides)), lines, numeric=(1, 2))
 
 
@@ -208,42 +207,52 @@ def _worth(desk: Desk, engine: str, detail: Detail, told: Sequence[Proposal]) ->
     for party in desk.scenario.party_ids:
         if party in told[0].found["payoffs"]:
             name = f"{desk.party(party)}{' (must sign)' if party in detail['signers'] else ''}"
-            shown = [_points(desk, engine, each.found["payoffs"].get(party)) for each in told]
-            lines.append([name, _points(desk, engine, detail["no_agreement"][party]), *shown])
+            shown = [_worth_of(desk, engine, party, each.found["payoffs"].get(party)) for each in told]
+            lines.append([name, _worth_of(desk, engine, party, detail["no_agreement"][party]), *shown])
     columns = ("Party", "No agreement", *(each.name for each in told))
-    return table("What the packages are worth, in points of 100", columns, lines, numeric=range(1, len(columns)))
+    caption = f"What the packages are worth, {Worths(desk.scenario).unit}"
+    return table(caption, columns, lines, numeric=range(1, len(columns)))
 
 
-def _points(desk: Desk, engine: str, value: float | None) -> Run:
-    return plain("–") if value is None else (_number(desk, engine, f"{100 * value:.0f}"),)
+def _worth_of(desk: Desk, engine: str, party: str, value: float | None) -> Run:
+    text = Worths(desk.scenario).amount(party, value)
+    return plain(text) if value is None else (_number(desk, engine, text),)
+
+
+def _scale(worths: Worths) -> str:
+    """What the scale of a picture means."""
+    if worths.payoffs:
+        return "0 is the package that is worst for a side, 100 the one that is best for it"
+    return "Points of 100 of what each side could wish for, links and conditions included"
 
 
 def _shares(desk: Desk, engine: str, detail: Detail, points: Detail, told: Sequence[Proposal]) -> Chart:
-    rows = []
+    rows, worths = [], Worths(desk.scenario)
     for party in desk.scenario.party_ids:
         if party not in told[0].found["payoffs"]:
             continue
-        best = points["nearest"].get(party)
+        best, without = points["nearest"].get(party), detail["no_agreement"][party]
         rows.append(
             {
                 "name": desk.party(party),
                 "colour": desk.colour(party),
                 "signs": party in detail["signers"],
-                "no_agreement": detail["no_agreement"][party],
-                "best": None if best is None else best["payoffs"][party],
-                "worth": [each.found["payoffs"][party] for each in told],
+                "no_agreement": None if without is None else worths.share(party, without),
+                "best": None if best is None else worths.share(party, best["payoffs"][party]),
+                "worth": [worths.share(party, each.found["payoffs"][party]) for each in told],
             }
         )
     gains = [
-        f"{_signed(told[0].found['payoffs'][party] - (detail['no_agreement'][party] or 0.0))} to {desk.named(party)}"
+        f"{worths.gain(party, told[0].found['payoffs'][party] - (detail['no_agreement'][party] or 0.0))} to "
+        f"{desk.named(party)}"
         for party in detail["signers"]
     ]
     title = f"The balanced package is worth {words.listed(gains[:3])} more than no agreement"
     return Chart(
         id=f"shares-{engine}",
         title=title,
-        subtitle="Points of 100 of what a party could wish for; a line runs from no agreement to the most that the "
-        "party could have while all sign; most plausible numbers",
+        subtitle=f"{_scale(worths)}; a line runs from no agreement to the most that the party could have while all "
+        "sign; most plausible numbers",
         kind="shares",
         data={"named": [{"name": each.name} for each in told], "rows": rows},
         alt=f"{title}: a row for each party with a mark for each package. The table has the numbers.",
@@ -281,17 +290,23 @@ def _giving(desk: Desk, engine: str, detail: Detail, told: Sequence[Proposal]) -
     for each in told:
         parts = [_one_side(desk, engine, party, each) for party in detail["signers"]]
         runs.append(write("{name}: {parts}.", name=strong(each.name), parts=joined(parts, separator="; ", last="; ")))
-    text = "What each side gets as it asks, and on what it gives way most (what that costs it, in points of a hundred):"
+    unit = "in its own unit" if Worths(desk.scenario).payoffs else "in points of a hundred"
+    text = f"What each side gets as it asks, and on what it gives way most (what that costs it, {unit}):"
     return [paragraph(plain(text)), *items(runs)]
 
 
 def _one_side(desk: Desk, engine: str, party: str, each: Proposal) -> Run:
     gets, gives = stakes(desk.scenario, party, each.found)
+    worths = Worths(desk.scenario)
     won = words.listed([stake.issue.name for stake in gets]) if gets else "nothing in full"
     lost = [
-        write("{issue} ({cost})", issue=stake.issue.name, cost=_number(desk, engine, f"−{100 * stake.loss:.0f}"))
+        write(
+            "{issue} ({cost})",
+            issue=stake.issue.name,
+            cost=_number(desk, engine, f"−{worths.amount(party, stake.loss)}"),
+        )
         for stake in gives
-        if stake.loss >= SLIGHT
+        if not worths.slight(party, stake.loss)
     ]
     text = "{who} gets {won}, and gives {lost}"
     return write(text, who=desk.named(party), won=won, lost=joined(lost) if lost else "nothing")
@@ -300,7 +315,7 @@ def _one_side(desk: Desk, engine: str, party: str, each: Proposal) -> Run:
 def _linkage(desk: Desk, engine: str, detail: Detail) -> list[Block]:
     linkage = detail["linkage"]
     runs: list[Run] = []
-    if linkage["worth"] is not None:
+    if linkage["worth"] is not None and len(linkage["separate"]["package"]) > 1:
         gains = _gains(desk, engine, detail, linkage["worth"])
         over = "than settling each issue by itself" if linkage["over"] == "separate" else "than no agreement"
         runs.append(write("To settle the issues together is worth, more {over}, {gains}.", over=over, gains=gains))
@@ -311,27 +326,25 @@ def _linkage(desk: Desk, engine: str, detail: Detail) -> list[Block]:
 
 
 def _gains(desk: Desk, engine: str, detail: Detail, gains: Mapping[str, float | None]) -> Run:
+    worths = Worths(desk.scenario)
     return joined(
-        write("{gain} to {party}", gain=_number(desk, engine, _signed(gain)), party=desk.named(party))
+        write("{gain} to {party}", gain=_number(desk, engine, worths.gain(party, gain)), party=desk.named(party))
         for party in detail["signers"]
         if (gain := gains.get(party)) is not None
     )
 
 
-def _signed(value: float) -> str:
-    shown = round(100 * value)
-    return f"+{shown}" if shown > 0 else f"−{-shown}" if shown < 0 else "0"
-
-
 def _prices(desk: Desk, engine: str, detail: Detail) -> list[Block]:
+    worths = Worths(desk.scenario)
     priced = [
         each
         for each in detail["prices"]
-        if any(abs(each["gains"].get(party) or 0.0) >= SLIGHT for party in detail["signers"])
+        if any(not worths.slight(party, each["gains"].get(party) or 0.0) for party in detail["signers"])
     ][:PRICED]
     if not priced:
         return []
-    text = "What would fall to whom, in points of a hundred, if one thing were given up and the rest solved anew:"
+    unit = "in its own unit" if worths.payoffs else "in points of a hundred"
+    text = f"What would fall to whom, {unit}, if one thing were given up and the rest solved anew:"
     runs = [
         write(
             "{what}: {gains}",
@@ -367,10 +380,14 @@ def _text(desk: Desk, engine: str, detail: Detail) -> list[Block]:
 
 def _limits(desk: Desk, engine: str, detail: Detail) -> Block:
     """Say what listing on a few levels may miss, and what the search takes for granted."""
+    if not between_rungs(desk.scenario, detail):
+        return caution(plain("Everybody's wishes are taken as known; every issue is agreed on one of its rungs."))
     runs = [plain("Everybody's wishes are taken as known, and each issue is agreed on one of a few levels.")]
     finer = detail["grid"]["finer"]
     if finer["difference"] is not None:
-        most = max((abs(finer["difference"].get(party) or 0.0) for party in detail["signers"]), default=0.0)
+        worths = Worths(desk.scenario)
+        changes = [abs(finer["difference"].get(party) or 0.0) / worths.span(party) for party in detail["signers"]]
+        most = max(changes, default=0.0)
         text = "About twice as many levels would change what the balanced package is worth by up to {points} points."
         runs.append(write(text, points=_number(desk, engine, f"{100 * most:.1f}")))
     return caution(*runs)

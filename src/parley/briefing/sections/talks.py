@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from parley.briefing import words
+from parley.briefing.answers import answers_in_words
 from parley.briefing.desk import Desk
 from parley.briefing.prose import Cells, Run, caution, items, paragraph, plain, strong, table, write
 from parley.briefing.sections.weights import party_data
 from parley.briefing.talk_lines import Line, ending, lines, manner
+from parley.briefing.worths import Worths
 from parley.domain.briefing import Block, Chart, Piece
 
 __all__ = ["talks"]
@@ -33,6 +35,7 @@ def talks(desk: Desk) -> list[Block]:
         if detail.get("paths"):
             blocks += [_summary(desk, engine, detail), _chart(desk, engine, detail)]
             blocks += _stories(desk, engine, detail)
+            blocks += _answers(desk, engine, detail)
             blocks.append(_unsaid(desk, engine))
     return blocks
 
@@ -72,8 +75,8 @@ def _chart(desk: Desk, engine: str, detail: Detail) -> Chart:
     return Chart(
         id=f"talks-{engine}",
         title=title,
-        subtitle=f"What each party's last offer is worth to it, from 0 to 1, by {desk.mention(engine)}, step by step; "
-        "a line that falls is a concession",
+        subtitle=f"What each party's last offer is worth to it, {_from_to(desk)}, by {desk.mention(engine)}, step by "
+        "step; a line that falls is a concession",
         kind="concessions",
         data={
             "parties": [each for each in party_data(desk) if each["id"] in signing],
@@ -84,11 +87,23 @@ def _chart(desk: Desk, engine: str, detail: Detail) -> Chart:
     )
 
 
+def _from_to(desk: Desk) -> str:
+    if Worths(desk.scenario).payoffs:
+        return "from 0, its worst package, to 1, its best"
+    return "from 0 to 1"
+
+
+def _shares(desk: Desk, party: str, values: Sequence[float | None]) -> list[float | None]:
+    """Worths as the picture shows them."""
+    worths = Worths(desk.scenario)
+    return [None if each is None else worths.share(party, each) for each in values]
+
+
 def _title(desk: Desk, shown: list[Detail]) -> str:
     """Name who comes furthest on the path that stands for most talks, or that nobody moves."""
     come = {}
     for party, asked in shown[0]["asks"].items():
-        named = [each for each in asked["named"] if each is not None]
+        named = [each for each in _shares(desk, party, asked["named"]) if each is not None]
         come[party] = named[0] - named[-1] if named else 0.0
     most = max(come, key=lambda party: come[party])
     if come[most] < 0.01:
@@ -102,9 +117,9 @@ def _row(desk: Desk, path: Detail, number: int) -> dict[str, object]:
     made = [
         {
             "party": party,
-            "named": list(asked["named"]),
-            "no_agreement": list(asked["no_agreement"]),
-            "agreed": worth.get(party),
+            "named": _shares(desk, party, asked["named"]),
+            "no_agreement": _shares(desk, party, asked["no_agreement"]),
+            "agreed": _shares(desk, party, [worth.get(party)])[0],
             "said": f"{desk.party(party)} {manner(path, party)}",
         }
         for party, asked in path["asks"].items()
@@ -128,11 +143,9 @@ def _numbers(desk: Desk, basis: str, of: tuple[int, Detail]) -> list[Cells]:
     rows: list[Cells] = []
     for party, asked in path["asks"].items():
         named = [each for each in asked["named"] if each is not None]
-        values = (named[0] if named else None, named[-1] if named else None, asked["no_agreement"][-1:] or None)
-        shown = [
-            "none" if each is None else Piece(text=f"{each[0] if isinstance(each, list) else each:.2f}", basis=basis)
-            for each in values
-        ]
+        without = asked["no_agreement"][-1] if asked["no_agreement"] else None
+        values = (named[0] if named else None, named[-1] if named else None, without)
+        shown = ["none" if each is None else Piece(text=f"{each:,.2f}", basis=basis) for each in values]
         rows.append((Piece(text=f"{number}", basis=basis), desk.party(party), *shown, manner(path, party)))
     return rows
 
@@ -151,6 +164,16 @@ def _stories(desk: Desk, engine: str, detail: Detail) -> list[Block]:
         blocks.append(paragraph(head))
         blocks += items(_line(desk, basis, line) for line in lines(desk.scenario, path))
     return blocks
+
+
+def _answers(desk: Desk, engine: str, detail: Detail) -> list[Block]:
+    """Tell how the asking party's options and the others' paces answer each other."""
+    if detail.get("game") is None:
+        return []
+    basis = desk.result(engine, "paths")
+    text = "If each chooses how to talk by what serves it, and the others answer, at the most plausible numbers:"
+    told = [line.strip() for line in answers_in_words(desk.scenario, {**detail["game"]})]
+    return [paragraph(plain(text)), *items(_with_basis(line, basis) for line in told)]
 
 
 def _line(desk: Desk, basis: str, line: Line) -> Run:

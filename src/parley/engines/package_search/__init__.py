@@ -14,11 +14,11 @@ from parley.domain.forecast import Forecast
 from parley.domain.scenario import Scenario
 from parley.engines.package_search.detail import detail, recorded
 from parley.engines.package_search.outcome import Outcome, by_kernel, by_methods
-from parley.engines.package_search.reading import Scope, Table, read
 from parley.engines.package_search.search import LARGEST, Asked, search
-from parley.engines.package_search.wishes import worth_at
 from parley.errors import UsageError
 from parley.methods.columns import no_agreement, positions, red_lines, saliences
+from parley.methods.package_tables import Scope, Table, read
+from parley.methods.package_wishes import worth_at
 from parley.methods.payoff import expected, payoffs
 from parley.methods.results import dataset, made, single
 
@@ -58,7 +58,7 @@ class PackageSearch:
         title="Package search",
         short="search of packages",
         question="Is there any package that all who must sign could sign, and what would be traded for what?",
-        needs=("positions",),
+        needs=("positions or payoffs",),
         assumptions=(
             "Those must sign whom the rule of decision names by unanimity; where it names nobody, the belligerents; "
             "where there are none, all who want something. Votes and thresholds are not read.",
@@ -66,6 +66,8 @@ class PackageSearch:
             "A signer of whom the scenario gives no payoff without agreement would sign for anything above 0.",
             "Payoffs add up over issues: salience, as a share of all that the party cares about, times closeness to "
             "its position, 0..1, plus what links are worth as stated. Nothing is rescaled.",
+            "A party that states payoffs number by number gets what it states, in a unit of its own, and its reserve "
+            "value without agreement; where it states none, any package is better to it than none.",
             "Where a condition is not met, the party stands where the condition says; where it says nothing, it does "
             "not sign. Of several that are not met, the one counts that leaves it least.",
             "An issue may be agreed on a few levels only: rungs, what signers ask for, red lines, the points on which "
@@ -81,6 +83,8 @@ class PackageSearch:
             "What the parties would do if they did not know each other's wishes.",
             "What happens on an issue on which nobody who must sign wants anything: it is left open.",
             "What capabilities, flexibility or the war would change, beyond what an approach moves.",
+            "The common payoff of a party that states payoffs: see `worth`. Sums and equal gains of such parties "
+            "compare units that need not be comparable.",
         ),
         variables={
             "worth": "what the package is worth to a party as the search counts it, with links and conditions; NaN "
@@ -127,15 +131,19 @@ class PackageSearch:
         """See `Engine.forecast`; this path uses the readable methods."""
         draws = Draws.of_modes(scenario)
         table = self._table(draws)
-        outcome = by_methods(table, self.solution, most=self.max_packages)
+        outcome = by_methods(table, self.solution)
         data = single(dataset(scenario, 1, self._variables(draws, table, outcome)))
         data = data.assign(recorded(draws, table, search(draws, self._asked)))
         return Forecast(made=made("package_search", self, scenario), data=data)
 
     def forecast_many(self, draws: Draws, rngs: Sequence[np.random.Generator]) -> xr.Dataset:  # noqa: ARG002
         """See `BatchEngine.forecast_many`; this path uses the compiled twin."""
-        table = self._table(draws)
-        return dataset(draws.base, len(draws), self._variables(draws, table, by_kernel(table, self.solution)))
+        different = draws.part(0, 1) if draws.alike else draws
+        table = self._table(different)
+        found = self._variables(different, table, by_kernel(table, self.solution))
+        if len(different) < len(draws):
+            found = {name: _for_each(value, len(draws)) for name, value in found.items()}
+        return dataset(draws.base, len(draws), found)
 
     def detail(self, forecast: Forecast) -> dict[str, Any]:
         """See `Engine.detail`.
@@ -177,3 +185,10 @@ class PackageSearch:
             "red_lines_clash": (("draw", "issue"), (least > most + 1e-9).astype(np.float64)),
             "left_as_it_is": (("draw", "issue"), left),
         }
+
+
+def _for_each(value: Any, draws: int) -> Any:
+    """What was found for one draw, for so many that are all alike."""
+    if isinstance(value, tuple):
+        return value[0], np.repeat(value[1], draws, axis=0)
+    return np.repeat(value, draws, axis=0)

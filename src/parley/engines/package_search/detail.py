@@ -12,9 +12,9 @@ from parley.domain.draws import Draws
 from parley.domain.forecast import Forecast
 from parley.domain.measure import Spot
 from parley.engines.package_search.outcome import SOLUTIONS
-from parley.engines.package_search.reading import Table
 from parley.engines.package_search.search import Search, reserve_of, verdicts
-from parley.engines.package_search.wishes import signers
+from parley.methods.package_tables import Table
+from parley.methods.package_wishes import signers
 
 if TYPE_CHECKING:
     import xarray as xr

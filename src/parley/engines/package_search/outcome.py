@@ -9,12 +9,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from parley.engines.package_search.reading import Table
 from parley.methods import frontier
-from parley.methods.packages import place_of
+from parley.methods.package_tables import Table
 from parley.methods.packages_merged import Merged, merged_frontier
 
-__all__ = ["SOLUTIONS", "Outcome", "by_kernel", "by_methods", "chosen_of", "frontier_of", "picked"]
+__all__ = ["SOLUTIONS", "Outcome", "by_kernel", "by_methods", "chosen_of", "picked"]
 
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -44,28 +43,23 @@ class Outcome:
     stays: Flags
 
 
-def frontier_of(table: Table, *, most: int) -> tuple[Merged, tuple[Array, ...]]:
-    """The frontier of the first draw among packages that cross no bar, and the levels of its issues as points."""
-    space, levels = table.space()
-    return merged_frontier(space, most=most), levels
-
-
 def picked(found: Merged, reserve: Array, solution: str) -> NDArray[np.intp]:
     """All packages of a frontier that a solution picks."""
     return np.asarray(getattr(frontier, solution)(found.payoff, reserve))
 
 
-def by_methods(table: Table, solution: str, *, most: int) -> Outcome:
-    """Solve the first draw with the readable methods."""
-    found, levels = frontier_of(table, most=most)
-    best = picked(found, table.reserve[0], solution)
+def by_methods(table: Table, solution: str, *, draw: int = 0) -> Outcome:
+    """Solve one draw with the readable methods."""
+    space, levels = table.space(draw)
+    found = merged_frontier(space, most=table.most, digits=table.digits)
+    best = picked(found, table.reserve[draw], solution)
     if len(table.signers) > 2 and best.size:
         # as in the compiled twin: of packages that tie, the first in the list of all
-        space, _ = table.space()
-        best = best[np.argsort([place_of(space, found.levels[k]) for k in best])]
+        best = best[np.lexsort(found.levels[best].T[::-1])]
     chosen = found.levels[best[0]] if best.size else None
     stays = [
-        at is not None and chosen is not None and int(chosen[k]) == _last(table, k) for k, at in enumerate(table.stays)
+        at is not None and chosen is not None and int(chosen[k]) == _last(table, k, draw)
+        for k, at in enumerate(table.stays)
     ]
     points = np.full(len(table.issues), np.nan) if chosen is None else _points(levels, chosen)
     return Outcome(
@@ -77,9 +71,13 @@ def by_methods(table: Table, solution: str, *, most: int) -> Outcome:
 
 
 def by_kernel(table: Table, solution: str) -> Outcome:
-    """Solve every draw with the compiled twin."""
+    """Solve every draw with the compiled twin; with the readable methods where it would have to list too much."""
     draws, parties = table.reserve.shape
     grouped = table.groups
+    if parties > 2 and len(grouped) > 1:
+        each = [by_methods(table, solution, draw=draw) for draw in range(draws)]
+        names = ("zone", "unbarred", "points", "stays")
+        return Outcome(**{name: np.concatenate([getattr(one, name) for one in each]) for name in names})
     sizes = [tuple(table.levels[k].shape[1] for k in group) for group in grouped]
     starts = np.concatenate([[0], np.cumsum([int(np.prod(size)) for size in sizes])]).astype(np.int64)
     width = max(parties, 2)
@@ -171,7 +169,7 @@ def _points(levels: tuple[Array, ...], chosen: NDArray[np.intp]) -> Array:
     return np.array([levels[k][place] for k, place in enumerate(chosen)], dtype=np.float64)
 
 
-def _last(table: Table, k: int) -> int:
+def _last(table: Table, k: int, draw: int) -> int:
     """The place, among the levels that there are, at which an issue stays as it is; -1 where it cannot."""
-    level = table.levels[k][0]
+    level = table.levels[k][draw]
     return -1 if np.isnan(level[-1]) else int((~np.isnan(level)).sum()) - 1

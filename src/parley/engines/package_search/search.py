@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from parley.domain.draws import Draws
 from parley.engines.package_search import outcome
-from parley.engines.package_search.reading import Scope, Table, read
-from parley.engines.package_search.wishes import against, items, signers, worth_at
 from parley.methods import columns
+from parley.methods.package_tables import Scope, Table, read
+from parley.methods.package_wishes import Reader, against, asked_for, items, signers, worth_at
 from parley.methods.packages import Space
 from parley.methods.packages_advice import issue_by_issue, leaning, single_text
 from parley.methods.packages_merged import Merged, merged_frontier
@@ -105,10 +105,11 @@ def _may_stay(draws: Draws) -> bool:
 def _told(draws: Draws, table: Table, asked: Asked, prefix: str) -> list[Package]:
     """The frontier, the points that theory picks, and what else is told of packages that could be signed."""
     space, levels = table.space()
-    found = merged_frontier(space, most=asked.most)
+    found = merged_frontier(space, most=table.most, digits=table.digits)
     unbarred = bool(found.levels.shape[0])
     if not unbarred:
-        found = merged_frontier(space.without([bar.name for bar in space.bars]), most=asked.most)
+        open_space = space.without([bar.name for bar in space.bars])
+        found = merged_frontier(open_space, most=table.most, digits=table.digits)
     told = [("pareto", place) for place in range(found.levels.shape[0])]
     if unbarred:
         told += [(name, int(k)) for name in outcome.SOLUTIONS for k in outcome.picked(found, space.reserve, name)]
@@ -138,7 +139,7 @@ def _nearest(draws: Draws, table: Table, found: Merged, space: Space, levels: Se
     if not signed.size:
         return []
     points = np.stack([_package(table, levels, "", found.levels[k]).points for k in signed])
-    worth = worth_at(_repeated(draws, len(signed)), points)
+    worth = worth_at(draws, points)
     return [
         (f"nearest {party}", int(signed[np.argmax(worth[:, i])]))
         for i, party in enumerate(draws.base.party_ids)
@@ -158,7 +159,7 @@ def _texts(draws: Draws, table: Table, space: Space, levels: Sequence[Array]) ->
 def _reference(draws: Draws, table: Table) -> Array:
     """Where each issue on the table stands meanwhile: its reference point, else midway between the signers."""
     at = columns.reference_points(draws)[0]
-    wanted = columns.positions(draws)[0, list(table.signers)]
+    wanted = asked_for(draws)[0, list(table.signers)]
     known = ~np.isnan(wanted)
     middle = np.where(known, wanted, 0.0).sum(axis=0) / np.maximum(known.sum(axis=0), 1)
     middle[~known.any(axis=0)] = 50.0
@@ -240,15 +241,14 @@ def verdicts(draws: Draws, packages: Sequence[Package]) -> tuple[Array, list[tup
     """What packages are worth to every party, shape (package, party), and what stands against each."""
     if not packages:
         return np.zeros((0, len(draws.base.parties))), []
-    every = _repeated(draws, len(packages))
     points, stays = np.stack([each.points for each in packages]), np.stack([each.stays for each in packages])
-    stands = against(every, points, stays)
-    return worth_at(every, points), [tuple(name for name in stands if stands[name][k]) for k in range(len(packages))]
+    stands = against(draws, points, stays)
+    return worth_at(draws, points), [tuple(name for name in stands if stands[name][k]) for k in range(len(packages))]
 
 
 def reserve_of(draws: Draws) -> Array:
     """What each party gets without agreement, shape (party,): 0 for a signer of whom nobody says; NaN for others."""
     result: Array = columns.no_agreement(draws)[0].copy()
-    who = list(signers(draws.base))
-    result[who] = np.nan_to_num(result[who])
+    who = signers(draws.base)
+    result[list(who)] = Reader(draws, who, {}).reserve()[0]
     return result

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, get_args
 
@@ -12,7 +12,9 @@ from parley.domain.draws import Draws
 from parley.domain.engine import EngineCard
 from parley.domain.forecast import Forecast
 from parley.domain.scenario import Scenario
+from parley.engines.talks.advice import tried
 from parley.engines.talks.beliefs import Profiles, profiles
+from parley.engines.talks.game import kept, reopened, told
 from parley.engines.talks.outcome import by_formulas, by_kernel, variables
 from parley.engines.talks.record import recorded
 from parley.engines.talks.room import Mediation, Room, prepare, rounds_of
@@ -28,7 +30,10 @@ __all__ = ["TalksTurnByTurn"]
 Looks = Literal["others", "own"]
 
 AT_ONCE = 200
-"""So many draws are prepared together: enough for speed, few enough for memory."""
+"""So many draws are prepared together at the most: enough for speed, few enough for memory."""
+
+CELLS = 2_000_000
+"""As many payoffs are held at once."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +47,8 @@ class TalksTurnByTurn:
         improves step by step (`single_text`), or nothing (`none`)
     looks : among packages that it is content with, a party names the one that is worth most to the `others`, whose
         wishes it knows, or the one that leaves its `own` aim nearest
-    packages : how many packages there may be, 2..100000; more give issues more levels
+    packages : how many packages there may be, 2..100000; more give issues more levels; stated rungs are all kept, up
+        to 500000 packages
 
     Raises
     ------
@@ -59,18 +65,20 @@ class TalksTurnByTurn:
         title="Talks turn by turn",
         short="model of talks",
         question="Who says what next, do they meet before the clock runs out, and where?",
-        needs=("positions", "clock"),
+        needs=("positions or payoffs", "clock"),
         assumptions=(
-            "Those whom the rule of decision names must sign; without one, every party that takes a position.",
+            "Those must sign whom the rule of decision names by unanimity; where it names nobody, the belligerents; "
+            "where there are none, all who want something.",
             "They speak in turn, in the scenario's order, once in each step of the clock, until its horizon.",
             "Each keeps a pace that the scenario believes in; where it believes nothing, every pace is as likely.",
             "Everybody knows its own payoffs and, unless told otherwise, what the others want.",
             "Nobody signs what crosses its red line or is worth less to it than no agreement.",
+            "A party that states payoffs gets what it states, in a unit of its own, and nothing before the talks end.",
             "A broker that need not sign proposes packages, and can lean on a side or threaten it.",
             "How stalling, tempting, pressing, threatening and leaving work are rules of our own.",
         ),
         cannot_say=(
-            "What the best tactic would be against an opponent that changes its own in answer to it.",
+            "What the best tactic would be against an opponent that changes its own while the talks go on.",
             "Points between the levels that it gives each issue, and packages beyond the number that it may list.",
             "What words do that carry no offer: insults, flattery and lies move nobody here.",
             "Whether an agreement would be kept, and what fighting during the talks changes.",
@@ -104,7 +112,12 @@ class TalksTurnByTurn:
             "seat_least": "one forecast only: the lowest point that each of these accepts, NaN where it names none "
             "(signer, issue)",
             "seat_most": "one forecast only: the highest (signer, issue)",
+            "game_value": "with the asking party at the table only: what the talks are worth to each player, by its "
+            "option and the paces of the others (player, option, pace of the second, ...)",
+            "game_option": "with the asking party at the table only: names of its options (option)",
+            "game_player": "with the asking party at the table only: ids of the players, itself first (player)",
             "seat_party": "one forecast only: number of the party on each seat, -1 where no broker sits (seat)",
+            "seat_stated": "one forecast only: 1 where it states its payoffs in a unit of its own, else 0 (seat)",
             "seat_discount": "one forecast only: what a payoff one step later is worth to it now (seat)",
         },
         references=(
@@ -113,6 +126,7 @@ class TalksTurnByTurn:
             "HindriksTykhonov2008",
             "Baarslag2016",
             "Raiffa1982",
+            "McKelveyPalfrey1995",
         ),
         stochastic=True,
     )
@@ -135,15 +149,16 @@ class TalksTurnByTurn:
         courses = by_formulas(room, rounds)
         data = single(dataset(scenario, 1, variables(draws, room, rounds, courses)))
         data = data.assign(recorded(draws, room, (sampled, rounds), courses))
+        attempt = tried(draws, room, sampled, scenario.party_ids.index(scenario.question.asked_by))
+        if attempt is not None:
+            data = data.assign(kept([scenario.party_ids[k] for k in room.seats.all], attempt))
         return Forecast(made=made("talks", self, scenario), data=data)
 
     def forecast_many(self, draws: Draws, rngs: Sequence[np.random.Generator]) -> xr.Dataset:
         """See `BatchEngine.forecast_many`; this path uses the compiled twin."""
         found: dict[str, Any] = {}
         parts = []
-        for start in range(0, len(draws), AT_ONCE):
-            part = draws.part(start, start + AT_ONCE)
-            room, sampled = self.prepared(part, rngs[start : start + AT_ONCE])
+        for part, room, sampled in self.rooms(draws, rngs):
             rounds = rounds_of(room, sampled)
             parts.append(variables(part, room, rounds, by_kernel(room, rounds)))
         for name, value in parts[0].items():
@@ -161,9 +176,11 @@ class TalksTurnByTurn:
         dict
             `paths`, a handful of typical ways in which the talks go, each with its `weight`, the talks that it stands
             for, how it ends, and its `moves`: who does what at which step, the package named, and why, in numbers;
-            `zone_open`; `parties`, with what no agreement is worth to each at the table and what it can get at best.
+            `zone_open`; `parties`, with what no agreement is worth to each at the table and what it can get at best;
+            `game`, the options of the party that asks and the others' paces as a game, None where it has no seat.
         """
-        return detail(forecast)
+        found = reopened(forecast.data)
+        return {**detail(forecast), "game": None if found is None else told(found)}
 
     def prepared(self, draws: Draws, rngs: Sequence[np.random.Generator]) -> tuple[Room, Profiles]:
         """The table of every draw, and samples of tactics.
@@ -175,3 +192,18 @@ class TalksTurnByTurn:
         """
         room = prepare(draws, mediation=self.mediation, packages=self.packages, known=self.looks == "others")
         return room, profiles(draws, room.seats.all, rngs, self.samples)
+
+    def rooms(self, draws: Draws, rngs: Sequence[np.random.Generator]) -> Iterator[tuple[Draws, Room, Profiles]]:
+        """The tables of all draws, so many at a time as fit into memory; those that are alike share one.
+
+        Parameters
+        ----------
+        draws, rngs : as for `prepared`
+        """
+        step = len(draws)
+        if not draws.alike:
+            packages = prepare(draws.part(0, 1), mediation="none", packages=self.packages, known=False).table.worth.size
+            step = max(1, min(AT_ONCE, CELLS // packages))
+        for start in range(0, len(draws), step):
+            part = draws.part(start, start + step)
+            yield part, *self.prepared(part, rngs[start : start + step])

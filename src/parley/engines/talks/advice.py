@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from parley.domain.draws import Draws
+from parley.domain.scenario import Scenario
 from parley.engines.talks.beliefs import PLOYS, Profiles
 from parley.engines.talks.outcome import by_kernel, flow_values, opening_steps
 from parley.engines.talks.room import PRESS, THREATEN, WALK, Room, Rounds, rounds_of
 from parley.methods.offers import PACES
 from parley.methods.robust_choice import robust
 
-__all__ = ["Advice", "Met", "Option", "advise", "met"]
+__all__ = ["Advice", "Met", "Option", "Tried", "advice_of", "advise", "joined", "met", "together", "tried"]
 
 Array = NDArray[np.float64]
 
@@ -105,6 +106,33 @@ class Met:
     agreement: Array
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Tried:
+    """Every option of a party against what is believed of the others, and against each pace of theirs.
+
+    Attributes
+    ----------
+    party : place of the party
+    signs : whether it must sign
+    seat, others : its seat, and those of the others who must sign
+    options : names of its options
+    states : the paces of the others, by their places in `PACES`
+    values : what each option is worth to the party against what is believed of the others, shape (option, draw)
+    agreed : how likely agreement is then, shape (option, draw)
+    cells : what each option is worth to everybody at the table in each state, shape (option, state, draw, seat)
+    """
+
+    party: int
+    signs: bool
+    seat: int
+    others: tuple[int, ...]
+    options: tuple[str, ...]
+    states: tuple[tuple[int, ...], ...]
+    values: Array
+    agreed: Array
+    cells: Array
+
+
 def advise(draws: Draws, room: Room, sampled: Profiles, party: int) -> Advice | None:
     """Compare a party's options.
 
@@ -119,6 +147,12 @@ def advise(draws: Draws, room: Room, sampled: Profiles, party: int) -> Advice | 
     -------
     None where the party does not sit at the table
     """
+    found = tried(draws, room, sampled, party)
+    return None if found is None else advice_of(draws.base, found)
+
+
+def tried(draws: Draws, room: Room, sampled: Profiles, party: int) -> Tried | None:
+    """Try every option of a party; parameters and absence as in `advise`."""
     if party not in room.seats.all:
         return None
     seat = room.seats.all.index(party)
@@ -132,19 +166,37 @@ def advise(draws: Draws, room: Room, sampled: Profiles, party: int) -> Advice | 
         else [(pace,) * len(others) for pace in range(len(PACES))]
     )
     mixed = [_held(draws, room, sampled, change) for change in options.values()]
-    by_state = np.array(
-        [
-            [_held(draws, room, _paced(few, others, state), change)[0][:, seat].mean() for state in states]
-            for change in options.values()
-        ]
+    cells = [
+        [_held(draws, room, _paced(few, others, each), change)[0] for each in states] for change in options.values()
+    ]
+    return Tried(
+        party=party,
+        signs=signs,
+        seat=seat,
+        others=tuple(others),
+        options=tuple(options),
+        states=tuple(states),
+        values=np.stack([value[:, seat] for value, _ in mixed]),
+        agreed=np.stack([agreed for _, agreed in mixed]),
+        cells=np.array(cells),
     )
-    values = np.stack([value[:, seat] for value, _ in mixed])
-    names = tuple(options)
+
+
+def joined(parts: Sequence[Tried]) -> Tried:
+    """What was tried on several parts of the same draws, as if on all at once."""
+    values, agreed = (np.concatenate([getattr(each, name) for each in parts], axis=1) for name in ("values", "agreed"))
+    return replace(parts[0], values=values, agreed=agreed, cells=np.concatenate([each.cells for each in parts], axis=2))
+
+
+def advice_of(scenario: Scenario, found: Tried) -> Advice:
+    """Compare options that were tried."""
+    by_state = found.cells[:, :, :, found.seat].mean(axis=2)
+    names = found.options
     return Advice(
-        party=draws.base.party_ids[party],
-        role="signer" if signs else "broker",
-        options=_compared(names, values, np.array([agreed.mean() for _, agreed in mixed])),
-        states=tuple(" and ".join(PACES[pace] for pace in state) for state in states),
+        party=scenario.party_ids[found.party],
+        role="signer" if found.signs else "broker",
+        options=_compared(names, found.values, found.agreed.mean(axis=1)),
+        states=tuple(" and ".join(PACES[pace] for pace in state) for state in found.states),
         by_state=by_state,
         robust={rule: tuple(names[k] for k in chosen) for rule, chosen in robust(by_state).items()},
     )
@@ -255,3 +307,11 @@ def met(draws: Draws, room: Room) -> Met:
         value=value[:, :, :2].mean(axis=0).T.reshape(2, len(PACES), len(PACES)),
         agreement=(courses.package >= 0).reshape(shape).mean(axis=0),
     )
+
+
+def together(parts: Sequence[Met], draws: Sequence[int]) -> Met:
+    """The tournament over all draws from those over parts of so many draws each."""
+    share = np.array(draws) / sum(draws)
+    value = sum(part * each.value for part, each in zip(share, parts, strict=True))
+    agreement = sum(part * each.agreement for part, each in zip(share, parts, strict=True))
+    return Met(parties=parts[0].parties, value=np.asarray(value), agreement=np.asarray(agreement))

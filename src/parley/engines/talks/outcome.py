@@ -23,15 +23,14 @@ Places = NDArray[np.int64]
 
 def by_kernel(room: Room, rounds: Rounds) -> Courses:
     """Hold all talks with the compiled twin."""
-    return negotiate_many(room.table, rounds.of, rounds.styles, rounds.reserve, rounds.proposals)
+    table, of = room.table.part(room.different), np.zeros_like(rounds.of) if room.shared else rounds.of
+    return negotiate_many(table, of, rounds.styles, rounds.reserve, rounds.proposals)
 
 
 def by_formulas(room: Room, rounds: Rounds) -> Courses:
     """Hold all talks with the readable rules."""
     courses: list[Course] = []
-    table = room.table
-    names = ("worth", "signs", "order", "count", "choice")
-    tables = [type(table)(**{name: getattr(table, name)[draw] for name in names}) for draw in range(len(table.worth))]
+    tables = [room.table.part(draw) for draw in range(len(room.table.worth))]
     for k, draw in enumerate(rounds.of):
         talks = Talks(table=tables[draw], reserve=rounds.reserve[k], proposals=rounds.proposals[k])
         courses.append(negotiate(talks, [style_of(row, room.steps) for row in rounds.styles[k]]))
@@ -39,9 +38,16 @@ def by_formulas(room: Room, rounds: Rounds) -> Courses:
 
 
 def discounts(draws: Draws, parties: tuple[int, ...]) -> Array:
-    """What a payoff one step later is worth now, shape (draw, party); 1 where the scenario says nothing."""
-    clock = draws.base.clock
+    """What a payoff one step later is worth now, shape (draw, party); 1 where the scenario says nothing.
+
+    The patience of the clock comes before what a party's stated payoffs say of the end of the talks.
+    """
+    clock, ids = draws.base.clock, draws.base.party_ids
     result = np.ones((len(draws), len(parties)))
+    for k, payoff in enumerate(draws.base.payoffs):
+        if ids.index(payoff.party) in parties and clock is not None and clock.horizon:
+            at_the_end = draws.column(("payoffs", k, "discount"), 1.0)
+            result[:, parties.index(ids.index(payoff.party))] = at_the_end ** (1.0 / clock.horizon)
     for k, discount in enumerate(clock.discounts if clock else ()):
         place = draws.base.party_ids.index(discount.party)
         if place in parties:
@@ -54,13 +60,15 @@ def opening_steps(draws: Draws) -> Array:
     return np.maximum(np.rint(draws.column(("clock", "opening"), default=0.0)), 0.0)
 
 
-def flows(without: Array, worth: Array, discount: Array, steps: Array) -> Array:
-    """What an agreement so many steps ahead is worth now, if no agreement holds until then.
+def flows(meanwhile: Array, worth: Array, discount: Array, steps: Array) -> Array:
+    """What the end of the talks so many steps ahead is worth now, with what a party has meanwhile.
 
-    (1)  (1 - d^s) r + d^s u
+    (1)  (1 - d^s) m + d^s u
+
+    On the common yardstick no agreement holds meanwhile; stated payoffs come at the end alone, m = 0.
     """
     later = discount**steps
-    return np.asarray((1.0 - later) * without + later * worth)
+    return np.asarray((1.0 - later) * meanwhile + later * worth)
 
 
 def settlements(draws: Draws, room: Room, of: Places, package: Places) -> Array:
@@ -119,8 +127,10 @@ def _means(values: Array, of: Places, number: int) -> Array:
 def _zone(room: Room) -> Array:
     """Whether some package beats no agreement for all and crosses no red line."""
     signing = room.reading.signing
-    rational = np.all(room.reading.worth[:, :signing] >= room.reserve[:, :signing, np.newaxis] - 1e-9, axis=1)
-    return np.asarray(np.any(rational & room.reading.signs.all(axis=1), axis=1), dtype=np.float64)
+    one = room.different
+    rational = np.all(room.reading.worth[one, :signing] >= room.reserve[one, :signing, np.newaxis] - 1e-9, axis=1)
+    found = np.any(rational & room.reading.signs[one].all(axis=1), axis=1).astype(np.float64)
+    return np.array(np.broadcast_to(found, len(room.reserve)))
 
 
 def flow_values(draws: Draws, room: Room, held: tuple[Rounds, Courses], begun: Array, *, each: bool = False) -> Array:
@@ -140,8 +150,10 @@ def flow_values(draws: Draws, room: Room, held: tuple[Rounds, Courses], begun: A
     agreed = courses.package >= 0
     named = room.reading.worth[rounds.of, :, np.where(agreed, courses.package, 0)]
     worth = np.where(agreed[:, np.newaxis], named, without)
-    steps = (begun[rounds.of] + courses.step)[:, np.newaxis]
-    value = flows(without, worth, discount, steps).reshape(len(draws), -1, len(seats))
+    last = np.where(agreed | (courses.walked >= 0), courses.step, room.steps)
+    steps = (begun[rounds.of] + last)[:, np.newaxis]
+    meanwhile = np.where(room.stated, 0.0, without)
+    value = flows(meanwhile, worth, discount, steps).reshape(len(draws), -1, len(seats))
     return value if each else value.mean(axis=1)
 
 
@@ -151,7 +163,7 @@ def _conceded(draws: Draws, room: Room, rounds: Rounds, courses: Courses) -> Arr
     result = np.full((number, len(draws.base.parties)), np.nan)
     if not room.steps:
         return result
-    best = np.where(room.table.signs, room.table.worth, -np.inf).max(axis=2)
+    best = room.table.own[:, :, 0]
     best = np.where(np.isfinite(best), best, 0.0)
     of = rounds.of
     for party, place in enumerate(room.seats.signing):

@@ -43,6 +43,7 @@ def recorded(draws: Draws, room: Room, began: tuple[Profiles, Rounds], courses: 
         "seat_least": (("signer", "issue"), columns.red_lines(draws)[0][0, list(room.seats.signing)]),
         "seat_most": (("signer", "issue"), columns.red_lines(draws)[1][0, list(room.seats.signing)]),
         "seat_party": (("seat",), _seated(np.array([room.seats.all]), signing, -1)[0]),
+        "seat_stated": (("seat",), _seated(np.array([room.stated], dtype=np.int64), signing, 0)[0]),
         "seat_discount": (("seat",), _seated(discounts(draws, room.seats.all), signing, np.nan)[0]),
     }
 

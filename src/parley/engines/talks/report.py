@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from parley.domain.draws import Draws
 from parley.engines.talks import TalksTurnByTurn
-from parley.engines.talks.advice import Advice, Met, advise, met
+from parley.engines.talks.advice import Advice, Met, advice_of, joined, met, together, tried
+from parley.engines.talks.game import Game, game_of, told
 from parley.methods.medoids import medoids
 from parley.methods.offers import PACES
 
@@ -40,6 +41,7 @@ class Report:
     when_open : where these leave no room: `detail` for a typical draw that does, with its number; None where none does
     tournament : every pace against every pace
     advice : how the asking party's options compare; None where it does not sit at the table
+    game : these options and the others' paces as a game; None there, too, and where more than two others must sign
     """
 
     agreement: float
@@ -50,6 +52,7 @@ class Report:
     when_open: dict[str, Any] | None
     tournament: Met
     advice: Advice | None
+    game: Game | None
 
 
 def report(
@@ -65,7 +68,13 @@ def report(
     party : place of the party that asks
     seed : seed of the talks that the story is told of
     """
-    room, sampled = engine.prepared(draws, rngs)
+    attempts, tournaments, sizes = [], [], []
+    for part, room, sampled in engine.rooms(draws, rngs):
+        attempts.append(tried(part, room, sampled, party))
+        tournaments.append(met(part, room))
+        sizes.append(len(part))
+        ids = [draws.base.party_ids[place] for place in room.seats.all]
+    attempt = None if any(each is None for each in attempts) else joined([each for each in attempts if each])
     teller = dataclasses.replace(engine, samples=max(engine.samples, STORY_SAMPLES))
     story = teller.detail(teller.forecast(draws.base, np.random.default_rng(seed)))
     data = engine.forecast_many(draws, [np.random.default_rng((seed, k)) for k in range(len(draws))])
@@ -81,8 +90,9 @@ def report(
         ends={"agreement": agreement, "left": walked, "deadline": 1.0 - agreement - walked},
         story=story,
         when_open=when_open,
-        tournament=met(draws, room),
-        advice=advise(draws, room, sampled, party),
+        tournament=together(tournaments, sizes),
+        advice=None if attempt is None else advice_of(draws.base, attempt),
+        game=None if attempt is None else game_of(ids, attempt),
     )
 
 
@@ -96,8 +106,8 @@ def _where_open(teller: TalksTurnByTurn, draws: Draws, agreed: Array, seed: int)
     scaled = values / np.where(spread > 0, spread, 1.0)
     distance = np.abs(scaled[:, np.newaxis] - scaled[np.newaxis]).sum(axis=2)
     draw = int(found[medoids(distance, 1)[0]])
-    told = teller.detail(teller.forecast(draws.scenario(draw), np.random.default_rng(seed)))
-    return {"draw": draws.first + draw, **told}
+    story = teller.detail(teller.forecast(draws.scenario(draw), np.random.default_rng(seed)))
+    return {"draw": draws.first + draw, **{name: each for name, each in story.items() if name != "game"}}
 
 
 def document(found: Report) -> dict[str, Any]:
@@ -119,6 +129,7 @@ def document(found: Report) -> dict[str, Any]:
             "agreement": tournament.agreement,
         },
         "advice": None if found.advice is None else _advice(found.advice),
+        "game": None if found.game is None else told(found.game),
     }
 
 

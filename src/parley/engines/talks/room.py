@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,10 +16,10 @@ from parley.domain.draws import Draws
 from parley.domain.scenario import Scenario
 from parley.engines.talks.beliefs import PLOYS, Profiles
 from parley.errors import EngineError
-from parley.methods import columns
 from parley.methods.mediation import single_text
 from parley.methods.offers import EXPONENTS, PACES, Style, Table, ranked
-from parley.methods.package_reading import Reading, read, signers
+from parley.methods.package_reading import Reading, read
+from parley.methods.package_wishes import signers, states
 
 __all__ = ["Mediation", "Room", "Rounds", "Seats", "prepare", "rounds_of", "seats_of", "style_of"]
 
@@ -72,6 +72,8 @@ class Room:
         (draw, 2, step)
     steps : number of steps
     stalls : steps that each stalls if it does, shape (draw, party that must sign)
+    stated : whether each at the table states its payoffs, so that they are in a unit of its own
+    shared : whether all draws have the same numbers, so that their tables are views of one
     """
 
     seats: Seats
@@ -82,6 +84,13 @@ class Room:
     texts: Places
     steps: int
     stalls: Places
+    stated: tuple[bool, ...]
+    shared: bool = False
+
+    @property
+    def different(self) -> slice:
+        """The draws whose tables differ: all, or the first."""
+        return slice(0, 1) if self.shared else slice(None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -109,9 +118,9 @@ class Rounds:
 
 
 def seats_of(scenario: Scenario) -> Seats:
-    """Who sits at the table: those who must sign, and the first broker among the others that takes a position."""
+    """Who sits at the table: those who must sign, and the first broker among the others that wants something."""
     signing = signers(scenario)
-    standing = {position.party for position in scenario.positions}
+    standing = {position.party for position in scenario.positions} | states(scenario)
     brokers = (
         k
         for k, party in enumerate(scenario.parties)
@@ -135,6 +144,9 @@ def prepare(draws: Draws, *, mediation: Mediation, packages: int, known: bool) -
     EngineError
         If the scenario has no clock, or fewer than two parties must sign.
     """
+    if len(draws) > 1 and draws.alike:
+        one = prepare(draws.part(0, 1), mediation=mediation, packages=packages, known=known)
+        return _for_each(one, len(draws))
     clock = draws.base.clock
     if clock is None:
         raise EngineError("talks turn by turn need the section 'clock'")
@@ -145,7 +157,7 @@ def prepare(draws: Draws, *, mediation: Mediation, packages: int, known: bool) -
     total = signing.sum(axis=1, keepdims=True)
     courted = total - signing if seats.broker is None else np.broadcast_to(reading.worth[:, -1:], signing.shape)
     looks = (total - signing if known else None, courted)
-    reserve = np.nan_to_num(columns.no_agreement(draws)[:, list(seats.all)])
+    reserve = reading.reserve
     return Room(
         seats=seats,
         reading=reading,
@@ -155,7 +167,21 @@ def prepare(draws: Draws, *, mediation: Mediation, packages: int, known: bool) -
         texts=_texts(reading, reserve, seats, (mediation, clock.horizon)),
         steps=clock.horizon,
         stalls=_stalls(draws, seats, clock.horizon),
+        stated=tuple(draws.base.party_ids[place] in states(draws.base) for place in seats.all),
     )
+
+
+def _for_each(room: Room, draws: int) -> Room:
+    """One draw's room for so many that have the same numbers."""
+
+    def repeated(value: Any) -> Any:
+        return np.broadcast_to(value, (draws, *value.shape[1:])) if isinstance(value, np.ndarray) else value
+
+    def filled(noun: Any) -> Any:
+        return type(noun)(**{name: repeated(getattr(noun, name)) for name in noun.__slots__})
+
+    fields = {name: repeated(getattr(room, name)) for name in room.__slots__}
+    return Room(**{**fields, "reading": filled(room.reading), "table": filled(room.table), "shared": True})
 
 
 def _pressure(draws: Draws, seats: Seats, reserve: Array) -> Array:
@@ -270,9 +296,10 @@ def _pressed(room: Room, of: Places, ploys: Flags) -> tuple[Array, Array]:
     if room.seats.broker is None:
         return leans, threats
     asked = ploys[:, :signing, PRESS]
-    least = room.reading.worth[:, : room.reading.signing]
-    ideal = room.reading.worth[:, -1].argmax(axis=1)
-    apart = np.take_along_axis(least, ideal[:, np.newaxis, np.newaxis], axis=2)[:, :, 0].argmin(axis=1)[of]
+    worth = room.reading.worth[room.different]
+    ideal = worth[:, -1].argmax(axis=1)
+    apart = np.take_along_axis(worth[:, :signing], ideal[:, np.newaxis, np.newaxis], axis=2)[:, :, 0].argmin(axis=1)
+    apart = np.broadcast_to(apart, len(room.reserve))[of]
     for party in range(signing):
         others = np.delete(np.arange(signing), party)
         leaned = ploys[:, -1, PRESS] & asked[:, others].any(axis=1)

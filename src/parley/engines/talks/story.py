@@ -121,9 +121,14 @@ def distances(book: Book) -> Array:
 
 
 def _come(book: Book, seat: int) -> Array:
-    """How far a party's last offer lies below its first, in its own worth, in each talk."""
+    """How far a party's last offer lies below its first, in its own worth, in each talk.
+
+    Stated worths have a unit of their own: they count in shares of what lies between the worst and the best.
+    """
     named = _named(book, seat)
     worth = book.of["package_worth"][:, seat]
+    if book.of["seat_stated"][seat]:
+        worth = worth / max(float(np.ptp(worth)), 1e-12)
     result = np.zeros(len(named))
     for talk, places in enumerate(named):
         spoken = places[places >= 0]
@@ -337,7 +342,8 @@ class _Teller:
         reserve = float(self.reserve[step, seat])
         worth = self.worth(package, seat) if package >= 0 else reserve
         kept = float(self.book.of["seat_discount"][seat]) ** (end - step)
-        return (1.0 - kept) * reserve + kept * worth
+        meanwhile = 0.0 if self.book.of["seat_stated"][seat] else reserve
+        return (1.0 - kept) * meanwhile + kept * worth
 
     def accepted(self, step: int, seat: int, place: int) -> Move:
         target, reserve = float(self.targets[step, seat]), float(self.reserve[step, seat])

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from parley.domain.clock import Clock
 from parley.domain.estimate import Estimate
 from parley.domain.issue import Anchor, Issue, Scale
 from parley.domain.party import Party
@@ -40,6 +41,15 @@ ZERO = Judgement(
     id="J2",
     words="Without agreement a party whose file says nothing of it gets 0.",
     because="The program that the files are for reads them so.",
+    by="the importer",
+)
+ROUNDS = 100
+"""As many rounds are talked where the files say nothing of it."""
+
+TIME = Judgement(
+    id="J4",
+    words=f"The talks last {ROUNDS} rounds, each taken as a day.",
+    because="The files say nothing of time; a hundred rounds are usual in the programs that they are for.",
     by="the importer",
 )
 SCALED = Judgement(
@@ -86,6 +96,7 @@ def compose_domain(domain: Domain, profiles: Sequence[Profile], notes: Sequence[
         parties=parties,
         issues=composer.issues,
         payoffs=payoffs,
+        clock=Clock(step_days=1, horizon=ROUNDS, grounds=(TIME.id,)),
     )
     _insist_on_size(scenario, domain)
     inputs = {file.name: file.content for file in (domain.file, *(each.file for each in profiles))}
@@ -106,7 +117,7 @@ class _Composer:
         open_issues = [each for each in self.domain.issues if len(each.choices) > 1]
         names = ids((each.name for each in open_issues), "issue")
         self.issues = tuple(_issue(made_id, each) for made_id, each in zip(names, open_issues, strict=True))
-        self.judgements = [POWER]
+        self.judgements = [POWER, TIME]
         if any(each.reserve is None and each.reads_absent_as_zero for each in self.profiles):
             self.judgements.append(ZERO)
         if self.scaling == "issue":

@@ -1,4 +1,9 @@
-"""What a scenario's parties want of settlements, and what they will not sign, by draw. `Reader` is the main name."""
+"""What a scenario's parties want of settlements, and what they will not sign, by draw. `Reader` is the main name.
+
+A party wants what its positions say, with their conditions; one that states payoffs number by number wants what these
+say, and its positions only say what it will not sign. Links add to both. This is the one reading of packages: the
+search of packages and the talks turn by turn both rest on it.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +21,9 @@ from parley.domain.scenario import Scenario
 from parley.errors import EngineError
 from parley.methods import columns
 from parley.methods.packages_merged import DIGITS
+from parley.methods.stated_payoffs import stated
 
-__all__ = ["SAME", "Reader", "against", "items", "signers", "worth_at"]
+__all__ = ["SAME", "Reader", "against", "asked_for", "items", "signers", "states", "worth_at"]
 
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -37,9 +43,9 @@ def signers(scenario: Scenario) -> tuple[int, ...]:
     Raises
     ------
     EngineError
-        If nobody who must sign has a position or gains or pays by a link.
+        If nobody who must sign has a position, states payoffs, or gains or pays by a link.
     """
-    engaged = {position.party for position in scenario.positions}
+    engaged = {position.party for position in scenario.positions} | states(scenario)
     engaged |= {party for link in scenario.links for party in (link.party, link.paid_by) if party}
     rule = scenario.decision_rule
     named = set(rule.unanimity) if rule and rule.unanimity else set()
@@ -49,6 +55,11 @@ def signers(scenario: Scenario) -> tuple[int, ...]:
     if not result:
         raise EngineError("nobody who must sign has a position")
     return result
+
+
+def states(scenario: Scenario) -> set[str]:
+    """The ids of the parties that state payoffs number by number; these are in a unit of each party's own."""
+    return {payoff.party for payoff in scenario.payoffs if payoff.issues}
 
 
 def items(scenario: Scenario) -> tuple[str, ...]:
@@ -73,22 +84,47 @@ def _parsed(scenario: Scenario, text: str) -> expression.Expression:
     return expression.parse(text, issues={issue.id: issue.scale for issue in scenario.issues})
 
 
-def worth_at(draws: Draws, settlement: Array, waived: Mapping[str, Flags] | None = None) -> Array:
-    """What settlements are worth to every party as the search counts it, links and conditions included.
+def asked_for(draws: Draws) -> Array:
+    """What each party asks for: its position, or the rung that it states to be worth most.
 
     Parameters
     ----------
     draws : the draws
-    settlement : points 0..100, shape (draw, issue); NaN where an issue is not on the table
-    waived : as for `read`
 
     Returns
     -------
-    array, shape (draw, party); NaN for a party that wants nothing
+    array, shape (draw, party, issue), 0..100; NaN where it does not care
+    """
+    result = columns.positions(draws)
+    stating = [draws.base.party_ids.index(each) for each in states(draws.base)]
+    if not stating:
+        return result
+    found = stated(draws)
+    result[:, stating] = np.nan
+    for k, issue in enumerate(found.issues):
+        worth = found.weight[:, stating, k, np.newaxis] * found.worth[k][:, stating]
+        cares = worth.max(axis=2) > worth.min(axis=2)
+        result[:, stating, issue] = np.where(cares, found.points[k][worth.argmax(axis=2)], np.nan)
+    return result
+
+
+def worth_at(draws: Draws, settlement: Array, waived: Mapping[str, Flags] | None = None) -> Array:
+    """What settlements are worth to every party, links and conditions included.
+
+    Parameters
+    ----------
+    draws : the draws, or one for all settlements
+    settlement : points 0..100, shape (settlement, issue), one for each draw where there are several; NaN where an issue
+        is not on the table
+    waived : as for `parley.methods.package_tables.read`
+
+    Returns
+    -------
+    array, shape (settlement, party); NaN for a party that wants nothing
     """
     scenario = draws.base
     reader = Reader(draws, tuple(range(len(scenario.parties))), waived or {})
-    result = np.zeros((len(draws), len(scenario.parties)))
+    result = np.zeros((len(settlement), len(scenario.parties)))
     values = {issue: settlement[:, i] for i, issue in enumerate(scenario.issue_ids)}
     for _, party, worth, _ in reader.wishes(lambda _: values):
         result[:, party] += np.nan_to_num(worth)
@@ -106,18 +142,16 @@ def against(
 
     Parameters
     ----------
-    draws : the draws
-    settlement : points 0..100, shape (draw, issue); NaN where an issue is not on the table
-    stays : whether an issue is left as it is, so that its red lines are not crossed, shape (draw, issue)
-    waived : as for `read`
+    draws, settlement, waived : as for `worth_at`
+    stays : whether an issue is left as it is, so that its red lines are not crossed, shape (settlement, issue)
 
     Returns
     -------
-    By id as from `items`, in which draws, shape (draw,)
+    By id as from `items`, for which settlements, shape (settlement,)
     """
     reader = Reader(draws, signers(draws.base), waived or {})
     values = {issue: settlement[:, i] for i, issue in enumerate(draws.base.issue_ids)}
-    result = {name: np.zeros(len(draws), dtype=np.bool_) for name in items(draws.base)}
+    result = {name: np.zeros(len(settlement), dtype=np.bool_) for name in items(draws.base)}
     for name, issue, low, high in reader.red_lines():
         point = values[issue]
         result[name] = ((point < low - SAME) | (point > high + SAME)) & ~stays[:, reader.issue[issue]]
@@ -125,12 +159,14 @@ def against(
         result.update(unmet)
     worth, reserve = worth_at(draws, settlement, waived), reader.reserve()
     for j, party in enumerate(reader.who):
-        result[f"{draws.base.party_ids[party]}:no_agreement"] = np.round(worth[:, party], DIGITS) < reserve[:, j]
+        result[f"{draws.base.party_ids[party]}:no_agreement"] = np.round(worth[:, party], DIGITS) < np.round(
+            reserve[:, j], DIGITS
+        )
     return result
 
 
 class Reader:
-    """Turns positions, conditions, links and red lines into numbers, for values of issues of any shape."""
+    """Turns positions, conditions, stated payoffs, links and red lines into numbers, for values of any shape."""
 
     def __init__(self, draws: Draws, who: tuple[int, ...], waived: Mapping[str, Flags]) -> None:
         self.draws, self.scenario, self.who, self.waived = draws, draws.base, who, waived
@@ -139,6 +175,10 @@ class Reader:
         salience = columns.saliences(draws)
         care = salience.sum(axis=2, keepdims=True)
         self.share = np.divide(salience, care, out=np.zeros_like(salience), where=care > 0)
+        stating = [self.party[each] for each in states(self.scenario)]
+        self.stated = stated(draws) if stating else None
+        self.stating = tuple(i for i in who if i in stating)
+        self.share[:, stating] = 0.0
         self.held = [(k, each) for k, each in enumerate(self.scenario.positions) if self.party[each.party] in who]
         self.linked = [
             (k, link)
@@ -148,13 +188,26 @@ class Reader:
 
     @property
     def engaged(self) -> set[int]:
-        """Parties that have a position or gain or pay by a link."""
+        """Parties that have a position, state payoffs, or gain or pay by a link."""
         linked = {party for _, link in self.linked for party in (link.party, link.paid_by) if party}
-        return {self.party[each.party] for _, each in self.held} | {self.party[each] for each in linked}
+        return (
+            {self.party[each.party] for _, each in self.held}
+            | {self.party[each] for each in linked}
+            | set(self.stating)
+        )
+
+    def valued(self) -> list[str]:
+        """The issues whose levels are worth something stated to somebody, in the scenario's order."""
+        if self.stated is None:
+            return []
+        stating = {self.scenario.party_ids[i] for i in self.stating}
+        named = {each.issue for payoff in self.scenario.payoffs if payoff.party in stating for each in payoff.issues}
+        return [self.scenario.issue_ids[i] for i in self.stated.issues if self.scenario.issue_ids[i] in named]
 
     def looks(self) -> list[list[str]]:
         """The issues that each wish and each link looks at."""
-        return [*(self._looks_of(each) for _, each in self.held), *(self._named(link.when) for _, link in self.linked)]
+        wishes = [self._looks_of(each) for _, each in self.held]
+        return [*([each] for each in self.valued()), *wishes, *(self._named(link.when) for _, link in self.linked)]
 
     def thresholds(self) -> Iterator[tuple[str, float]]:
         """Each point of an issue on which a condition or a link turns."""
@@ -165,7 +218,8 @@ class Reader:
                 yield leaf.issue, float(np.clip(leaf.point + shift, 0.0, 100.0))
 
     def wishes(self, values: Values) -> Iterator[tuple[list[str], int, Array, list[tuple[str, Flags]]]]:
-        """What each position is worth: issues it looks at, party, payoffs, and where conditions bar a package."""
+        """What each wish is worth: issues it looks at, party, payoffs, and where conditions bar a package."""
+        yield from self._stated(values)
         for k, each in self.held:
             looks = self._looks_of(each)
             here = values(looks)
@@ -185,6 +239,20 @@ class Reader:
                     fallen = then if fallen is None else np.minimum(fallen, then)
             # of several unmet conditions the one counts that leaves the party least
             yield looks, party, result if fallen is None else np.where(np.isfinite(fallen), fallen, result), bars
+
+    def _stated(self, values: Values) -> Iterator[tuple[list[str], int, Array, list[tuple[str, Flags]]]]:
+        """What levels are worth to parties that state it; what they get anyway comes with the first issue."""
+        if self.stated is None:
+            return
+        names = [self.scenario.issue_ids[i] for i in self.stated.issues]
+        draw = np.arange(len(self.draws))
+        for place, name in enumerate(self.valued()):
+            k, value = names.index(name), values([name])[name]
+            rung = np.abs(value[..., np.newaxis] - self.stated.points[k]).argmin(axis=-1)
+            for party in self.stating:
+                part = self.stated.weight[:, party, [k]] * self.stated.worth[k][:, party]
+                worth = np.where(np.isnan(value), 0.0, part[_along(draw, rung), rung])
+                yield [name], party, worth if place else worth + _along(self.stated.base[:, party], worth), []
 
     def links(self, values: Values) -> Iterator[tuple[list[str], list[tuple[int, Array]]]]:
         """What each link gives to whom: the issues it looks at, and the payoffs by party."""
@@ -208,12 +276,34 @@ class Reader:
             yield _red_line(each), each.issue, np.where(given_up, -np.inf, low), np.where(given_up, np.inf, high)
 
     def reserve(self) -> Array:
-        """What each signer gets without agreement; where that is given up, less than any package could bring."""
+        """What each signer gets without agreement; where that is given up, less than any package could bring.
+
+        Shape (draw, signer).
+        """
         result = np.nan_to_num(columns.no_agreement(self.draws)[:, list(self.who)])
+        without = {self.party[payoff.party] for payoff in self.scenario.payoffs if payoff.reserve is None}
         for j, party in enumerate(self.who):
+            least = self._least(party)
+            if self.stated is not None and party in self.stating:
+                # to one that states none, even the worst package is no worse than none
+                result[:, j] = least if party in without else self.stated.reserve[:, party]
             given_up = self.waived.get(f"{self.scenario.party_ids[party]}:no_agreement", np.zeros(1, dtype=np.bool_))
-            result[:, j] = np.where(given_up, -1.0 - len(self.linked), result[:, j])
-        return np.round(result, DIGITS)
+            result[:, j] = np.where(given_up, least - 1.0, result[:, j])
+        rounded = [j for j, party in enumerate(self.who) if party not in self.stating]
+        result[:, rounded] = np.round(result[:, rounded], DIGITS)
+        return result
+
+    def _least(self, party: int) -> Array:
+        """No package is worth less to a party, shape (draw,)."""
+        result = np.zeros(len(self.draws))
+        if self.stated is not None and party in self.stating:
+            result = sum((part[:, party].min(axis=-1) for part in self.stated.parts), start=result)
+        for k, link in self.linked:
+            worth = self.draws.column(("links", k, "worth"))
+            for holder, sign in ((link.party, 1.0), (link.paid_by, -1.0)):
+                if holder is not None and self.party[holder] == party:
+                    result = result + np.minimum(sign * worth, 0.0)
+        return result
 
     def _looks_of(self, position: Position) -> list[str]:
         named = [name for condition in position.conditions for name in self._named(condition.only_if)]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -11,13 +12,13 @@ from numpy.typing import NDArray
 
 from parley.domain.draws import Draws
 from parley.domain.issue import Issue
-from parley.engines.package_search.levels import filled, thinned
-from parley.engines.package_search.wishes import SAME, Reader, signers
 from parley.methods import columns
-from parley.methods.packages import Bar, Part, Space
-from parley.methods.packages_merged import groups
+from parley.methods.package_levels import filled, thinned
+from parley.methods.package_wishes import SAME, Reader, signers
+from parley.methods.packages import MAX_PACKAGES, Bar, Part, Space
+from parley.methods.packages_merged import DIGITS, groups
 
-__all__ = ["Scope", "Table", "read"]
+__all__ = ["Scope", "Table", "laid", "read"]
 
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -38,6 +39,8 @@ class Table:
     bars : what nobody signs: name, issues and flags of shape (draw, level, ...)
     reserve : what each signer gets without agreement, shape (draw, signer)
     count : number of issues in the scenario
+    most : the most packages that are listed together
+    digits : payoffs count as the same to so many decimals; None, where all who must sign state theirs: as they are
     """
 
     signers: tuple[int, ...]
@@ -48,12 +51,16 @@ class Table:
     bars: tuple[tuple[str, tuple[int, ...], Flags], ...]
     reserve: Array
     count: int
+    most: int = MAX_PACKAGES
+    digits: int | None = DIGITS
 
     @property
     def groups(self) -> tuple[tuple[int, ...], ...]:
-        """The issues that are listed together; all of them where more than two must sign."""
+        """The issues that are listed together; all of them where more than two must sign and these are not too many."""
         looks = [*(part[0] for part in self.parts), *(bar[1] for bar in self.bars)]
-        return _together(len(self.issues), looks, len(self.signers))
+        every = math.prod(level.shape[1] for level in self.levels)
+        joined = len(self.signers) > 2 and every <= self.most
+        return (tuple(range(len(self.issues))),) if joined else groups(len(self.issues), looks)
 
     def space(self, draw: int = 0) -> tuple[Space, tuple[Array, ...]]:
         """One draw's packages, and the levels that there are, as points."""
@@ -81,7 +88,8 @@ def read(
     ----------
     draws : the draws
     levels : how many levels an issue without rungs has at least
-    most : the most packages of issues that hang together
+    most : the most packages of issues that hang together; where all who must sign state payoffs, each rung of whose
+        ladders counts, as many as can be listed
     scope : whether a package must settle all issues
     waived : in which draws what is given up, by id as from `items`, each of shape (draw,)
 
@@ -95,14 +103,13 @@ def read(
     named = {name for each in looks for name in each}
     issues = tuple(i for i, issue in enumerate(draws.base.issue_ids) if issue in named)
     place = {draws.base.issue_ids[i]: k for k, i in enumerate(issues)}
-    together = _together(len(issues), [[place[name] for name in each] for each in looks], len(reader.who))
+    together = groups(len(issues), [[place[name] for name in each] for each in looks])
+    if set(reader.who) <= set(reader.stating):
+        most = MAX_PACKAGES
+    elif len(reader.who) > 2:
+        together = (tuple(range(len(issues))),)
     levels_and_stays = _placed(reader, issues, together, levels=levels, most=most, scope=scope)
-    return _laid(reader, issues, *levels_and_stays)
-
-
-def _together(issues: int, looks: Sequence[Sequence[int]], signers: int) -> tuple[tuple[int, ...], ...]:
-    """The issues that are listed together; all of them where more than two must sign."""
-    return (tuple(range(issues)),) if signers > 2 else groups(issues, looks)
+    return laid(reader, issues, *levels_and_stays, most=most)
 
 
 def _placed(
@@ -167,49 +174,83 @@ def _stays(reader: Reader, issues: Sequence[int], scope: Scope) -> list[Array | 
     return [at[:, i] if reader.scenario.issue_ids[i] in known else None for i in issues]
 
 
-def _laid(reader: Reader, issues: tuple[int, ...], levels: tuple[Array, ...], stays: tuple[int | None, ...]) -> Table:
-    """Payoffs and bars on these levels."""
-    draws, place = len(reader.draws), {reader.scenario.issue_ids[i]: k for k, i in enumerate(issues)}
+def laid(
+    reader: Reader,
+    issues: tuple[int, ...],
+    levels: tuple[Array, ...],
+    stays: tuple[int | None, ...],
+    *,
+    most: int = MAX_PACKAGES,
+) -> Table:
+    """Lay payoffs and bars out on these levels.
 
-    def at(looks: Sequence[str]) -> tuple[int, ...]:
-        return tuple(sorted(place[name] for name in looks))
-
-    def full(looks: Sequence[str], values: NDArray[Any]) -> NDArray[Any]:
-        return np.broadcast_to(values, (draws, *(levels[k].shape[1] for k in at(looks))))
-
-    def values(looks: Sequence[str]) -> Mapping[str, Array]:
-        axes = at(looks)
-        return {
-            name: levels[place[name]].reshape(draws, *(-1 if k == place[name] else 1 for k in axes)) for name in looks
-        }
-
+    Parameters
+    ----------
+    reader : what the parties want
+    issues : the issues on the table, by place among the scenario's, rising; of any other nothing is agreed
+    levels : the levels of each, shape (draw, level)
+    stays : for each, the place of the level at which it is left as it is; None: it must be settled
+    most : the most packages that are listed together
+    """
+    sheet = _Sheet(reader, issues, levels)
     parts: dict[tuple[int, ...], Array] = {}
     bars: list[tuple[str, tuple[int, ...], Flags]] = []
 
     def add(looks: Sequence[str], party: int, worth: Array) -> None:
-        whole = np.nan_to_num(full(looks, worth))
-        part = parts.setdefault(at(looks), np.zeros((draws, len(reader.who), *whole.shape[1:])))
+        whole = np.nan_to_num(sheet.full(looks, worth))
+        part = parts.setdefault(sheet.at(looks), np.zeros((len(whole), len(reader.who), *whole.shape[1:])))
         part[:, reader.who.index(party)] += whole
 
-    for looks, party, worth, unmet in reader.wishes(values):
+    for looks, party, worth, unmet in reader.wishes(sheet.values):
         add(looks, party, worth)
-        bars += [(name, at(looks), full(looks, closed)) for name, closed in unmet]
-    for looks, effects in reader.links(values):
+        bars += [(name, sheet.at(looks), sheet.full(looks, closed)) for name, closed in unmet]
+    for looks, effects in reader.links(sheet.values):
         for party, worth in effects:
             add(looks, party, worth)
-    for name, issue, low, high in reader.red_lines():
-        k = place[issue]
-        closed = (levels[k] < low[:, np.newaxis] - SAME) | (levels[k] > high[:, np.newaxis] + SAME)
-        if stays[k] is not None:
-            closed[:, stays[k]] = False
-        bars.append((name, (k,), closed))
     return Table(
         signers=reader.who,
         issues=issues,
         levels=levels,
         stays=stays,
         parts=tuple(parts.items()),
-        bars=tuple(bars),
+        bars=(*bars, *sheet.crossed(stays)),
         reserve=reader.reserve(),
         count=len(reader.scenario.issues),
+        most=most,
+        digits=None if set(reader.who) <= set(reader.stating) else DIGITS,
     )
+
+
+class _Sheet:
+    """Levels of the issues on the table, as arrays with an axis for each issue that something looks at."""
+
+    def __init__(self, reader: Reader, issues: Sequence[int], levels: Sequence[Array]) -> None:
+        self.reader, self.levels, self.draws = reader, levels, len(reader.draws)
+        self.place = {reader.scenario.issue_ids[i]: k for k, i in enumerate(issues)}
+
+    def at(self, looks: Sequence[str]) -> tuple[int, ...]:
+        """The places on the table of the issues that something looks at; those of others it has none."""
+        return tuple(sorted(self.place[name] for name in looks if name in self.place))
+
+    def full(self, looks: Sequence[str], values: NDArray[Any]) -> NDArray[Any]:
+        return np.broadcast_to(values, (self.draws, *(self.levels[k].shape[1] for k in self.at(looks))))
+
+    def values(self, looks: Sequence[str]) -> Mapping[str, Array]:
+        return {name: self._along(name, self.at(looks)) for name in looks}
+
+    def _along(self, name: str, axes: Sequence[int]) -> Array:
+        k = self.place.get(name)
+        if k is None:
+            return np.full((self.draws, *(1 for _ in axes)), np.nan)
+        return self.levels[k].reshape(self.draws, *(-1 if axis == k else 1 for axis in axes))
+
+    def crossed(self, stays: Sequence[int | None]) -> Iterator[tuple[str, tuple[int, ...], Flags]]:
+        """Where each red line is crossed."""
+        for name, issue, low, high in self.reader.red_lines():
+            k = self.place.get(issue)
+            if k is not None:
+                level = self.levels[k]
+                closed = (level < low[:, np.newaxis] - SAME) | (level > high[:, np.newaxis] + SAME)
+                if stays[k] is not None:
+                    closed[:, stays[k]] = False
+                yield name, (k,), closed
