@@ -11,12 +11,13 @@ import pytest
 from parley import documents, resources, workbench
 from parley.cli.options import plain
 from parley.engines import available
+from tests.reading.corpora import invented
 
 CASE = "tutorial/two-valleys"
 DRAWS = 12
 CONFLICT = "graph-model/elmira-1991"
 GRAPH = ("graph-explain", "graph-paths", "graph-inverse")
-OTHERS = ("sensitivity", "packages", "score", "import", "export", "durability", "talks")
+OTHERS = ("sensitivity", "packages", "score", "import", "export", "durability", "talks", "train-reader")
 DOCUMENTS = ("check", "engines", "run", "compare", "brief", *OTHERS, *GRAPH)
 
 
@@ -64,6 +65,9 @@ def printed(ensemble, comparison, table, tmp_path_factory):
         "durability": documents.durability_document(workbench.durability(CASE, seed=3), CASE),
         "score": documents.score_document(
             workbench.score("deu3", engines=["compromise_model", "graph_model"]), workbench.opened_table("deu3")
+        ),
+        "train-reader": documents.train_reader_document(
+            workbench.train_reader(invented(tmp_path_factory.mktemp("corpus")), tmp_path_factory.mktemp("weights"))
         ),
         "graph-explain": documents.graph_document("explain", workbench.graph_explain(CONFLICT), CONFLICT),
         "graph-paths": documents.graph_document("paths", workbench.graph_paths(CONFLICT), CONFLICT),
