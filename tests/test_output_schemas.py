@@ -13,16 +13,17 @@ from parley.cli.options import plain
 from parley.engines import available
 from parley.files.articles import places
 from parley.intake import Order, read_all
+from tests.reading.corpora import invented
 from tests.reading.readers import Quotes, interpreted
 
 CASE = "tutorial/two-valleys"
 DRAWS = 12
 CONFLICT = "graph-model/elmira-1991"
 GRAPH = ("graph-explain", "graph-paths", "graph-inverse")
-OTHERS = ("sensitivity", "packages", "score", "import", "export", "durability", "talks")
-DOCUMENTS = ("check", "engines", "run", "compare", "brief", "read", *OTHERS, *GRAPH)
 LINES = ("statement", "attribution")
 ORDER = Order(reader=Quotes(), interpret=interpreted)
+OTHERS = ("sensitivity", "packages", "score", "import", "export", "durability", "talks", "train-reader")
+DOCUMENTS = ("check", "engines", "run", "compare", "brief", "read", *OTHERS, *GRAPH)
 
 
 @pytest.fixture(scope="module")
@@ -77,6 +78,9 @@ def printed(ensemble, comparison, table, articles, tmp_path_factory):
         "durability": documents.durability_document(workbench.durability(CASE, seed=3), CASE),
         "score": documents.score_document(
             workbench.score("deu3", engines=["compromise_model", "graph_model"]), workbench.opened_table("deu3")
+        ),
+        "train-reader": documents.train_reader_document(
+            workbench.train_reader(invented(tmp_path_factory.mktemp("corpus")), tmp_path_factory.mktemp("weights"))
         ),
         "graph-explain": documents.graph_document("explain", workbench.graph_explain(CONFLICT), CONFLICT),
         "graph-paths": documents.graph_document("paths", workbench.graph_paths(CONFLICT), CONFLICT),

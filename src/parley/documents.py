@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from parley.files.scenarios import Checked
     from parley.intake import Failure, ReadArticle
     from parley.predictions.backtest import Backtest
+    from parley.reading.training.run import Trained
 
 __all__ = [
     "ScenarioLike",
@@ -208,6 +209,16 @@ def export_document(exported: Exported, form: str, scenario: ScenarioLike) -> di
         for path, content in exported.files.items()
     ]
     return _head("export", None, _inputs(scenario)) | {"form": form, "files": files, "notes": list(exported.notes)}
+
+
+def train_reader_document(trained: Trained) -> dict[str, Any]:
+    """The JSON document of `train-reader`."""
+    files = [
+        {"name": name, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+        for name, content in trained.files.items()
+    ]
+    counts = {"articles": trained.articles, "words": trained.words, "attributions": trained.attributions}
+    return _head("train-reader", None, {}) | {"reader": trained.reader, "files": files, **counts}
 
 
 def graph_document(what: str, found: Explanation | Ways | Inverse, scenario: ScenarioLike) -> dict[str, Any]:

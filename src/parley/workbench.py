@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from parley.intake import Failure, ReadArticle
     from parley.predictions.backtest import Backtest
     from parley.reading.reader import Reader
+    from parley.reading.training.run import Trained
 
 __all__ = [
     "DEMO_CASE",
@@ -71,6 +72,7 @@ __all__ = [
     "score",
     "sensitivity",
     "talks",
+    "train_reader",
     "warnings",
     "write_article_page",
     "write_html",
@@ -492,6 +494,42 @@ def export(form: str, scenario: ScenarioLike, out: Path, *, overwrite: bool = Fa
         else exporting.export(loaded, form)
     )
     return exporting.write(made, form, out, overwrite=overwrite, source=_place(scenario))
+
+
+def train_reader(
+    corpus: Path, out: Path, *, reader: str = "light", overwrite: bool = False, progress: Progress | None = None
+) -> Trained:
+    """Fit a reader's weights to a corpus of articles with attributions, and write them.
+
+    Parameters
+    ----------
+    corpus : the corpus, in the layout of PolNeAR: the folder that holds `data/train`
+    out : the folder to write the weights to; made where it is missing
+    reader : `light`, which includes `pairs`, or `pairs`
+    overwrite : whether files that are there may be replaced
+    progress : called with what is done, all there is to do, and what is being done
+
+    Raises
+    ------
+    FileError
+        If the corpus is not there or cannot be read, or a file is there that may not be replaced.
+    ScenarioError
+        If lines of annotations cannot be read.
+    UsageError
+        If there is no such reader, the corpus marks nothing, or a library of the extra `reading` is not installed.
+    """
+    try:
+        from parley.reading.training import run as training
+
+        taken = [out / name for name in training.FILES.get(reader, ()) if (out / name).exists()]
+        if taken and not overwrite:
+            raise FileError(f"{taken[0]} is there already; --overwrite replaces it")
+        trained = training.train(corpus, reader=reader, progress=progress)
+    except ModuleNotFoundError as error:
+        raise UsageError(f"{error.name} is not installed; pip install 'parley[reading]'") from error
+    for name, content in trained.files.items():
+        atomic.write_bytes(out / name, content)
+    return trained
 
 
 def _drawn(scenario: Scenario) -> Exported:
