@@ -186,8 +186,10 @@ class Cast:
         end = next((token for token in range(top + 1, last + 1) if words.lower[token] in _CUT | {","}), last + 1) - 1
         if words.tags[first] == "PRP$" and first < end:
             owner = self._telling.meant(words.index, first)
-            if owner is not None:
-                return f"{owner.character.name}'s {words.extent(first + 1, end)}"
+            if owner is not None and owner.character.kind != "group":
+                name = owner.character.name
+                ending = "'" if name.endswith("s") else "'s"
+                return f"{name}{ending} {words.extent(first + 1, end)}"
         return own_words(words, first, end)
 
 
