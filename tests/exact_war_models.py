@@ -165,10 +165,11 @@ class ExactTruce:
     peace_down: Fraction
     penalty: tuple
     loss: Fraction
+    standstill: bool = False
 
     def __post_init__(self):
         self.value, self.signed, self.in_force = cache(self.value), cache(self.signed), cache(self.in_force)
-        self.war = cache(self.war)
+        self.war, self.at_war, self.at_peace = cache(self.war), cache(self.at_war), cache(self.at_peace)
 
     @property
     def for_ever(self):
@@ -225,10 +226,50 @@ class ExactTruce:
     def node(self, t, k, i):
         """Payoffs where side i proposes, and the share signed or None."""
         fight, j = self.war(t, k), 1 - i
-        offers = [(self.signed(t, k, x), x) for x in self.shares if self.floor <= x <= self.ceiling]
+        offers = [(self.signed(t, k, x), x) for x in self.shares if self.settled(x) or self.stands(k, x)]
         offers = [(y, x) for y, x in offers if y[j] >= fight[j]]
         if offers:
             y, x = max(offers, key=lambda each: (each[0][i], each[0][j], -each[1]))
             if y[i] >= fight[i]:
                 return y, x
         return fight, None
+
+    def settled(self, x):
+        """Whether a share is within both red lines."""
+        return self.floor <= x <= self.ceiling
+
+    def stands(self, k, x):
+        """Whether a share is that of a standstill, and those may be signed."""
+        return self.standstill and x == Fraction(k, self.last)
+
+    def at_war(self, t, k, before):
+        """Chances of no agreement, temporary truce, frozen conflict, lasting peace; `before`: something was signed."""
+        if t == self.rounds or k in (0, self.last):
+            return (ZERO, ONE, ZERO, ZERO) if before else (ONE, ZERO, ZERO, ZERO)
+        q, ends = self.proposer[t % len(self.proposer)], []
+        for i in (0, 1):
+            x = self.node(t, k, i)[1]
+            ends.append(self.battle(t, k, before) if x is None else self.rest(t, k, x))
+        return tuple(q * one + (1 - q) * other for one, other in zip(*ends, strict=True))
+
+    def battle(self, t, k, before):
+        moves = ((self.up, k + 1), (self.down, k - 1), (1 - self.up - self.down, k))
+        return mixed((chance, self.at_war(t + 1, p, before)) for chance, p in moves)
+
+    def rest(self, t, m, x):
+        """A round of peace, after which power moves."""
+        inside = range(1, self.last)
+        up, down = (m + 1 if m + 1 in inside else m), (m - 1 if m - 1 in inside else m)
+        moves = ((self.peace_up, up), (self.peace_down, down), (1 - self.peace_up - self.peace_down, m))
+        return mixed((chance, self.at_peace(t + 1, p, x)) for chance, p in moves)
+
+    def at_peace(self, t, m, x):
+        if t == self.rounds:
+            return (ZERO, ZERO, ZERO, ONE) if self.settled(x) else (ZERO, ZERO, ONE, ZERO)
+        return self.rest(t, m, x) if self.in_force(t, m, x)[1] == "" else self.battle(t, m, True)
+
+
+def mixed(parts):
+    """Chances weighed by chances."""
+    parts = list(parts)
+    return tuple(sum(chance * each[i] for chance, each in parts) for i in range(4))

@@ -138,6 +138,7 @@ def test_one_article_that_cannot_be_read_ends_with_its_exit_code_and_one_of_many
         ("talks.txt", "-o", "a.html", "--html", "b.html"),
         ("talks.txt", "--date", "yesterday"),
         ("talks.txt", "--reader", "oracle"),
+        ("talks.txt", "--language-model", "house:model"),
     ],
 )
 def test_a_wrong_call_is_refused(arguments, parley):
@@ -147,3 +148,8 @@ def test_a_wrong_call_is_refused(arguments, parley):
 def test_standard_input_is_read(parley):
     done = parley("-", "--jsonl", input=STORY)
     assert [json.loads(line)["doc"] for line in done.stdout.splitlines()] == ["standard input"] * 2
+
+
+def test_a_language_model_takes_two_options_and_a_warning_that_the_text_leaves(parley):
+    done = parley("talks.txt", "--language-model", "house:model", "--send-text")
+    assert "Warning: the text of the article leaves this machine for house:model." in done.stderr

@@ -175,10 +175,9 @@ def test_whether_a_finer_grid_of_shares_changes_the_answer_is_found_by_solving_t
         found = commitment(scenario)
         engine, draws = WarBargaining(), Draws.of_modes(scenario)
         reading = engine._read(draws)
-        discount = float(np.sqrt(np.prod([reading.games.numbers[f"discount_{side}"][0] for side in "ab"])))
         signed = []
         for shares in (41, 81):
-            game = truce_game(draws, scenario.war, reading, 0, shares=shares, discount=discount)
+            game = truce_game(draws, scenario.war, reading, 0, shares=shares)
             assert len(game.truce.shares) == shares
             talks = solve_war(game).shares[0, :, 0, 0, int(reading.games.numbers["start"][0])]
             signed.append([not np.isnan(each) for each in talks])

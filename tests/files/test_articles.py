@@ -253,6 +253,7 @@ def test_any_text_in_utf_8_comes_in_unchanged_or_is_refused(text, taken):
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(content=st.binary(), head=st.sampled_from([b"", b"%PDF-1.7\n", b"<html><body>", b"\xff\xfe", b"---\ntitle: "]))
+@example(content=b"\x1c", head=b"")
 def test_any_bytes_give_an_article_or_a_clear_error(content, head, taken):
     try:
         assert taken("story.txt", head + content).article.text.strip()

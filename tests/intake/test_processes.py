@@ -25,13 +25,13 @@ def test_results_come_in_the_order_of_the_tasks_for_any_number_of_processes():
         assert list(outcomes(squared, range(30), jobs=jobs)) == [number * number for number in range(30)]
 
 
-def test_a_task_that_hangs_kills_its_process_or_breaks_is_told_and_the_others_go_on(monkeypatch):
-    monkeypatch.setattr("parley.intake.processes.START", 10.0)
-    found = list(outcomes(troubled, range(9), jobs=2, seconds=2.0))
+def test_a_task_that_hangs_kills_its_process_or_breaks_is_told_and_the_others_go_on():
+    """One process, so that the task that hangs is not its first, for which it has time to start."""
+    found = list(outcomes(troubled, range(9), jobs=1, seconds=5.0))
     assert [each for each in found if not isinstance(each, Lost)] == [0, 1, 2, 4, 6, 8]
     assert [found[place].reason.split(":")[0] for place in (3, 5, 7)] == [
         "its process ended with code 9; there may be too little memory",
-        "it took longer than 2 seconds",
+        "it took longer than 5 seconds",
         "Parley has a fault",
     ]
 

@@ -52,6 +52,7 @@ def games(draw, kind):
             down=0.5 * draw(share),
             penalty=(draw(share), draw(st.sampled_from([0.0, 1.0, np.inf]))),
             loss=draw(share),
+            standstill=draw(st.booleans()),
         )
         return WarGame(**fields)
     fields |= {"breakdown": draw(st.sampled_from([0.0, 0.2])), "broken": (0.3, 0.1)}

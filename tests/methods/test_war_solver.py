@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from parley.errors import EngineError
 from parley.methods.war import Game, solve, walk
 from parley.methods.war_course import follow, truce_life
+from parley.methods.war_endings import endings
 from parley.methods.war_game import (
     LeverSet,
     Rule,
@@ -179,6 +180,7 @@ def truce_games(draw):
         peace_down=Fraction(draw(st.integers(0, 10 - peace_up)), 10),
         penalty=(draw(COST), draw(COST)),
         loss=draw(HALVES),
+        standstill=draw(st.booleans()),
     )
 
 
@@ -198,6 +200,7 @@ def with_truce(exact: ExactTruce) -> WarGame:
             down=float(exact.peace_down),
             penalty=numbers(exact.penalty),
             loss=float(exact.loss),
+            standstill=exact.standstill,
         ),
     )
 
@@ -222,6 +225,15 @@ def test_a_truce_that_can_be_broken_has_the_values_of_the_exact_recursion(exact)
                 assert names[solution.peace.breakers[t, 0, k, n]] == who
 
 
+@settings(max_examples=100, deadline=None)
+@given(truce_games(), st.data())
+def test_how_a_war_with_truces_ends_is_what_the_exact_recursion_over_all_its_courses_says(exact, data):
+    start = data.draw(st.integers(0, exact.last))
+    where = np.eye(exact.last + 1)[start]
+    expected = numbers(exact.at_war(0, start, False))
+    assert endings(with_truce(exact), where) == pytest.approx(expected, rel=1e-12, abs=1e-12)
+
+
 @settings(max_examples=60, deadline=None)
 @given(truce_games(), st.data())
 def test_all_chances_add_up_when_truces_are_signed_and_broken(exact, data):
@@ -230,8 +242,8 @@ def test_all_chances_add_up_when_truces_are_signed_and_broken(exact, data):
     start = data.draw(st.integers(1, exact.last - 1))
     course = follow(solution, game, start)
     in_force = course.settlement_time.sum() - course.broken.sum()
-    assert course.peace == pytest.approx(in_force, abs=1e-12)
-    assert course.peace + course.victory.sum() + course.deadline == pytest.approx(1.0, abs=1e-12)
+    assert course.peace.sum() == pytest.approx(in_force, abs=1e-12)
+    assert course.peace.sum() + course.victory.sum() + course.deadline == pytest.approx(1.0, abs=1e-12)
 
 
 # What the one solver has in common with the game of two sides that know everything
@@ -300,7 +312,7 @@ def test_a_truce_that_nobody_breaks_and_a_war_that_leaves_nothing_is_the_game_of
     """No drift in peace, a huge penalty, all of the pie lost in war: values are those of the pie over 1 - d, where a
     round of fighting costs the pie k (1 - d). The exact shares of the pie are put on the grid."""
     exact.peace_up = exact.peace_down = Fraction(0)
-    exact.penalty, exact.loss = (Fraction(1000), Fraction(1000)), Fraction(1)
+    exact.penalty, exact.loss, exact.standstill = (Fraction(1000), Fraction(1000)), Fraction(1), False
     left = 1 - exact.d
     pie = ExactLevers(
         last=exact.last,

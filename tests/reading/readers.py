@@ -25,7 +25,7 @@ class Quotes:
         for paragraph in paragraphs:
             text = paragraph.doc.text
             if "DAWDLE" in text:
-                time.sleep(60)
+                time.sleep(600)
             if "BREAK" in text:
                 raise RuntimeError("the reader broke")
             for match in SAID.finditer(text):

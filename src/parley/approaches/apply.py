@@ -25,6 +25,7 @@ __all__ = ["Parts", "apply", "costs", "parts_of", "silent_effects"]
 Array = NDArray[np.float64]
 
 OPENING: Path = ("clock", "opening")
+GUARANTEE: Path = ("war", "peace", "guarantee")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +144,9 @@ def silent_effects(scenario: Scenario, approach_id: str) -> tuple[str, ...]:
             if not _targets(scenario, lever, effect):
                 where = f" on '{effect.issue}'" if effect.issue else ""
                 where += f" of the wish '{effect.wish}'" if effect.wish else ""
-                number = f"{effect.on}{where} of '{lever.target}'"
+                number = "the guarantee of a truce"
+                if effect.on != "guarantee":
+                    number = f"{effect.on}{where} of '{lever.target}'"
                 found.append(f"the lever '{lever.id}' would change {number}, which the scenario does not state")
     if parts.wait and scenario.clock is None:
         found.append(f"the approach '{approach_id}' waits, but the scenario has no clock")
@@ -160,9 +163,9 @@ def _acts(draws: Draws, lever: int) -> NDArray[np.bool_]:
 
 
 def _restructured(draws: Draws, parts: Parts) -> Draws:
-    """Hold options, and give the clock an opening where waiting needs one; each column keeps its path.
+    """Hold options, give the clock an opening where waiting needs one, and peace a guarantee where a lever adds to it.
 
-    What is put in was checked with the approach, so the scenario is not checked again.
+    Each column keeps its path. What is put in was checked with the approach, so the scenario is not checked again.
     """
     base = draws.base
     if parts.takes and base.conflict is not None:
@@ -172,6 +175,12 @@ def _restructured(draws: Draws, parts: Parts) -> Draws:
     if parts.wait and base.clock is not None and base.clock.opening is None:
         opening = Estimate.exactly(0.0, because="talks would open at once")
         base = copied(base, {"clock": copied(base.clock, {"opening": opening})})
+    if base.war is not None and base.war.peace is not None and base.war.peace.guarantee is None:
+        levers = (base.levers[place] for place in _levers(base, parts))
+        if any(effect.on == "guarantee" for lever in levers for effect in lever.effects):
+            nothing = Estimate.exactly(0.0, because="nobody would guarantee a truce")
+            peace = copied(base.war.peace, {"guarantee": nothing})
+            base = copied(base, {"war": copied(base.war, {"peace": peace})})
     if base is draws.base:
         return draws
     columns = [draws.column(each.path, default=each.estimate.mode) for each in quantities(base)]
@@ -190,6 +199,8 @@ def _targets(scenario: Scenario, lever: Lever, effect: Effect) -> list[Path]:
             return _positions(scenario, lever.target, effect.issue, "salience")
         case "importance":
             return _wishes(scenario, lever.target, effect.wish)
+        case "guarantee":
+            return [] if scenario.war is None or scenario.war.peace is None else [GUARANTEE]
         case "war_cost" | "front_gain":
             return _of_side(scenario, lever.target, effect.on)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from parley.approaches.apply import silent_effects
 from parley.approaches.summary import summarise
-from parley.domain.comparison import ApproachSummary, Comparison, EngineSummary, Measures
+from parley.domain.comparison import ApproachSummary, Comparison, EngineSummary, Measures, Statistic
 from parley.domain.durability import Durability, Reading
 from parley.domain.leverage import EngineLeverage, Leverage, Step
 from parley.domain.measure import Shift, Spot
@@ -65,7 +65,23 @@ def _engine_document(scenario: Scenario, engine: EngineSummary, *, single: bool)
         "usable_draws": engine.usable,
         "failed_draws": engine.failed,
         "outcomes": _outcomes(engine.outcomes),
+        **_endings(engine, single=single),
     }
+
+
+def _endings(engine: EngineSummary, *, single: bool) -> dict[str, Any]:
+    """How a war ends, where the engine says so."""
+    if not engine.endings:
+        return {}
+    return {
+        name: {ending: _shown(found, single=single) for ending, found in each.items()}
+        for name, each in (("endings", engine.endings), ("endings_difference", engine.endings_difference))
+    }
+
+
+def _shown(found: Statistic, *, single: bool) -> Any:
+    spread = {name: number(getattr(found, name)) for name in ("mean", "q05", "q10", "q50", "q90", "q95")}
+    return spread["mean"] if single else spread
 
 
 def _standard_errors(scenario: Scenario, difference: Measures) -> dict[str, Any]:

@@ -14,8 +14,9 @@ from parley.domain.comparison import (
     Comparison,
     ComparisonSummary,
     EngineSummary,
+    Statistic,
 )
-from parley.ensembles.statistics import measures
+from parley.ensembles.statistics import measures, statistic
 from parley.methods.outcomes import outcome_shares
 
 if TYPE_CHECKING:
@@ -95,4 +96,18 @@ def _engine_summary(comparison: Comparison, run: EngineRun, base: EngineRun, ran
         left_out=rank.left_out,
         failed=len(run.failures),
         outcomes=outcome_shares(comparison.scenario, np.asarray(run.data["agreement"], dtype=np.float64), settlement),
+        endings=_endings(run),
+        endings_difference=_endings(run, base),
     )
+
+
+def _endings(run: EngineRun, base: EngineRun | None = None) -> dict[str, Statistic]:
+    """The chance of each ending of a war, or its difference from another run; nothing where the engine is silent."""
+    if "ends_in" not in run.data:
+        return {}
+    chances = run.data["ends_in"].transpose("draw", "ending")
+    values = np.asarray(chances, dtype=np.float64)
+    if base is not None:
+        values = values - np.asarray(base.data["ends_in"].transpose("draw", "ending"), dtype=np.float64)
+    names = [str(name) for name in chances["ending"].values]
+    return {name: statistic(values[:, place]) for place, name in enumerate(names)}

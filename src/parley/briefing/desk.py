@@ -40,6 +40,8 @@ MEASURES: Mapping[str, str] = {
     "waiting": "what waiting is worth",
     "pressure": "what the broker's rules, doubt and resolve do",
     "commitment": "whether a truce would be kept while power shifts",
+    "endings": "how the war ends where truces can be broken",
+    "without end": "what the war would be worth if the talks never ended",
     "slack": "by how much peace is better than attacking before power shifts",
     "equilibrium": "which states hold",
     "interval": "what may come out, judged by how far such forecasts missed on decided issues of the European Union",
@@ -54,7 +56,7 @@ MEASURES: Mapping[str, str] = {
 }
 """What a measure says, to follow "War bargaining, 2,000 draws, seed 0: "."""
 
-AT_MODES = ("rounds", "challenges", "exchanges", "blockers", "paths", "states", "packages", "commitment")
+AT_MODES = ("rounds", "challenges", "exchanges", "blockers", "paths", "states", "packages", "commitment", "without end")
 """Measures of one forecast, with every estimate at its most plausible number."""
 
 AT_ONCE = "run once, on the most plausible numbers"

@@ -17,6 +17,7 @@ from parley.errors import UsageError
 
 if TYPE_CHECKING:
     from parley.intake import Failure, ReadArticle
+    from parley.reading.reader import Reader
 
 __all__ = ["add"]
 
@@ -54,6 +55,15 @@ def read(
     reader: Annotated[
         ReaderName, typer.Option(help="best is most accurate, light is quicker, rules need no model.")
     ] = (ReaderName.best),
+    language_model: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PROVIDER:MODEL", help="Read with a language model; with --send-text, and at your own risk."
+        ),
+    ] = None,
+    send_text: Annotated[
+        bool, typer.Option("--send-text", help="The text may leave this machine, for the language model.")
+    ] = False,
     language_anyway: Annotated[
         bool, typer.Option("--language-anyway", help="Read texts in another language as if they were English.")
     ] = False,
@@ -101,11 +111,12 @@ def read(
         raise UsageError("--title is for one article")
     lines, pages = _targets(out, html, several=len(found) > 1)
     details = Details(title=title, outlet=outlet, author=author, date=None if day is None else day.date())
+    chosen = _reader(reader, language_model, len(found), send_text=send_text)
     with contextlib.ExitStack() as stack:
         progress = stack.enter_context(bar("Reading", unit="articles")) if len(found) > 1 else None
         outcomes = workbench.read(
-            found, details=details, reader=reader.value, language_anyway=language_anyway, jobs=jobs,
-            seconds=time_limit, store=store, texts=texts, progress=progress,
+            found, details=details, reader=chosen, language_anyway=language_anyway, jobs=jobs, seconds=time_limit,
+            store=store, texts=texts, progress=progress,
         )  # fmt: skip
         sinks = [
             *([stack.enter_context(_file_of_lines(lines, attributions=attributions))] if lines else []),
@@ -117,6 +128,18 @@ def read(
         if path is not None:
             typer.echo(f"Wrote {path}.", err=True)
     _tell(failures, len(found))
+
+
+def _reader(reader: ReaderName, model: str | None, count: int, *, send_text: bool) -> str | Reader:
+    """The reader that was asked for; a language model only with the user's word, and with a warning."""
+    if model is None:
+        return reader.value
+    from parley.reading.language_model import LanguageModel
+
+    chosen = LanguageModel(model, send_text=send_text)
+    what = "the text of the article leaves" if count == 1 else f"the texts of {count} articles leave"
+    sys.stderr.write(f"Warning: {what} this machine for {model}.\n")
+    return chosen
 
 
 def _shown(

@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 
-from parley.cli import bundles, holding, trace, truce
+from parley.cli import bundles, holding, trace, truce, war
 
 if TYPE_CHECKING:
     import numpy as np
@@ -150,6 +150,7 @@ def ensemble(result: Ensemble) -> None:
 
         for name, shares in draws_details(result).items():
             holding.holding(console, details_of(result)[name], shares)
+            war.endings_of_draws(console, shares)
     note = (
         "A party does 100 if it gets all it asks for, 0 if the opposite. – where the engine is silent. "
         "'parley engines' says what each assumes."
@@ -361,6 +362,11 @@ def comparison(result: Comparison) -> None:
             table.add_row(names[each.id] if each.id else "no change", *shown, best)
         console.print(table)
         console.print()
+        rows = [
+            (names.get(each.id or "", "no change"), each.engines[engine])
+            for each in (summary.baseline, *summary.approaches)
+        ]
+        war.endings(console, rows)
 
 
 def _change(change: Statistic) -> tuple[str, str]:

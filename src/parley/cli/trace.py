@@ -9,6 +9,7 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
 from parley.cli.states import states
+from parley.cli.war import war
 from parley.domain.measure import Spot
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ def trace(console: Console, scenario: Scenario, detail: Mapping[str, Any]) -> No
     _listed(console, "What was traded", [_exchange(scenario, each) for each in detail.get("exchanges", [])])
     if detail.get("clocks"):
         console.print(_clocks(detail["clocks"]))
+    if detail.get("waiting") and detail.get("values"):
+        war(console, scenario, detail)
     if detail.get("blockers"):
         console.print(_blockers(scenario, detail["blockers"], scenario.question.asked_by))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from parley.domain.approach import Approach
@@ -100,6 +100,8 @@ class EngineSummary:
     failed : draws that failed under this approach
     outcomes : share of each outcome by its id; under None what fits no outcome; empty where the engine says nothing of
         it
+    endings : chance of each ending of a war, by its name; empty where the engine says nothing of it
+    endings_difference : the same less no change, draw by draw
     """
 
     levels: Measures
@@ -110,6 +112,8 @@ class EngineSummary:
     left_out: int
     failed: int
     outcomes: Mapping[str | None, float]
+    endings: Mapping[str, Statistic] = field(default_factory=dict)
+    endings_difference: Mapping[str, Statistic] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

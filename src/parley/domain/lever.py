@@ -14,7 +14,7 @@ from parley.errors import Problem, ScenarioError
 
 __all__ = ["Effect", "Lever", "LeverTarget"]
 
-LeverTarget = Literal["war_cost", "front_gain", "capability", "salience", "no_agreement", "importance"]
+LeverTarget = Literal["war_cost", "front_gain", "capability", "salience", "no_agreement", "importance", "guarantee"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +25,8 @@ class Effect:
     ----------
     on : `war_cost` (cost per step of fighting), `front_gain` (chance per step that the target gains ground),
         `capability`, `salience`,
-        `no_agreement` (payoff without agreement), `importance` (of a wish in the conflict)
+        `no_agreement` (payoff without agreement), `importance` (of a wish in the conflict), `guarantee` (of a truce in
+        the war: what breaking it costs either side through others, whoever the target is)
     issue : for `salience`: on which issue; absent: on all
     wish : for `importance`: id of the preference statement, one of the target's
     times : factor, >= 0

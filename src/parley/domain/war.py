@@ -15,7 +15,7 @@ from parley.errors import Path, Problem, ScenarioError, repeats
 
 __all__ = ["Breakdown", "Exit", "Front", "PieIssue", "Place", "TerminalRule", "War"]
 
-TerminalRule = Literal["fight_to_finish", "front", "zero", "given"]
+TerminalRule = Literal["fight_to_finish", "front", "zero", "given", "endless"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +131,8 @@ class War:
     proposer : chance that side A makes the offer of a step, 0..1
     proposer_cycle : chances that repeat step by step, in place of `proposer`; 1, 0 is taking turns, A first
     terminal_rule : what happens when the horizon ends without agreement: `fight_to_finish`, `front` (each keeps what it
-        holds), `zero`, `given` (the lists below)
+        holds), `zero`, `given` (the lists below), `endless` (the talks and the war go on for ever, and the horizon is
+        only how far the forecast looks; not with `exit`)
     terminal_a : with `given`: side A's payoff at each place
     terminal_b : with `given`: side B's payoff at each place
     breach_penalty_a : what breaking a truce would cost side A, in shares of the pie
@@ -177,6 +178,9 @@ class War:
         if self.doubt is not None and self.doubt.about not in (self.side_a, self.side_b):
             hint = f"write {self.side_a} or {self.side_b}"
             problems.append(Problem(path=("doubt", "about"), message=f"'{self.doubt.about}' is no side", hint=hint))
+        if self.terminal_rule == "endless" and self.exit is not None:
+            message, hint = "talks without an end are not solved where a side may walk out", "leave exit out"
+            problems.append(Problem(path=("terminal_rule",), message=message, hint=hint))
         problems += self._strangers()
         problems += repeats("pie", [each.issue for each in self.pie], "part of the pie on")
         expected = len(self.front.places) if self.terminal_rule == "given" else 0

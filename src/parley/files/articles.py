@@ -143,7 +143,7 @@ def take(place: Place, *, given: Details | None = None, stream: BinaryIO | None 
             found = [("HTML metadata", held)]
         else:
             found = _told(text, form)
-    if not text.strip("\ufeff \t\r\n"):
+    if not text.replace("\ufeff", "").strip():
         refuse(name, "the file is empty", "give a file that holds an article")
     found = [("given", given or Details()), *found, ("file name", Details(date=named_day(place.path.name)))]
     return Taken(

@@ -14,17 +14,23 @@ from parley.kernels.war_states import SETTLE, WAR, fight_round, ties
 __all__ = ["course_truces", "solve_truces"]
 
 Array = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 
 def solve_truces(
-    game: tuple[Any, ...], truce: tuple[Array, Array], rounds: int, solution: tuple[Any, ...], peace: tuple[Any, ...]
+    game: tuple[Any, ...],
+    truce: tuple[Array, Array, Flags],
+    rounds: int,
+    solution: tuple[Any, ...],
+    peace: tuple[Any, ...],
 ) -> None:
     """Solve a game with truces by backward induction; `solution` and `peace` are filled.
 
     Parameters
     ----------
     game : as in `parley.kernels.war_states.solve`
-    truce : the shares (share,), rising; and the chances that power moves up or down in peace, the penalties of A and B
+    truce : the shares (share,), rising; the chances that power moves up or down in peace and the penalties of A and B;
+        and whether a truce with a share may be signed at a place (place, share)
     rounds : number of rounds with an offer
     solution : as in `parley.kernels.war_states.solve`, with every round kept
     peace : `values`, `signing` and `breakers` as in `parley.methods.war_truce.Peace`, the last round filled
@@ -35,9 +41,13 @@ def solve_truces(
 
 @njit(cache=True)
 def _solve_truces(
-    game: tuple[Any, ...], truce: tuple[Array, Array], rounds: int, solution: tuple[Any, ...], peace: tuple[Any, ...]
+    game: tuple[Any, ...],
+    truce: tuple[Array, Array, Flags],
+    rounds: int,
+    solution: tuple[Any, ...],
+    peace: tuple[Any, ...],
 ) -> None:
-    numbers, proposer = game[0], game[6]
+    proposer = game[6]
     values, rejected, ends, shares, posteriors = solution
     _, _, _, states, places = values.shape
     for t in range(rounds - 1, -1, -1):
@@ -50,7 +60,7 @@ def _solve_truces(
                     values[t, player, 0, state, k] = 0.0
                 for side in range(2):
                     weight = chance if side == 0 else 1.0 - chance
-                    x = _offer(truce[0], (t, state, k, side), (numbers[0], numbers[1]), rejected, peace[1])
+                    x = _offer(truce[2], (t, state, k, side), rejected, peace[1])
                     for player in range(2):
                         worth = rejected[t, 1 - side, player, 0, state, k]
                         if x >= 0:
@@ -65,9 +75,11 @@ def _solve_truces(
 
 
 @njit(cache=True)
-def _keep(game: tuple[Any, ...], truce: tuple[Array, Array], t: int, rejected: Array, peace: tuple[Any, ...]) -> None:
+def _keep(
+    game: tuple[Any, ...], truce: tuple[Array, Array, Flags], t: int, rejected: Array, peace: tuple[Any, ...]
+) -> None:
     """One round of peace: what it is worth if it holds, and who breaks it."""
-    shares, switches = truce
+    shares, switches = truce[0], truce[1]
     values, signing, breakers = peace
     _, _, states, places, grid = values.shape
     discount = game[4][0]
@@ -99,9 +111,7 @@ def _keep(game: tuple[Any, ...], truce: tuple[Array, Array], t: int, rejected: A
 
 
 @njit(cache=True)
-def _offer(
-    shares: Array, where: tuple[int, int, int, int], bounds: tuple[float, float], rejected: Array, signing: Array
-) -> int:
+def _offer(offered: Flags, where: tuple[int, int, int, int], rejected: Array, signing: Array) -> int:
     """Index of the share that a side offers and the other accepts; -1 where there is none."""
     t, state, k, side = where
     if k == 0 or k == signing.shape[3] - 1:
@@ -110,59 +120,57 @@ def _offer(
     own_after = rejected[t, other, side, 0, state, k]
     other_after = rejected[t, other, other, 0, state, k]
     most, kindest = -math.inf, -math.inf
-    for x in range(shares.shape[0]):
-        if _open(shares[x], bounds) and ties(other_after, signing[t, other, state, k, x]):
+    for x in range(offered.shape[1]):
+        if offered[k, x] and ties(other_after, signing[t, other, state, k, x]):
             most = max(most, signing[t, side, state, k, x])
-    for x in range(shares.shape[0]):
-        good = _open(shares[x], bounds) and ties(other_after, signing[t, other, state, k, x])
+    for x in range(offered.shape[1]):
+        good = offered[k, x] and ties(other_after, signing[t, other, state, k, x])
         if good and ties(most, signing[t, side, state, k, x]):
             kindest = max(kindest, signing[t, other, state, k, x])
-    for x in range(shares.shape[0]):
-        good = _open(shares[x], bounds) and ties(other_after, signing[t, other, state, k, x])
+    for x in range(offered.shape[1]):
+        good = offered[k, x] and ties(other_after, signing[t, other, state, k, x])
         if good and ties(most, signing[t, side, state, k, x]) and ties(kindest, signing[t, other, state, k, x]):
             return x if ties(own_after, signing[t, side, state, k, x]) else -1
     return -1
 
 
-@njit(cache=True, inline="always")
-def _open(share: float, bounds: tuple[float, float]) -> bool:
-    return bounds[0] - 1e-12 <= share <= bounds[1] + 1e-12
-
-
 def course_truces(
-    game: tuple[Any, ...], truce: tuple[Array, Array], solution: tuple[Any, ...], breakers: Any, start: int
-) -> tuple[Array, Array, Array]:
+    game: tuple[Any, ...], truce: tuple[Array, Array, Flags], solution: tuple[Any, ...], breakers: Any, start: Array
+) -> tuple[Array, Array, Array, Array]:
     """Follow a solved game with truces from one place: the twin of `parley.methods.war_course.follow`.
 
     Parameters
     ----------
     game, truce, solution : as in `solve_truces`
     breakers : who breaks a truce, as in `parley.methods.war_truce.Peace`
-    start : place of the front at the first round
+    start : chance that the front stands at each place at the first round, shape (place,)
 
     Returns
     -------
-    outcomes : array, shape (6,)
-        Expected sum of shares agreed, chances that A and that B wins, that the war goes on after the last round, that a
-        truce is then in force, and expected rounds fought.
+    outcomes : array, shape (5,)
+        Expected sum of shares agreed, chances that A and that B wins, and that the war goes on after the last round,
+        and expected rounds fought.
     signed : array, shape (round,)
         Probability that a truce is signed in each round.
     broken : array, shape (round, side)
         Probability that a truce is broken by each side in each round.
+    peace : array, shape (share,)
+        Probability that a truce with this share is in force after the last round.
     """
     rounds, _, _, states, places = solution[2].shape
-    outcomes, signed, broken = np.zeros(6), np.zeros(rounds), np.zeros((rounds, 2))
+    outcomes, signed, broken = np.zeros(5), np.zeros(rounds), np.zeros((rounds, 2))
     war, calm = np.zeros((2, states, places)), np.zeros((2, states, places, len(truce[0])))
-    war[0, 0, start] = 1.0
+    war[0, 0] = start
     _course(game, truce, (solution[2], solution[3], breakers), (war, calm, outcomes, signed, broken))
     left = war[rounds % 2].sum(axis=0)
     outcomes[1], outcomes[2], outcomes[3] = left[-1], left[0], left[1:-1].sum()
-    outcomes[4] = calm[rounds % 2].sum()
-    return outcomes, signed, broken
+    return outcomes, signed, broken, calm[rounds % 2].sum(axis=(0, 1))
 
 
 @njit(cache=True)
-def _course(game: tuple[Any, ...], truce: tuple[Array, Array], policy: tuple[Any, ...], tally: tuple[Any, ...]) -> None:
+def _course(
+    game: tuple[Any, ...], truce: tuple[Array, Array, Flags], policy: tuple[Any, ...], tally: tuple[Any, ...]
+) -> None:
     """Fill the tally; its `war` and `calm` hold chances now and next."""
     ends, shares, breakers = policy
     war, calm, outcomes, signed, broken = tally
@@ -197,7 +205,7 @@ def _course(game: tuple[Any, ...], truce: tuple[Array, Array], policy: tuple[Any
 
 
 @njit(cache=True)
-def _rest(truce: tuple[Array, Array], calm: Array, where: tuple[int, int, int, int], part: float) -> None:
+def _rest(truce: tuple[Array, Array, Flags], calm: Array, where: tuple[int, int, int, int], part: float) -> None:
     """Let power move while a truce holds; it keeps off the ends."""
     later, state, k, x = where
     up, down = truce[1][0], truce[1][1]
@@ -213,7 +221,7 @@ def _battle(game: tuple[Any, ...], war: Array, outcomes: Array, where: tuple[int
     t, state, k, side = where
     chosen, after = acts[min(t, acts.shape[0] - 1), state, side], follows[state, side]
     later, up, down = (t + 1) % 2, sets[chosen, 0], sets[chosen, 1]
-    outcomes[5] += part
+    outcomes[4] += part
     war[later, after, k + 1] += part * up
     war[later, after, k - 1] += part * down
     war[later, after, k] += part * (1.0 - up - down)

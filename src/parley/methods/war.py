@@ -28,6 +28,7 @@ __all__ = [
     "fight_to_finish",
     "fought",
     "military_outcome",
+    "moved",
     "offers",
     "rejected",
     "rounds_to_finish",
@@ -369,7 +370,7 @@ def walk(solution: Solution, game: Game, start: int, *, opening: int = 0) -> Cou
             breakdown += game.breakdown * where[1:-1].sum()
             where[1:-1] *= 1.0 - game.breakdown
         fighting += where[1:-1].sum()
-        where = _moved(where, game)
+        where = moved(where, game.up, game.down)
     agreement = settlement_time.sum()
     return Course(
         settlement_time=settlement_time,
@@ -382,12 +383,12 @@ def walk(solution: Solution, game: Game, start: int, *, opening: int = 0) -> Cou
     )
 
 
-def _moved(where: Array, game: Game) -> Array:
-    """The distribution over places after a round of fighting; the ends hold what has reached them."""
+def moved(where: Array, up: float, down: float) -> Array:
+    """The chances of the places, shape (place,), after a round of fighting; the ends hold what has reached them."""
     fought = where.copy()
     fought[[0, -1]] = 0.0
-    result = fought * (1.0 - game.up - game.down)
-    result[1:] += game.up * fought[:-1]
-    result[:-1] += game.down * fought[1:]
+    result = fought * (1.0 - up - down)
+    result[1:] += up * fought[:-1]
+    result[:-1] += down * fought[1:]
     result[[0, -1]] += where[[0, -1]]
     return result

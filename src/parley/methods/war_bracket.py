@@ -40,7 +40,7 @@ class Bracket:
     settles_at_best, settles_at_worst : whether the offer of each proposer is accepted there, shape (side, state, place)
     change : by how much the last cycle of rounds still moved a value, at the one end and at the other
     rounds : rounds gone back from each end
-    tolerance : the change below which going back stopped
+    tolerance : the change below which an end counts as at rest
     """
 
     best_for_a: Array
@@ -53,13 +53,13 @@ class Bracket:
 
     @property
     def converged(self) -> bool:
-        """Whether both ends have come to rest."""
-        return max(self.change) <= self.tolerance
+        """Whether both ends have come to rest, or lie so close together that they bound the solution by themselves."""
+        return self.meets or max(self.change) <= self.tolerance
 
     @property
     def meets(self) -> bool:
         """Whether the ends are the same, by a hundred times the tolerance: then there is one stationary solution."""
-        return self.converged and float(np.abs(self.best_for_a - self.worst_for_a).max()) <= 100.0 * self.tolerance
+        return float(np.abs(self.best_for_a - self.worst_for_a).max()) <= 100.0 * self.tolerance
 
 
 def bracket(game: WarGame, *, tolerance: float = 1e-10, limit: int = 20_000) -> Bracket:
@@ -68,7 +68,8 @@ def bracket(game: WarGame, *, tolerance: float = 1e-10, limit: int = 20_000) -> 
     Parameters
     ----------
     game : the game; its number of rounds and what follows the last one are left out of account
-    tolerance : stop where no value moves by more in a cycle of proposers
+    tolerance : stop where the ends lie no further apart, or where neither moves by more than this times one less the
+        larger discount in a cycle of proposers: near patience 1 small steps are far from a limit
     limit : the most rounds to go back; `Bracket.converged` says whether they were enough
 
     Raises
@@ -83,23 +84,20 @@ def bracket(game: WarGame, *, tolerance: float = 1e-10, limit: int = 20_000) -> 
         raise EngineError("no bracket without a last round: the rule changes from round to round")
     if max(game.discount) >= 1.0:
         raise EngineError("no bracket without a last round: a side is endlessly patient")
-    cycle = len(game.proposer)
+    cycle, still = len(game.proposer), tolerance * (1.0 - max(game.discount))
     block = dataclasses.replace(game, rounds=cycle, terminal="zero", given=None)
-    found, changes, gone = [], [], 0
-    for side in (0, 1):
-        values, change, gone = _extreme(game, side), np.inf, 0
-        while change > tolerance and gone < limit:
-            solution = solve_war(block, after=values)
-            change = float(np.abs(solution.values[0] - values).max())
-            values, gone = solution.values[0], gone + cycle
-        found.append((values, _settling(solve_war(block, after=values))))
-        changes.append(change)
+    ends, change, gone, gap = [_extreme(game, side) for side in (0, 1)], [np.inf, np.inf], 0, np.inf
+    while gap > tolerance and max(change) > still and gone < limit:
+        before, ends = ends, [solve_war(block, after=each).values[0] for each in ends]
+        change = [float(np.abs(now - then).max()) for now, then in zip(ends, before, strict=True)]
+        gap, gone = float(np.abs(ends[0] - ends[1]).max()), gone + cycle
+    settling = [_settling(solve_war(block, after=each)) for each in ends]
     return Bracket(
-        best_for_a=found[0][0][:, 0],
-        worst_for_a=found[1][0][:, 0],
-        settles_at_best=found[0][1],
-        settles_at_worst=found[1][1],
-        change=(changes[0], changes[1]),
+        best_for_a=ends[0][:, 0],
+        worst_for_a=ends[1][:, 0],
+        settles_at_best=settling[0],
+        settles_at_worst=settling[1],
+        change=(change[0], change[1]),
         rounds=gone,
         tolerance=tolerance,
     )

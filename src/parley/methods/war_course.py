@@ -35,7 +35,7 @@ class WarCourse:
     deadline : probability that the last round passes while the war goes on
     fighting : expected rounds fought before the end
     broken : probability that a truce is broken by each side in a round, shape (round, side); 0 without truces
-    peace : probability that a truce is in force after the last round; 0 without truces
+    peace : probability that a truce is in force after the last round, by its share, shape (share,); 0 without truces
     present : probability that the war goes on at the start of a round, shape (round + 1, belief, state, place)
     """
 
@@ -47,7 +47,7 @@ class WarCourse:
     deadline: float
     fighting: float
     broken: Array
-    peace: float
+    peace: Array
     present: Array
 
 
@@ -112,7 +112,7 @@ def follow(solution: WarSolution, game: WarGame, start: int) -> WarCourse:
         deadline=float(at.war[..., 1:-1].sum()),
         fighting=at.fighting,
         broken=at.broken,
-        peace=float(at.peace.sum()),
+        peace=at.peace.sum(axis=(0, 1)),
         present=at.present,
     )
 

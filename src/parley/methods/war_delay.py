@@ -151,7 +151,7 @@ def waiting(solution: WarSolution, game: WarGame, start: int) -> Array:
     if solution.peace is not None:
         assert game.truce is not None
         worth = solution.peace.signing[0, :, 0, start]
-        within = (game.truce.shares >= game.floor - 1e-12) & (game.truce.shares <= game.ceiling + 1e-12)
+        within = game.offered[start]
         for side in (0, 1):
             accepted = within & settles(after[1 - side, 1 - side, np.newaxis], worth[1 - side])
             best = worth[side][accepted].max() if accepted.any() else np.nan

@@ -15,9 +15,10 @@ from parley.methods.war_game import WarGame, terminal_values
 from parley.methods.war_solver import WarSolution
 from parley.methods.war_truce import Peace, peace_at_the_end
 
-__all__ = ["Outcome", "first_values", "outcome_fast", "solve_fast"]
+__all__ = ["Outcome", "first_values", "outcome_fast", "peace_fast", "solve_fast"]
 
 Array = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -32,7 +33,7 @@ class Outcome:
     deadline: float
     fighting: float
     broken: Array
-    peace: float
+    peace: Array
 
 
 def solve_fast(game: WarGame) -> WarSolution:
@@ -65,14 +66,15 @@ def outcome_fast(solution: WarSolution, game: WarGame, start: int) -> Outcome:
     if solution.peace is not None:
         from parley.kernels.war_truces import course_truces
 
-        sums, times, broken = course_truces(_packed(game), _truce(game), arrays, solution.peace.breakers, start)
-        won, ends, rest = sums[1:3], (0.0, 0.0, float(sums[3])), (float(sums[5]), float(sums[4]))
+        where = np.eye(game.places)[start]
+        sums, times, broken, peace = course_truces(_packed(game), _truce(game), arrays, solution.peace.breakers, where)
+        won, ends, fighting = sums[1:3], (0.0, 0.0, float(sums[3])), float(sums[4])
     else:
         from parley.kernels.war_states import course
 
         sums, times = course(_packed(game), arrays, start)
-        broken, won = np.zeros((game.rounds, 2)), sums[1:3]
-        ends, rest = (float(sums[3]), float(sums[4]), float(sums[5])), (float(sums[6]), 0.0)
+        broken, won, peace = np.zeros((game.rounds, 2)), sums[1:3], np.zeros(1)
+        ends, fighting = (float(sums[3]), float(sums[4]), float(sums[5])), float(sums[6])
     agreed = times.sum()
     return Outcome(
         settlement_time=times,
@@ -81,17 +83,41 @@ def outcome_fast(solution: WarSolution, game: WarGame, start: int) -> Outcome:
         walkout=ends[0],
         breakdown=ends[1],
         deadline=ends[2],
-        fighting=rest[0],
+        fighting=fighting,
         broken=broken,
-        peace=rest[1],
+        peace=peace,
     )
 
 
-def _truce(game: WarGame) -> tuple[Array, Array]:
-    """Shares, and the chances that power moves in peace with the penalties, as the kernel takes them."""
+def peace_fast(solution: WarSolution, game: WarGame, where: Array) -> tuple[Array, Array]:
+    """Which truces are in force after the last round of a solved game, and which would be if nobody broke any.
+
+    Parameters
+    ----------
+    solution : the solved game
+    game : the game, with a truce
+    where : chance that the front stands at each place at the first round, shape (place,)
+
+    Returns
+    -------
+    in_force, signed : arrays, shape (share,)
+        The chance of each share; nobody breaks the first truce in the second, so that it tells which was ever signed.
+    """
+    from parley.kernels.war_truces import course_truces
+
+    assert solution.peace is not None
+    packed, truce, breakers = _packed(game), _truce(game), solution.peace.breakers
+    arrays = (solution.values, solution.rejections, solution.ends, solution.shares, solution.posteriors)
+    in_force, signed = (course_truces(packed, truce, arrays, each, where)[3] for each in (breakers, 0 * breakers))
+    return in_force, signed
+
+
+def _truce(game: WarGame) -> tuple[Array, Array, Flags]:
+    """Shares, the chances that power moves in peace with the penalties, and what may be signed, as the kernel takes."""
     assert game.truce is not None
     numbers = [game.truce.up, game.truce.down, *game.truce.penalty]
-    return np.ascontiguousarray(game.truce.shares, dtype=np.float64), np.array(numbers, dtype=np.float64)
+    shares = np.ascontiguousarray(game.truce.shares, dtype=np.float64)
+    return shares, np.array(numbers, dtype=np.float64), game.offered
 
 
 def _packed(game: WarGame) -> tuple[Any, ...]:

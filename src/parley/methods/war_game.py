@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parley.errors import EngineError
-from parley.methods.war import fight_to_finish, military_outcome
+from parley.methods.war import TIE, fight_to_finish, military_outcome
 
 __all__ = [
     "LeverSet",
@@ -38,6 +38,7 @@ __all__ = [
 
 Array = NDArray[np.float64]
 Numbers = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 TerminalRule = Literal["fight_to_finish", "front", "zero", "given"]
 
 
@@ -144,6 +145,8 @@ class Truce:
     up, down : chances per round of peace that power moves one place towards A or B; it stays between the ends
     penalty : what breaking the truce costs side A and side B, once
     loss : share of the pie that a round of war destroys, 0..1
+    standstill : whether a truce may also be signed in which each side keeps what it holds, share k / K at place k,
+        whatever the red lines say, since nothing is given up in it; that share must be one of the shares
     """
 
     shares: Array
@@ -151,6 +154,7 @@ class Truce:
     down: float = 0.0
     penalty: tuple[float, float] = (0.0, 0.0)
     loss: float = 0.0
+    standstill: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -233,6 +237,20 @@ class WarGame:
         """What a round under a lever set costs each player, shape (player,)."""
         of_a, of_b = self.sets[chosen].cost
         return np.array([of_a, *(of_b + extra for extra in (self.types.cost if self.types else (0.0,)))])
+
+    @property
+    def settlements(self) -> Flags:
+        """Whether each share of a truce is within both red lines, shape (share,)."""
+        assert self.truce is not None
+        return np.asarray((self.truce.shares >= self.floor - TIE) & (self.truce.shares <= self.ceiling + TIE))
+
+    @property
+    def offered(self) -> Flags:
+        """Whether a truce with a share may be signed at a place, shape (place, share)."""
+        assert self.truce is not None
+        held = np.arange(self.places)[:, np.newaxis] / (self.places - 1)
+        stands = self.truce.standstill & (np.abs(self.truce.shares - held) <= TIE)
+        return np.asarray(stands | self.settlements)
 
     def yields(self) -> Array:
         """What a round of war leaves each player of its part of the front, shape (player, place); 0 without truces."""

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from parley.methods.war import TIE, settles
+from parley.methods.war import settles
 from parley.methods.war_game import WarGame
 from parley.methods.war_talks import SETTLE, WAR, Talk
 
@@ -123,8 +123,7 @@ def _truce_offer(signing: Array, rejected: Array, game: WarGame, proposer: int) 
     assert game.truce is not None
     responder, shares = 1 - proposer, game.truce.shares
     after = rejected[:, 0, :, :, np.newaxis]
-    allowed = (shares >= game.floor - TIE) & (shares <= game.ceiling + TIE)
-    allowed = allowed & settles(after[responder], signing[responder])
+    allowed = game.offered & settles(after[responder], signing[responder])
     for side in (proposer, responder):
         best = np.where(allowed, signing[side], -np.inf).max(axis=-1, keepdims=True, initial=-np.inf)
         allowed = allowed & settles(best, signing[side])

@@ -69,6 +69,7 @@ def read(
     paragraphs = parsed(article)
     attributions = found.attributions(paragraphs)
     statements = (interpret or _statements())(article, paragraphs, attributions)
+    notes = (*notes, *getattr(found, "notes", ()))
     return Reading(article=article, attributions=attributions, statements=statements, notes=notes)
 
 

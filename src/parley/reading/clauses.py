@@ -34,7 +34,6 @@ _MODALS = frozenset(
 _FIRST = frozenset({"i", "we", "us", "our", "my", "myself", "ourselves", "ours"})
 _THIRD = frozenset({"he", "she", "it", "they"})
 _OWN, _THEIR = frozenset({"our", "my"}), frozenset({"his", "her", "its", "their"})
-_BETWEEN = frozenset({"diplomat", "mediator", "envoy", "ambassador", "witness", "source", "resident"})
 _SAME = 5
 _DEEPEST = 4
 
@@ -154,12 +153,8 @@ def _own(tree: Tree, subject: int | None, head: int, *, source: Sequence[int], q
     own_words = {tree.words[child] for child in tree.children[subject] if tree.deps[child] in ("poss", "det")}
     if own_words & _OWN or not quoted and source and own_words & _THEIR:
         return True
-    if (
-        source
-        and tree.lemmas[subject] in listed("institutions")
-        and own_words == {"the"}
-        and len(tree.children[subject]) == 1
-    ):
+    bare = own_words == {"the"} and len(tree.children[subject]) == 1 and tree.lemmas[subject] in listed("institutions")
+    if source and bare and not {tree.lemmas[each] for each in source} & listed("between"):
         return True
     names = {tree.words[each][:_SAME] for each in source if tree.tags[each][:2] in ("NN", "JJ")}
     return any(tree.words[each][:_SAME] in names for each in tree.below(subject) if len(tree.words[each]) >= _SAME)
@@ -207,7 +202,7 @@ def _predicate(tree: Tree, head: int, subject: int | None) -> tuple[Cue, ...]:
         for child in tree.children[head]:
             if tree.deps[child] in ("acomp", "attr", "dobj", "prep", "advmod", "oprd", "xcomp", "neg"):
                 looked.append(child)
-        if subject is not None and tree.lemmas[head] == "be":
+        if subject is not None and tree.lemmas[head] == "be" and tree.child(head, "acomp", "prep") is None:
             looked.append(subject)
     found = (cue_at(tree, each) for each in looked)
     return tuple(cue for cue in found if cue)

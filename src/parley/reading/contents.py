@@ -32,7 +32,7 @@ def completed(tree: Tree, content: Sequence[int], *, cue: Sequence[int], taken: 
         free = [token for token in range(first, end) if token not in taken and token not in whole]
         if not all(tree.mark(token) for token in free):
             whole |= _conditions(tree, range(first, end), whole, cue, taken)
-            whole |= _coordinated(tree, free, whole, taken)
+            whole |= _coordinated(tree, free, whole, (cue, taken))
     return tuple(sorted(whole))
 
 
@@ -47,11 +47,18 @@ def _conditions(tree: Tree, sentence: range, whole: set[int], cue: Sequence[int]
     return found
 
 
-def _coordinated(tree: Tree, free: Sequence[int], whole: set[int], taken: Collection[int]) -> set[int]:
-    """What is coordinated with a part of the content and has no subject of its own, with the word that joins it."""
+def _coordinated(
+    tree: Tree, free: Sequence[int], whole: set[int], beside: tuple[Sequence[int], Collection[int]]
+) -> set[int]:
+    """What is coordinated with a part of the content and has no subject of its own.
+
+    A bare verb that the parser joins to the cue goes on the content: "they should leave, they argue, and settle".
+    """
     found: set[int] = set()
+    cue, taken = beside
     for token in free:
-        joined = tree.deps[token] in ("conj", "appos") and tree.heads[token] in whole | found
+        bare = tree.tags[token] == "VB" and tree.child(token, "aux") is None and tree.heads[token] in cue
+        joined = tree.deps[token] in ("conj", "appos") and (tree.heads[token] in whole | found or bare)
         if joined and token > tree.heads[token] and tree.subject(token) is None:
             below = set(tree.below(token))
             if not below & set(taken):

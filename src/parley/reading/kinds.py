@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from parley.reading.cues import Cue, listed
+from parley.reading.cues import Cue, cue_at, listed
 from parley.reading.moves import FUTURE, KIND_OF_MOVE, Kind, Role, Said, by_content, turned
 
 __all__ = ["Kind", "Role", "Said", "kind_of"]
@@ -68,7 +68,7 @@ def _declares(said: Said, cue: Cue) -> bool:
     """Whether it tells how things are, though the word beside it could demand: "insisted that the talks had failed"."""
     tree, found = said.tree, said.clause
     shifted = (
-        tree.tags[cue.token] == "VBD"
+        tree.tags[cue.token] in ("VBD", "VBN")
         and tree.tags[found.head] == "VBP"
         and tree.lemmas[found.head] not in listed("states")
     )
@@ -78,12 +78,18 @@ def _declares(said: Said, cue: Cue) -> bool:
 def _warning(said: Said, why: str) -> Kind:
     """A warning: a threat by a party that would do the harm itself or names consequences; else a prediction."""
     found = said.clause
-    harm = said.has("suffering") or said.has("striking")
+    harm = said.has("suffering") or said.has("striking") or not found.finite and _harmful(said)
     if said.role == "party" and (harm or found.own and found.subject is not None and found.modal in FUTURE):
         return Kind(kind="threat", grade=0.85, why=why)
     if found.modal in FUTURE or not found.finite:
         return Kind(kind="prediction", grade=0.75, why=why)
     return Kind(kind="assessment", grade=0.6, why=why)
+
+
+def _harmful(said: Said) -> bool:
+    """Whether the thing that is warned of is a harm that somebody does, such as sanctions or war."""
+    cue = cue_at(said.tree, said.clause.head)
+    return cue is not None and cue.shows("harm")
 
 
 def _wanting(said: Said, why: str) -> Kind:

@@ -30,6 +30,7 @@ KIND_OF_MOVE: dict[str, StatementKind] = {
     "conditioning": "condition",
 }
 FUTURE = ("will", "would", "shall", "could", "may", "might")
+_OBJECTS = frozenset({"dobj", "attr", "nsubj", "nsubjpass", "prt"})
 _NOT_MADE: dict[StatementKind, StatementKind] = {
     "refusal": "offer",
     "offer": "refusal",
@@ -81,9 +82,10 @@ class Said:
     role: Role = "party"
 
     def has(self, name: str) -> bool:
-        """Whether one of its words is on a list that goes with the lexicon."""
-        words = listed(name)
-        return any(self.tree.lemmas[token] in words for token in self.proposition.tokens)
+        """Whether its main word or the object of that is on a list that goes with the lexicon."""
+        words, head = listed(name), self.clause.head
+        near = [head, *(child for child in self.tree.children[head] if self.tree.deps[child] in _OBJECTS)]
+        return any(self.tree.lemmas[token] in words for token in near)
 
 
 def by_content(said: Said) -> Kind:
@@ -96,6 +98,7 @@ def by_content(said: Said) -> Kind:
     rules: tuple[Callable[[Said], Kind | None], ...] = (
         _found_out,
         _order,
+        _told_to,
         _label,
         _rather,
         _predicate,
@@ -128,6 +131,14 @@ def _order(said: Said) -> Kind | None:
     return Kind(kind="demand" if said.role == "party" else "recommendation", grade=0.8, why="order")
 
 
+def _told_to(said: Said) -> Kind | None:
+    """An infinitive after "told": "told Bangkok to pull back"."""
+    infinitive = said.tree.tags[said.clause.head] == "VB" and not said.clause.modal and not said.clause.indicative
+    if infinitive and not said.clause.order and any(cue.phrase == "tell" for cue in said.attributing):
+        return Kind(kind="demand" if said.role == "party" else "recommendation", grade=0.75, why="told to")
+    return None
+
+
 def _label(said: Said) -> Kind | None:
     """A name that somebody gives to a thing: "called it blackmail"."""
     if not said.clause.finite and any(cue.shows("assessing") for cue in said.attributing):
@@ -140,6 +151,10 @@ def _rather(said: Said) -> Kind | None:
     pairs = set(zip(words, words[1:], strict=False))
     if ("would", "rather") in pairs or ("'d", "rather") in pairs:
         return Kind(kind="goal" if said.role == "party" else "assessment", grade=0.7, why="would rather")
+    if said.role == "party" and (("would", "like") in pairs or ("'d", "like") in pairs):
+        below = said.tree.child(said.clause.head, "xcomp", "ccomp")
+        own = below is not None and said.tree.subject(below) is None
+        return Kind(kind="goal" if own else "demand", grade=0.7, why="would like")
     if ("do", "well") in pairs and said.clause.modal in FUTURE:
         return Kind(kind="recommendation", grade=0.75, why="do well to")
     return None
@@ -230,7 +245,7 @@ def _future(said: Said) -> Kind | None:
         return Kind(kind="prediction", grade=0.8, why=f"{said.role}:{modal}") if modal != "can" else None
     if found.own and found.subject is not None:
         return _own_future(said)
-    if found.negated and modal == "will" and said.tree.child(found.head, "expl") is not None:
+    if found.negated and modal != "may" and said.tree.child(found.head, "expl") is not None:
         return Kind(kind="refusal", grade=0.7, why="there will be no")
     if modal == "can":
         return None

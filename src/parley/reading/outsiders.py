@@ -8,7 +8,7 @@ from parley.reading.cues import listed
 from parley.reading.moves import Role
 from parley.reading.trees import Tree
 
-__all__ = ["Outsiders"]
+__all__ = ["Outsiders", "watched"]
 
 
 class Outsiders:
@@ -36,7 +36,7 @@ class Outsiders:
         speaker : the speaker's name
         """
         lemmas = {tree.lemmas[token] for token in source}
-        if any(map(_watches, lemmas)) or lemmas & listed("seats"):
+        if watched(lemmas) or lemmas & listed("seats"):
             return "outsider"
         named = [word.lower().strip(",.") for word in (speaker or "").split()]
         if named and (named[-1] in self._names or any(_watches(word.removesuffix("s")) for word in named)):
@@ -71,6 +71,11 @@ def _before_comma(tree: Tree, token: int) -> int | None:
         if tree.words[comma] == ",":
             return comma - 1
     return None
+
+
+def watched(lemmas: Iterable[str]) -> bool:
+    """Whether one of some words is said of people who watch talks, such as historian or former."""
+    return any(map(_watches, lemmas))
 
 
 def _watches(lemma: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from parley.reading.cues import cue_at
+from parley.reading.cues import cue_at, listed
 from parley.reading.propositions import Proposition, propositions
 from parley.reading.trees import Tree
 
@@ -105,7 +105,8 @@ def _states(tree: Tree, each: Proposition, taken: Collection[int], heads: Collec
         and tree.tags[head] in ("VBD", "VBZ")
         and tree.words[head] != tree.words[each.tokens[0]]
     )
-    if subject is None and not told or subject in heads and any(child in taken for child in tree.children[head]):
+    told_of = any(child in taken and tree.deps[child] in _THINGS for child in tree.children[head])
+    if subject is None and not told or subject in heads and (told_of or tree.lemmas[head] in listed("light")):
         return False
     free = [token for token in each.tokens if token not in taken and not tree.mark(token)]
     return len(free) >= FEWEST_WORDS or len(free) >= 2 and len(free) == len(each.tokens)

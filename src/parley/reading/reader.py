@@ -12,7 +12,10 @@ __all__ = ["Reader"]
 
 
 class Reader(Protocol):
-    """Finds the attributions of an article; the same article gives the same attributions."""
+    """Finds the attributions of an article; the same article gives the same attributions.
+
+    A reader may have `notes`: what a user should know of the article that it read last.
+    """
 
     name: ClassVar[str]
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from parley.domain.attribution import Attribution
 from parley.domain.source import Article
 from parley.domain.statement import Statement
 from parley.reading import kinds
 from parley.reading.cast import cast
-from parley.reading.clauses import NEGATIONS, clause
+from parley.reading.clauses import NEGATIONS, Clause, clause
 from parley.reading.cues import cues_in
 from parley.reading.hedges import hedge
 from parley.reading.holders import Place, holder_at, targets_at
@@ -25,9 +26,13 @@ from parley.reading.propositions import Proposition
 from parley.reading.trees import Tree
 from parley.reading.voices import NOT_NAMED, THE_ARTICLE, Names, Stretch, voices
 
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
 __all__ = ["Names", "denied", "statements"]
 
 CUT = 0.95
+DOUBTED = 0.5
 
 
 def statements(
@@ -91,20 +96,10 @@ def _statement(
             role=said.role,
         )
     )
-    if kind.attributed:
-        found = replace(found, cues=())
-    held = None if kind.kind in ("prediction", "condition", "fact-claim") else holder_at(said.tree, found)
-    holder = _name(names, said, held) or said.holder or said.speaker
-    places = targets_at(said.tree, found, kind.kind, cue=said.cue, content=frozenset(each.tokens))
-    aimed = (_name(names, said, place) for place in places)
-    target = next((name for name in aimed if name and name not in (said.speaker, holder)), None)
-    doc = said.tree.paragraph.doc
-    tokens, cue = [doc[token] for token in each.tokens], [doc[token] for token in said.cue]
+    holder, target = _whose(said, each, found, kind, names)
+    tokens = [said.tree.parsed[token] for token in each.tokens]
     when = horizon(tokens, published=article.date)
     days = when.days if when and (kind.kind != "fact-claim" or not _over(when.days, article.date)) else None
-    sounds = hedge(tokens, cue)
-    if kind.kind != "prediction" and (kind.kind != "assessment" or sounds is None or sounds.first is None):
-        sounds = None
     spans = each.spans(said.tree)
     attribution = said.attribution
     sure = said.sure * kind.grade * (1 if each.why == "whole" else CUT)
@@ -119,7 +114,7 @@ def _statement(
         source=attribution.source if attribution else None,
         cue=attribution.cue if attribution else None,
         target=target,
-        hedge=(sounds.low, sounds.high) if sounds else None,
+        hedge=_sure(said, tokens, kind),
         horizon=days,
         horizon_kind=when.kind if when and days else None,
         negated=negated(tokens),
@@ -129,6 +124,26 @@ def _statement(
         confidence=round(sure, 3),
         why="; ".join(part for part in (said.why, each.why, kind.why) if part),
     )
+
+
+def _whose(said: Stretch, each: Proposition, found: Clause, kind: kinds.Kind, names: Names) -> tuple[str, str | None]:
+    """Whose position a proposition tells of, and at whom it is aimed."""
+    if kind.attributed:
+        found = replace(found, cues=())
+    held = None if kind.kind in ("prediction", "condition", "fact-claim") else holder_at(said.tree, found)
+    holder = _name(names, said, held) or said.holder or said.speaker
+    places = targets_at(said.tree, found, kind.kind, cue=said.cue, content=frozenset(each.tokens))
+    aimed = (_name(names, said, place) for place in places)
+    return holder, next((name for name in aimed if name and name not in (said.speaker, holder)), None)
+
+
+def _sure(said: Stretch, tokens: Sequence[Token], kind: kinds.Kind) -> tuple[float, float] | None:
+    """How sure a prediction sounds, or an assessment whose own words or doubting cue tell."""
+    if kind.kind not in ("prediction", "assessment"):
+        return None
+    sounds = hedge(tokens, [said.tree.parsed[token] for token in said.cue])
+    told = sounds is not None and (kind.kind == "prediction" or sounds.first is not None or sounds.high < DOUBTED)
+    return (sounds.low, sounds.high) if sounds and told else None
 
 
 def _over(days: tuple[datetime.date, datetime.date] | None, published: datetime.date | None) -> bool:

@@ -5,9 +5,13 @@ from __future__ import annotations
 import bisect
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from parley.domain.source import Span
 from parley.reading.parsing import Paragraph
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 __all__ = ["Tree", "tree"]
 
@@ -23,6 +27,7 @@ class Tree:
     Attributes
     ----------
     paragraph : the paragraph
+    parsed : its tokens as the parser gives them
     words : the words in lower case, with straight apostrophes
     lemmas : their dictionary forms in lower case
     tags : parts of speech, by the Penn Treebank's names
@@ -38,6 +43,7 @@ class Tree:
     """
 
     paragraph: Paragraph
+    parsed: tuple[Token, ...]
     words: tuple[str, ...]
     lemmas: tuple[str, ...]
     tags: tuple[str, ...]
@@ -117,6 +123,7 @@ def tree(paragraph: Paragraph) -> Tree:
     starts = tuple(paragraph.start + token.idx for token in tokens)
     return Tree(
         paragraph=paragraph,
+        parsed=tuple(tokens),
         words=words,
         starts=starts,
         ends=tuple(start + len(token) for start, token in zip(starts, tokens, strict=True)),

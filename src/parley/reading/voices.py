@@ -15,7 +15,7 @@ from parley.domain.attribution import Attribution
 from parley.domain.source import Span
 from parley.reading.contents import completed
 from parley.reading.moves import Role
-from parley.reading.outsiders import Outsiders
+from parley.reading.outsiders import Outsiders, watched
 from parley.reading.own_voice import loose_quotations, own_voice
 from parley.reading.parsing import Paragraph
 from parley.reading.propositions import Proposition, propositions
@@ -145,7 +145,7 @@ class _Voices:
         if speaker is None and unnamed and before:
             speaker, role, why = before.speaker, before.role, f"{why}; goes on".removeprefix("; ")
         elif speaker and asked and first > asked.place and not direct:
-            holder, speaker, role = speaker, asked.speaker, asked.role
+            holder, speaker = speaker, asked.speaker
         if speaker:
             self.quoted.append(
                 _Quoted(place=first, start=attribution.start, speaker=speaker, role=role, part_of=part_of)
@@ -225,7 +225,8 @@ class _Voices:
                 if full and each.deps[top] in ("pobj", "dobj", "nsubj", "ROOT", "appos"):
                     speaker = self.names.named(each.paragraph, token, top, speaker=None)
                     if speaker and " " in speaker:
-                        role = self.outsiders.role(each, each.below(top), speaker)
+                        about = [lemma for above in self.trees[: lines[0]] for lemma in above.lemmas]
+                        role = "outsider" if watched(about) else self.outsiders.role(each, each.below(top), speaker)
                         start = each.starts[0]
                         return _Quoted(place=lines[0], start=start, speaker=speaker, role=role)
         return None

@@ -9,7 +9,7 @@ from parley.briefing.measures import Paired
 from parley.briefing.outlook import in_words, settlements
 from parley.briefing.prose import Run, caution, items, joined, paragraph, plain, strong, write
 from parley.briefing.ranking import Standing, least_costly, most_costly, rivals, standings
-from parley.briefing.sections import delay, durability, pressure
+from parley.briefing.sections import delay, durability, endings, pressure
 from parley.briefing.sections.agreement import (
     agreement_in_words,
     agreement_title,
@@ -55,7 +55,7 @@ def section(desk: Desk) -> Section:
         (_best(desk), *_alternatives(desk)),
         (_agreement(desk), *bounds(desk)),
         (delay.verdict(desk), pressure.verdict(desk)),
-        (durability.verdict(desk),),
+        (durability.verdict(desk), endings.verdict(desk)),
     ]
     findings.append((_disagreement(desk),))
     leads = [paragraph(*(each for each in finding if each), tone="lead") for finding in findings if any(finding)]

@@ -4,29 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 
-from parley.briefing import words
+from parley.briefing import war_words, words
 from parley.briefing.desk import Desk
 from parley.briefing.prose import Run, caution, cited, items, joined, paragraph, plain, strong, table, write
+from parley.briefing.sections.claims import claims
 from parley.domain.briefing import Block, Chart, Piece, Section
 from parley.domain.comparison import Statistic
 
 __all__ = ["section", "verdict"]
 
-HURRIED = ("assessment", "prediction", "measurement", "goal", "fact-claim", "recommendation")
-"""Kinds of facts that claim something about time, as far as the clock and the war cite them."""
-
 NEVER, ALWAYS = 0.05, 0.95
-
-SWITCHES = {
-    "drift": "the drift of the front",
-    "levers": "what third parties do",
-    "private_information": "what one side does not know",
-    "red_line": "a red line",
-    "proposer": "who makes the offers",
-    "deadline": "the end of the talks",
-    "commitment": "promises that need not be kept",
-}
-"""The causes of delay, in words."""
 
 CAUSES = (
     ("settles_without_red_lines", "neither side had red lines", "the red lines are"),
@@ -45,7 +32,7 @@ def section(desk: Desk) -> Section:
         )
     else:
         blocks += [_who_gains(desk, engine), _chart(desk, engine), *_why(desk, engine), _unseen(), *_patience(desk)]
-    blocks += [*_claims(desk), *_deadlines(desk)]
+    blocks += [*claims(desk), *_deadlines(desk)]
     return Section(id="delay", title="Delay: who gains from waiting", blocks=tuple(blocks))
 
 
@@ -174,7 +161,7 @@ def _title(desk: Desk, engine: str) -> str:
 
 def _why(desk: Desk, engine: str) -> list[Block]:
     runs = [*_until(desk, engine), *_settling(desk, engine), *_causes(desk, engine), *_together(desk, engine)]
-    runs += [*_range(desk, engine), *_fighting(desk, engine)]
+    runs += [*_without_end(desk, engine), *_range(desk, engine), *_fighting(desk, engine)]
     return [paragraph(plain("Why, in the terms of this model:")), *items(runs)] if runs else []
 
 
@@ -259,9 +246,19 @@ def _together(desk: Desk, engine: str) -> list[Run]:
     causes: list[list[str]] = next((each["causes"] for each in told.values()), [])
     if not causes:
         return []
-    named = [words.listed([SWITCHES[each] for each in cause]) for cause in causes]
+    named = war_words.causes(causes)
     text = "At the most plausible numbers, what keeps them from settling now is {told}."
     return [plain(text.format(told=words.listed(named, last="or")))]
+
+
+def _without_end(desk: Desk, engine: str) -> list[Run]:
+    """What the war would be worth if the talks never ended, at the most plausible numbers."""
+    detail, war = desk.details.get(engine, {}), desk.scenario.war
+    if war is None or not (detail.get("bracket") or detail.get("if_endless")):
+        return []
+    basis = desk.result(engine, "without end")
+    text, parts = war_words.without_end(detail, {side: desk.named(side) for side in (war.side_a, war.side_b)})
+    return [write(text, **{name: Piece(text=part, basis=basis) for name, part in parts.items()})]
 
 
 def _range(desk: Desk, engine: str) -> list[Run]:
@@ -330,18 +327,6 @@ def _patience(desk: Desk) -> list[Block]:
             )
         )
     ]
-
-
-def _claims(desk: Desk) -> list[Block]:
-    cited_here = {ground for path, ground in desk.grounds if path[0] in ("clock", "war")}
-    facts = [fact for fact in desk.scenario.facts if fact.id in cited_here and fact.kind in HURRIED]
-    if not facts:
-        return []
-    runs = [
-        write("{who}: {text}", who=strong(words.capital(fact.said_by)), text=cited(fact.words, (fact.id,)))
-        for fact in facts
-    ]
-    return [paragraph(plain("Beside the model, what people say about time and the course of the war:")), *items(runs)]
 
 
 def _deadlines(desk: Desk) -> list[Block]:

@@ -13,6 +13,7 @@ from parley.briefing import truces, words
 from parley.briefing.desk import Desk
 from parley.briefing.prose import Cells, Run, caution, items, joined, paragraph, plain, strong, table, write
 from parley.briefing.sections.commitment import structure
+from parley.briefing.sections.endings import ends
 from parley.domain.briefing import Basis, Block, Chart, Items, Paragraph, Piece, Section, Table
 from parley.domain.durability import Durability, Reading
 
@@ -29,11 +30,11 @@ def section(desk: Desk) -> Section:
     if found is not None:
         basis = _basis(desk)
         blocks = [_grounded(each, basis) for each in _blocks(found, basis)]
-        blocks += structure(desk, found, basis)
+        blocks += [*structure(desk, found, basis), *ends(desk)]
     elif desk.scenario.terms is None:
-        blocks = [paragraph(plain("The scenario does not say what a truce would be."))]
+        blocks = [paragraph(plain("The scenario does not say what a truce would be.")), *ends(desk)]
     else:
-        blocks = [paragraph(plain("The record of past truces was not asked."))]
+        blocks = [paragraph(plain("The record of past truces was not asked.")), *ends(desk)]
     return Section(id="durability", title="Would it hold?", blocks=tuple(blocks))
 
 

@@ -17,6 +17,7 @@ TARGETS = {
     "salience": "how much it cares",
     "no_agreement": "what no agreement is worth",
     "importance": "how much it cares for its wish",
+    "guarantee": "what breaking a truce would cost either side",
 }
 """What a lever can change, in words."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, get_args
 
@@ -14,21 +14,23 @@ from parley.domain.engine import EngineCard
 from parley.domain.forecast import Forecast
 from parley.domain.scenario import Scenario
 from parley.engines.war_bargaining.beyond import beyond
-from parley.engines.war_bargaining.detail import detail
+from parley.engines.war_bargaining.detail import detail, detail_of_draws
 from parley.engines.war_bargaining.doubts import DOUBT_VARIABLES, RESOLVE_VARIABLES, under_doubt, who_folds
-from parley.engines.war_bargaining.outcome import by_formulas, states, together, variables
+from parley.engines.war_bargaining.endless import ENDLESS_VARIABLES, alike, told_limits
+from parley.engines.war_bargaining.outcome import Outcome, by_formulas, states, together, variables
 from parley.engines.war_bargaining.pressure import RULE_VARIABLES, rule_names, under_rules
-from parley.engines.war_bargaining.reading import Reading, read, without_drift, without_red_lines
-from parley.engines.war_bargaining.truces import PEACE_VARIABLES, shifting_power
+from parley.engines.war_bargaining.reading import Games, Reading, read, without_drift, without_red_lines
+from parley.engines.war_bargaining.truces import PEACE_VARIABLES, how_it_ends, shifting_power
 from parley.errors import EngineError, UsageError
 from parley.methods.results import dataset, made, single
+from parley.methods.war_endings import ENDINGS
 
 if TYPE_CHECKING:
     import xarray as xr
 
 __all__ = ["WarBargaining"]
 
-Rule = Literal["scenario", "fight_to_finish", "front", "zero"]
+Rule = Literal["scenario", "fight_to_finish", "front", "zero", "endless"]
 RedLines = Literal["whole_pie", "each_issue", "none"]
 
 
@@ -39,7 +41,7 @@ class WarBargaining:
     Attributes
     ----------
     terminal_rule : what the sides get when the horizon ends without agreement: `scenario` (as the scenario says),
-        `fight_to_finish`, `front` or `zero`
+        `fight_to_finish`, `front`, `zero` or `endless` (talks and war go on for ever: an infinite horizon)
     red_lines : how red lines bound what can be agreed: on the `whole_pie` (a side can be compensated on another issue
         for a red line that is crossed), on `each_issue` by itself (nothing compensates), or not at all (`none`)
     horizon : number of steps with an offer, 1..10000; 0: as the scenario says
@@ -73,6 +75,8 @@ class WarBargaining:
             "A broker commits itself to a rule that both sides know, and its levers are sure to work. Whether it would "
             "keep to the rule is asked of each step by itself, with the sides' strategies held fixed.",
             "A settlement moves all issues of the pie in step, from one side's red line to the other's.",
+            "Where the talks never end and more than one war holds itself up, it says what the two extremes among them "
+            "have in common, and is silent on the rest.",
         ),
         cannot_say=(
             "What happens on issues outside the pie, or in packages that trade one issue for another.",
@@ -80,6 +84,7 @@ class WarBargaining:
             "costs it elsewhere.",
             "How doubt or resolve would change the chance of agreement: it says what they do in models of their own.",
             "Whether a truce would be kept for other reasons than that breaking it pays; `durability` has the record.",
+            "What holds after the horizon: a frozen conflict, or a lasting peace, is one that stands when it ends.",
             "What capabilities, conditions, flexibility or links would change: it does not read them.",
             "What a moved position brings: positions and saliences only measure what a settlement is worth to a party.",
         ),
@@ -119,6 +124,7 @@ class WarBargaining:
                     ("doubt", DOUBT_VARIABLES),
                     ("resolve", RESOLVE_VARIABLES),
                     ("peace", PEACE_VARIABLES),
+                    ("talks without end", ENDLESS_VARIABLES),
                 )
                 for name, words in named.items()
             },
@@ -132,11 +138,13 @@ class WarBargaining:
             "Fearon1994",
             "Fearon1995",
             "FilsonWerner2002",
+            "Fortna2004",
             "Kydd2003",
             "Powell2006",
             "Putnam1988",
             "Rubinstein1982",
             "Slantchev2003",
+            "SmetanaLudvik2019",
             "Smith1998",
             "Stahl1972",
             "Wagner2000",
@@ -157,42 +165,46 @@ class WarBargaining:
         reading = self._read(draws)
         if reading.failure[0]:
             raise EngineError(str(reading.failure[0]))
-        games = reading.games
-        others = {
-            "no_red_lines": by_formulas(without_red_lines(games)),
-            "no_drift": by_formulas(without_drift(games)),
-        }
-        named = variables(draws, reading, by_formulas(games), **others) | self._around(draws, reading)
+        named = alike([self._named(draws, each, by_formulas) for each in reading.ends])
         data = single(self._laid_out(draws, reading, named))
         assert scenario.war is not None
         told = json.dumps(beyond(draws, scenario.war, reading))
-        return Forecast(made=made("war_bargaining", self, scenario), data=data.assign(states(games) | {"beyond": told}))
+        shown = alike([states(each.games) for each in reading.ends])
+        return Forecast(made=made("war_bargaining", self, scenario), data=data.assign(shown | {"beyond": told}))
 
     def forecast_many(self, draws: Draws, rngs: Sequence[np.random.Generator]) -> xr.Dataset:  # noqa: ARG002
         """See `BatchEngine.forecast_many`; this path solves all games at once and leaves the states out."""
         reading = self._read(draws)
+        return self._laid_out(draws, reading, alike([self._named(draws, each, together) for each in reading.ends]))
+
+    def _named(self, draws: Draws, reading: Reading, solved: Callable[[Games], Outcome]) -> dict[str, Any]:
+        """All that is said of each draw, with one end where talks without end have two."""
         games = reading.games
         others = {
-            "no_red_lines": together(without_red_lines(games)),
-            "no_drift": together(without_drift(games)),
+            "no_red_lines": solved(without_red_lines(games)),
+            "no_drift": solved(without_drift(games)),
         }
-        named = variables(draws, reading, together(games), **others) | self._around(draws, reading)
-        return self._laid_out(draws, reading, named)
+        return variables(draws, reading, solved(games), **others) | self._around(draws, reading)
 
     def _around(self, draws: Draws, reading: Reading) -> dict[str, Any]:
         """What bears on the game: the broker's rules, doubt, resolve, and power that shifts in peace."""
         war = draws.base.war
         assert war is not None
         overlays = (
-            under_doubt(draws, war, reading) | who_folds(draws, war, reading) | shifting_power(draws, war, reading)
+            under_doubt(draws, war, reading)
+            | who_folds(draws, war, reading)
+            | shifting_power(draws, war, reading)
+            | how_it_ends(draws, war, reading)
         )
-        return under_rules(draws, reading) | overlays
+        return under_rules(draws, reading) | overlays | told_limits(reading)
 
     def _laid_out(self, draws: Draws, reading: Reading, named: dict[str, Any]) -> xr.Dataset:
         war = draws.base.war
         assert war is not None
         data = dataset(draws.base, len(draws), named, failure=reading.failure)
         data = data.assign_coords(side=[war.side_a, war.side_b])
+        if war.peace:
+            data = data.assign_coords(ending=list(ENDINGS))
         return data.assign_coords(rule=rule_names(war)) if war.broker else data
 
     def detail(self, forecast: Forecast) -> dict[str, Any]:
@@ -205,10 +217,22 @@ class WarBargaining:
             with the shares of side A's that each side would offer and see accepted; `settlement_time`, probabilities
             by round from now; `waiting` by side, with the minimal sets of switches that would make it settle now;
             `expected_duration` in rounds of fighting; the chances of every end; `pressure` by rule, `doubt`, `resolve`
-            and `commitment`, each null where the scenario has no such section; `bracket`, null because the horizon is
-            finite.
+            and `commitment`, each null where the scenario has no such section; `bracket`, both limits where
+            the talks never end, null where they do; `if_endless`, what these would be there.
         """
         return detail(forecast)
+
+    def detail_of_draws(self, data: xr.Dataset) -> dict[str, Any]:
+        """See `DrawsEngine.detail_of_draws`.
+
+        Returns
+        -------
+        dict
+            `endings_of_draws`: the chance of each ending over the draws, where the scenario says something of peace;
+            `bracket_of_draws`: the share of draws in which both limits agree, and both limits for each side over the
+            draws, where the talks never end.
+        """
+        return detail_of_draws(data)
 
     def _read(self, draws: Draws) -> Reading:
         war, clock = draws.base.war, draws.base.clock

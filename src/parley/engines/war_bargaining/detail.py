@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from parley.domain.forecast import Forecast
 
 if TYPE_CHECKING:
     import xarray as xr
 
-__all__ = ["detail"]
+__all__ = ["detail", "detail_of_draws"]
 
 
 def detail(forecast: Forecast) -> dict[str, Any]:
@@ -20,7 +24,7 @@ def detail(forecast: Forecast) -> dict[str, Any]:
     sides = [str(side) for side in data["side"].values]
     times = data["settlement_time"].values.tolist()
     opening = data.sizes["round"] - 1 - len(times)
-    told = json.loads(str(data["beyond"].item()))
+    told, asked = json.loads(str(data["beyond"].item())), "limits_agree" in data
     return {
         "values": _by_side(data, sides, "value"),
         "settles_now": bool(data["settles_now"].item()),
@@ -48,8 +52,39 @@ def detail(forecast: Forecast) -> dict[str, Any]:
         "doubt": told["doubt"] and told["doubt"] | _doubts(data),
         "resolve": told["demands"] and _resolve(data, sides, told["demands"]),
         "commitment": told["commitment"],
-        "bracket": None,
+        "bracket": told["bracket"] if asked else None,
+        "if_endless": None if asked else told["bracket"],
     }
+
+
+QUANTILES = (0.05, 0.1, 0.5, 0.9, 0.95)
+
+
+def detail_of_draws(data: xr.Dataset) -> dict[str, Any]:
+    """Lay out what is said of all draws together; see `WarBargaining.detail_of_draws`."""
+    told: dict[str, Any] = {}
+    if "ends_in" in data:
+        chances = data["ends_in"].transpose("ending", "draw").values
+        names: Sequence[str] = data["ending"].values.tolist()
+        told["endings_of_draws"] = {name: _spread(row) for name, row in zip(names, chances, strict=True)}
+    if "limits_agree" in data:
+        agree = data["limits_agree"].values
+        known = agree[np.isfinite(agree)]
+        limits = {
+            str(side): {end: _spread(data[f"limit_{end}_{letter}"].values) for end in ("best", "worst")}
+            for side, letter in zip(data["side"].values.tolist(), "ab", strict=True)
+        }
+        told["bracket_of_draws"] = {"agree": float(known.mean()) if known.size else None, "limits": limits}
+    return told
+
+
+def _spread(values: NDArray[np.float64]) -> dict[str, float | None]:
+    """The mean and the quantiles of the draws that have a value."""
+    known = values[np.isfinite(values)]
+    if not known.size:
+        return dict.fromkeys(("mean", "q05", "q10", "q50", "q90", "q95"))
+    named = zip(("q05", "q10", "q50", "q90", "q95"), np.quantile(known, QUANTILES).tolist(), strict=True)
+    return {"mean": float(known.mean()), **dict(named)}
 
 
 def _waiting(data: xr.Dataset, sides: list[str], causes: list[list[str]]) -> dict[str, Any]:

@@ -17,9 +17,10 @@ from parley.engines.war_bargaining.home_front import at_home
 from parley.methods import columns
 from parley.methods.pie import ceiling_of_b, floor_of_a
 from parley.methods.war import Game, fight_to_finish, military_outcome
+from parley.methods.war_endless import Limits, limits
 from parley.methods.weighted import relative
 
-__all__ = ["LONGEST_WAIT", "Games", "Reading", "read", "without_drift", "without_red_lines"]
+__all__ = ["LONGEST_WAIT", "Games", "Reading", "endless", "read", "without_drift", "without_red_lines"]
 
 Array = NDArray[np.float64]
 
@@ -28,6 +29,12 @@ NO_SHARE = (2.0, -1.0)
 
 LONGEST_WAIT = 10_000
 """The largest number of steps before the first offer that is still computed."""
+
+NEVER_RESTS = (
+    "a fight to the finish never ends: the front does not move, and a side is endlessly patient",
+    "talks without an end have no answer: a side is endlessly patient, or so patient that values do not come to rest",
+)
+"""Why nothing can follow the last round: in a fight to the finish, and in talks without an end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -43,6 +50,7 @@ class Games:
     rule : what the sides get after the last round
     terminal : that payoff, shape (draw, side, place)
     rounds : number of rounds with an offer
+    end : where the talks never end and two ends are possible, the one that is meant: 0 is best for side A, 1 worst
     """
 
     numbers: Mapping[str, Array]
@@ -50,6 +58,7 @@ class Games:
     rule: TerminalRule
     terminal: Array
     rounds: int
+    end: int = 0
 
     def game(self, draw: int) -> Game:
         """One draw's game, for the readable formulas."""
@@ -82,6 +91,7 @@ class Reading:
     floor : the least share of each that side A's red line allows
     ceiling : the largest share of each for side A that side B's red line allows
     failure : why a draw has no answer, shape (draw,); empty where it has one
+    limits : the two ends between which every solution lies, where the talks never end; None where they do
     """
 
     games: Games
@@ -89,6 +99,15 @@ class Reading:
     floor: Array
     ceiling: Array
     failure: NDArray[Any]
+    limits: Limits | None = None
+
+    @property
+    def ends(self) -> tuple[Reading, ...]:
+        """The reading itself, and with the other end where talks without end have two in some draw."""
+        if self.limits is None or bool((self.limits.agree | (self.failure != "")).all()):
+            return (self,)
+        other = dataclasses.replace(self.games, terminal=_beyond_the_horizon(self.games, self.limits)[1], end=1)
+        return self, dataclasses.replace(self, games=other)
 
     @property
     def of_the_pie(self) -> tuple[Array, Array]:
@@ -134,26 +153,52 @@ def read(
     cycle = np.tile(np.array(war.proposer_cycle), (len(draws), 1))
     proposer = cycle if war.proposer_cycle else draws.column(("war", "proposer"))[:, np.newaxis]
     given = _given(war, rule)
-    terminal = _fought_out(numbers, len(war.front.places)) if given is None else np.tile(given, (len(draws), 1, 1))
-    endless = ~np.isfinite(terminal).all(axis=(1, 2)) & (failure == "")
-    failure[endless] = "a fight to the finish never ends: the front does not move, and a side is endlessly patient"
-    games = Games(numbers=numbers, proposer=proposer, rule=rule, terminal=terminal, rounds=rounds)
-    return Reading(games=games, weight=weight, floor=floor, ceiling=ceiling, failure=failure)
+    start = np.zeros((len(draws), 2, len(war.front.places))) if given is None else np.tile(given, (len(draws), 1, 1))
+    games = Games(numbers=numbers, proposer=proposer, rule=rule, terminal=start, rounds=rounds)
+    found = endless(games) if rule == "endless" else None
+    games = _with_terminal(games, found)
+    failure[(failure == "") & _unfinished(games, found)] = NEVER_RESTS[found is not None]
+    if found is not None and war.exit is not None:
+        failure[failure == ""] = "talks without an end are not solved where a side may walk out"
+    return Reading(games=games, weight=weight, floor=floor, ceiling=ceiling, failure=failure, limits=found)
+
+
+def endless(games: Games) -> Limits:
+    """What the talks are worth if they never end, from both extremes; exits are left out of account."""
+    return limits(games.numbers, games.proposer, games.terminal.shape[2])
+
+
+def _with_terminal(games: Games, found: Limits | None = None) -> Games:
+    """The games with what follows their last round, where that depends on their numbers."""
+    if games.rule == "fight_to_finish":
+        return dataclasses.replace(games, terminal=_fought_out(games.numbers, games.terminal.shape[2]))
+    if games.rule == "endless":
+        after = _beyond_the_horizon(games, found or endless(games))
+        return dataclasses.replace(games, terminal=after[games.end])
+    return games
+
+
+def _beyond_the_horizon(games: Games, found: Limits) -> Array:
+    """What follows the last round if the talks never end, shape (end, draw, side, place)."""
+    return found.after(games.rounds, games.numbers, games.proposer).swapaxes(1, 2)
+
+
+def _unfinished(games: Games, found: Limits | None) -> NDArray[np.bool_]:
+    """The draws in which nothing can follow the last round."""
+    finished = np.isfinite(games.terminal).all(axis=(1, 2)) if found is None else found.converged
+    return np.asarray(~finished)
 
 
 def without_red_lines(games: Games) -> Games:
     """The same games where everything can be agreed."""
     free = {"floor": np.zeros_like(games.numbers["floor"]), "ceiling": np.ones_like(games.numbers["ceiling"])}
-    return dataclasses.replace(games, numbers={**games.numbers, **free})
+    return _with_terminal(dataclasses.replace(games, numbers={**games.numbers, **free}))
 
 
 def without_drift(games: Games) -> Games:
     """The same games where the front moves as often, but as likely one way as the other."""
     even = (games.numbers["up"] + games.numbers["down"]) / 2.0
-    numbers = {**games.numbers, "up": even, "down": even}
-    finish = games.rule == "fight_to_finish"
-    terminal = _fought_out(numbers, games.terminal.shape[2]) if finish else games.terminal
-    return dataclasses.replace(games, numbers=numbers, terminal=terminal)
+    return _with_terminal(dataclasses.replace(games, numbers={**games.numbers, "up": even, "down": even}))
 
 
 def _bounds(draws: Draws, war: War) -> tuple[Array, Array]:
@@ -199,7 +244,7 @@ def _given(war: War, rule: TerminalRule) -> Array | None:
     """The payoff after the last round, shape (side, place), where the rule does not depend on the draw; else None."""
     places = len(war.front.places)
     result = military_outcome(places)
-    if rule == "fight_to_finish":
+    if rule in ("fight_to_finish", "endless"):
         return None
     if rule == "front":
         held = np.arange(places) / (places - 1)

@@ -8,6 +8,7 @@ either side may break it when fighting has come to be worth more to it.
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -17,25 +18,35 @@ from parley.domain.draws import Draws
 from parley.domain.war import War
 from parley.engines.war_bargaining.reading import Reading
 from parley.methods.power_shift import PowerShift, bargain_each_round, least_guarantee
+from parley.methods.war import moved
 from parley.methods.war_course import follow, truce_life
+from parley.methods.war_endings import ENDINGS, endings
 from parley.methods.war_game import LeverSet, Truce, WarGame
 from parley.methods.war_solver import solve_war
 
-__all__ = ["GRIDS", "PEACE_VARIABLES", "commitment", "shifting_power", "truce_game"]
+__all__ = ["GRIDS", "PEACE_VARIABLES", "commitment", "how_it_ends", "shifting_power", "truce_game"]
 
 Array = NDArray[np.float64]
 
 PEACE_VARIABLES = {
     "peace_slack": "by how much peace is better than attacking before power shifts, at its narrowest within the "
     "horizon, in shares of the pie; below 0: shifting power brings war",
+    "ends_in": "chance of each ending (ending) within the horizon, where truces can be broken: no agreement, temporary "
+    "truce, frozen conflict, lasting peace",
 }
 """What shifting power adds to a forecast."""
 
 GRIDS = (41, 81)
 """Numbers of shares that a truce may fix; the answer is told for the first, and whether the second changes it."""
 
+MOVED = 0.05
+"""Chances of an ending that differ by more on two grids are said to."""
+
 LADDER = (0.0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
 """Guarantees that are tried, in shares of the pie, added to both sides' penalties."""
+
+SAME_SHARE = 1e-9
+"""Shares of a grid that lie no further apart are one."""
 
 HELD = 0.9
 """The chance of being in force at the horizon from which on a truce counts as held."""
@@ -58,8 +69,9 @@ def commitment(draws: Draws, war: War, reading: Reading, draw: int = 0) -> dict[
     None where the scenario says nothing of peace, or a side is endlessly patient; else `chain` (`rising`, `slack` by
     step, `lasts`: steps of peace before war, None for ever, `least_guarantee`, None where none would do), `truce`
     (`share`, `in_force` by step, `broken_by` by side and step, `signed_now`, `agreement`, `peace_at_horizon`,
-    `guarantee_needed`, None where none that was tried would do) and `grid_changes`: whether a finer grid of shares
-    changes who breaks it or whether it is signed
+    `guarantee_needed`, None where none that was tried would do), `grid_changes`: whether a finer grid of shares
+    changes who breaks it or whether it is signed, and `endings`: the chance of each, and whether a finer grid moves one
+    by more than a twentieth
     """
     if war.peace is None:
         return None
@@ -67,25 +79,50 @@ def commitment(draws: Draws, war: War, reading: Reading, draw: int = 0) -> dict[
     if not 0 < discount < 1:
         return None
     start = int(reading.games.numbers["start"][draw])
-    told, finer = (
-        _truce(truce_game(draws, war, reading, draw, shares=shares, discount=discount), start) for shares in GRIDS
-    )
+    told, finer = (_truce(truce_game(draws, war, reading, draw, shares=shares), start) for shares in GRIDS)
     same = told["signed_now"] == finer["signed_now"] and _breaker(told) == _breaker(finer)
-    return {"chain": _told(draws, war, reading, draw), "truce": told, "grid_changes": not same}
+    return {
+        "chain": _told(draws, war, reading, draw),
+        "truce": told,
+        "grid_changes": not same,
+        "endings": _endings(draws, war, reading, draw),
+    }
 
 
-def truce_game(draws: Draws, war: War, reading: Reading, draw: int, *, shares: int, discount: float) -> WarGame:
-    """The war of one draw in which a settlement is a truce that shares what each step yields and can be broken."""
-    number = {name: float(values[draw]) for name, values in reading.games.numbers.items()}
+def truce_game(draws: Draws, war: War, reading: Reading, draw: int, *, shares: int) -> WarGame:
+    """The war of one draw in which a settlement is a truce that shares what each step yields and can be broken.
+
+    Parameters
+    ----------
+    draws : samples of a scenario
+    war : its section
+    reading : what was read from them
+    draw : which draw; no side may be endlessly patient in it
+    shares : number of shares that a settlement may fix
+    """
+    return _game(_peace(draws, war), reading, draw, shares=shares, standstill=False)
+
+
+def _peace(draws: Draws, war: War) -> dict[str, Array]:
+    """The numbers that a truce rests on, each of shape (draw,)."""
+    found = {name: draws.column(("war", "peace", name)) for name in ("a_gains", "b_gains", "war_loss")}
+    guarantee = draws.column(("war", "peace", "guarantee"), default=0.0)
+    penalties = {side: draws.column(("war", f"breach_penalty_{side}"), default=0.0) + guarantee for side in "ab"}
+    return found | {f"penalty_{side}": each for side, each in penalties.items()}
+
+
+def _game(peace: Mapping[str, Array], reading: Reading, draw: int, *, shares: int, standstill: bool) -> WarGame:
+    discount = _discount(reading, draw)
+    number = {name: float(values[draw]) for name, values in (*reading.games.numbers.items(), *peace.items())}
     low, high = max(number["floor"], 0.0), min(number["ceiling"], 1.0)
-    penalties = [float(draws.column(("war", f"breach_penalty_{side}"), default=0.0)[draw]) for side in "ab"]
-    guarantee = float(draws.column(("war", "peace", "guarantee"), default=0.0)[draw])
-    peace = {name: float(draws.column(("war", "peace", name))[draw]) for name in ("a_gains", "b_gains", "war_loss")}
     grid = np.linspace(low, high, shares) if low <= high else np.array([(low + high) / 2.0])
+    places = reading.games.terminal.shape[2]
+    if standstill:
+        grid = _with_the_line(grid, np.arange(1, places - 1) / (places - 1))
     ahead = 1.0 / (1.0 - discount)
     return WarGame(
         rounds=reading.games.rounds,
-        places=reading.games.terminal.shape[2],
+        places=places,
         sets=(
             LeverSet(up=number["up"], down=number["down"], cost=(ahead * number["cost_a"], ahead * number["cost_b"])),
         ),
@@ -96,12 +133,19 @@ def truce_game(draws: Draws, war: War, reading: Reading, draw: int, *, shares: i
         ceiling=number["ceiling"],
         truce=Truce(
             shares=grid,
-            up=peace["a_gains"],
-            down=peace["b_gains"],
-            penalty=(ahead * (penalties[0] + guarantee), ahead * (penalties[1] + guarantee)),
-            loss=peace["war_loss"],
+            up=number["a_gains"],
+            down=number["b_gains"],
+            penalty=(ahead * number["penalty_a"], ahead * number["penalty_b"]),
+            loss=number["war_loss"],
+            standstill=standstill,
         ),
     )
+
+
+def _with_the_line(grid: Array, held: Array) -> Array:
+    """The shares with those that the sides hold at each place, which take the place of any that rounding sets apart."""
+    apart = np.abs(grid[:, np.newaxis] - held).min(axis=1) > SAME_SHARE
+    return np.sort(np.concatenate([grid[apart], held]))
 
 
 def _truce(game: WarGame, start: int) -> dict[str, Any]:
@@ -117,7 +161,7 @@ def _truce(game: WarGame, start: int) -> dict[str, Any]:
         "broken_by": {"a": broken[:, 0].tolist(), "b": broken[:, 1].tolist()},
         "signed_now": float(course.settlement_time[0]) if game.rounds else 0.0,
         "agreement": float(course.settlement_time.sum()),
-        "peace_at_horizon": float(course.peace),
+        "peace_at_horizon": float(course.peace.sum()),
         "guarantee_needed": _needed(game, start, line),
     }
 
@@ -132,6 +176,35 @@ def _needed(game: WarGame, start: int, line: int) -> float | None:
         if truce_life(solve_war(tried), tried, 0, place=start, share=line).in_force[-1] >= HELD:
             return more
     return None
+
+
+def _endings(draws: Draws, war: War, reading: Reading, draw: int) -> dict[str, Any]:
+    coarse, fine = (_chances(_peace(draws, war), reading, draw, shares=shares) for shares in GRIDS)
+    changes = bool(np.abs(coarse - fine).max() > MOVED)
+    return {**dict(zip(ENDINGS, coarse.tolist(), strict=True)), "grid_changes": changes}
+
+
+def how_it_ends(draws: Draws, war: War, reading: Reading) -> dict[str, Any]:
+    """The chance of each ending, draw by draw; see `PEACE_VARIABLES`. NaN where a side is endlessly patient."""
+    if war.peace is None:
+        return {}
+    result, peace = np.full((len(draws), len(ENDINGS)), np.nan), _peace(draws, war)
+    for draw in range(len(draws)):
+        if 0 < _discount(reading, draw) < 1:
+            result[draw] = _chances(peace, reading, draw, shares=GRIDS[0])
+    return {"ends_in": (("draw", "ending"), result)}
+
+
+def _chances(peace: Mapping[str, Array], reading: Reading, draw: int, *, shares: int) -> Array:
+    """The chance of each ending in one draw, by the game in which a standstill may be signed as well."""
+    numbers = reading.games.numbers
+    game = _game(peace, reading, draw, shares=shares, standstill=True)
+    where = np.zeros(game.places)
+    where[int(numbers["start"][draw])] = 1.0
+    if passed := int(numbers["opening"][draw]):
+        moves = np.stack([moved(place, game.sets[0].up, game.sets[0].down) for place in np.eye(game.places)])
+        where = where @ np.linalg.matrix_power(moves, passed)
+    return endings(game, where)
 
 
 def shifting_power(draws: Draws, war: War, reading: Reading) -> dict[str, Array]:
