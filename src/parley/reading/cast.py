@@ -114,6 +114,15 @@ class Cast:
         """
         return self.named_found(paragraph, first, last, speaker=speaker).name
 
+    def is_person(self, name: str) -> bool:
+        """Whether a name is one of a person.
+
+        Parameters
+        ----------
+        name : as `speaker` or `named` gives it
+        """
+        return any(each.name == name and each.kind == "person" for each in self._scene.roll.people)
+
     def named_found(self, paragraph: Paragraph, first: int, last: int, *, speaker: str | None) -> Resolution:
         """As `named`, with the rule that found it."""
         index = bisect_right(self._starts, paragraph.start) - 1

@@ -18,9 +18,9 @@ _LONGEST = 24
 _LEADING = lexicon("al el von van der den de bin ibn ben")
 _ROYAL = lexicon("King Queen Pope Prince Princess Emperor Empress Sultan Emir Sheikh Sheikha Patriarch")
 _UNIFORMED = lexicon(
-    "Admiral Adm. Brigadier Brig. Captain Capt. Colonel Col Col. Commander Cmdr. Comrade General Gen Gen. Lieutenant Lt "
-    "Lt. Lt-Gen Major Maj Maj. Marshal Sergeant Sgt. Archbishop Bishop Cardinal Father Rabbi Imam Ayatollah Mullah Maulana "
-    "Judge Justice"
+    "Admiral Adm. Brigadier Brig. Captain Capt. Colonel Col Col. Commander Cmdr. Comrade General Gen Gen. "
+    "Lieutenant Lt Lt. Lt-Gen Major Maj Maj. Marshal Sergeant Sgt. Archbishop Bishop Cardinal Father Rabbi Imam "
+    "Ayatollah Mullah Maulana Judge Justice"
 )
 RANKS = lexicon(
     "Crown Chief Executive Special National Associate Assistant Senior Prime Foreign Defence Defense Interior "
