@@ -505,7 +505,7 @@ def train_reader(
     ----------
     corpus : the corpus, in the layout of PolNeAR: the folder that holds `data/train`
     out : the folder to write the weights to; made where it is missing
-    reader : `light`, which includes `pairs`, or `pairs`
+    reader : `best` or `light`, which include `pairs`, or `pairs`
     overwrite : whether files that are there may be replaced
     progress : called with what is done, all there is to do, and what is being done
 
@@ -516,7 +516,7 @@ def train_reader(
     ScenarioError
         If lines of annotations cannot be read.
     UsageError
-        If there is no such reader, the corpus marks nothing, or a library of the extra `reading` is not installed.
+        If there is no such reader, the corpus marks nothing, or a library of `reading`, for `best` of `train`, is missing.
     """
     try:
         from parley.reading.training import run as training

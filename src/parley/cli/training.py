@@ -16,6 +16,7 @@ __all__ = ["add"]
 class Trainable(StrEnum):
     """What can be trained."""
 
+    best = "best"
     light = "light"
     pairs = "pairs"
 
@@ -33,7 +34,8 @@ def train(
     ],
     out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="The folder to write the weights to.")],
     reader: Annotated[
-        Trainable, typer.Option(help="The light reader, which needs the pair scorer, too, or the pair scorer alone.")
+        Trainable,
+        typer.Option(help="A reader and the pair scorer it needs, or pairs alone; best needs the extra train."),
     ] = Trainable.light,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace files that are there.")] = False,
     as_json: AsJson = False,

@@ -13,7 +13,7 @@ from parley.errors import UsageError
 from parley.reading.features import BITS, Keys, Lexicon, features, lemma_keys, verdicts
 from parley.reading.grid import Column, Grid
 from parley.reading.light import FORBIDDEN, LABELS, Model, labelled
-from parley.reading.linking import Weights, link
+from parley.reading.linking import Weights, chances, link
 from parley.reading.pairs import Scene
 from parley.reading.rules.lexicon import lenient
 from parley.reading.rules.reader import drafts
@@ -194,7 +194,7 @@ def _dialled(model: Model, held: Sequence[Material], pairs: Weights) -> Model:
 
 def _found(model: Model, each: Material, pairs: Weights) -> tuple[Attribution, ...]:
     pieces = labelled(model, each.grid, range(len(each.grid.open_at_end)), ruled=each.ruled)
-    return link((), pieces, grid=each.grid, using=pairs)
+    return link((), pieces, grid=each.grid, chance=lambda choice: chances(choice, pairs))
 
 
 def _counted(model: Model, each: Material, pairs: Weights) -> Counter[str]:

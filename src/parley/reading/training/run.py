@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import importlib.util
+import os
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from parley.errors import UsageError, did_you_mean
+from parley.reading.encoder.windows import prepared
 from parley.reading.grid import Grid
-from parley.reading.linking import Choice
-from parley.reading.parsing import parsed
+from parley.reading.parsing import Paragraph, parsed
 from parley.reading.training.corpus import Example, read_corpus
 from parley.reading.training.light import Material, fit_light
 from parley.reading.training.pairs import fit_pairs, gold_choices, stored
 
-__all__ = ["FILES", "Trained", "train"]
+__all__ = ["FILES", "Trained", "insist_on_libraries", "train"]
 
 Progress = Callable[[int, int, str], None]
 
-FILES = {"light": ("pairs.bin", "light.npz"), "pairs": ("pairs.bin",)}
-"""What can be trained, and the files that come of it: the light reader needs the pair scorer, too."""
+ENCODER = ("encoder/network.onnx", "encoder/names.json", "encoder/links.npz")
+FILES = {"best": ("pairs.bin", *ENCODER), "light": ("pairs.bin", "light.npz"), "pairs": ("pairs.bin",)}
+"""What can be trained, and the files that come of it: both readers need the pair scorer, too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +57,7 @@ def train(folder: Path, *, reader: str = "light", progress: Progress | None = No
     Raises
     ------
     UsageError
-        If there is no such reader, or the corpus marks nothing to learn from.
+        If there is no such reader, the corpus marks nothing to learn from, or a library that training needs is missing.
     FileError
         If a folder or file is missing or unreadable.
     ScenarioError
@@ -65,9 +68,14 @@ def train(folder: Path, *, reader: str = "light", progress: Progress | None = No
     examples = list(read_corpus(folder))
     if not any(example.marked for example in examples):
         raise UsageError(f"the corpus in {folder} marks no attribution; there is nothing to learn from")
-    grids, choices = _looked_at(examples, progress)
-    pairs = stored(fit_pairs(choices))
+    if reader == "best":
+        insist_on_libraries()
+    articles = _looked_at(examples, progress)
+    grids = [grid for _, grid in articles]
+    pairs = stored(fit_pairs(gold_choices(grid, example.marked) for example, grid in zip(examples, grids, strict=True)))
     files = {"pairs.bin": pairs}
+    if reader == "best":
+        files |= _encoder(examples, articles, progress)
     if reader == "light":
         weights = np.frombuffer(pairs, dtype="<f2").astype(np.float32)
         material = [Material.of(example, grid) for example, grid in zip(examples, grids, strict=True)]
@@ -81,12 +89,45 @@ def train(folder: Path, *, reader: str = "light", progress: Progress | None = No
     )
 
 
-def _looked_at(examples: list[Example], progress: Progress | None) -> tuple[list[Grid], list[list[tuple[Choice, int]]]]:
-    grids, choices = [], []
+def insist_on_libraries() -> None:
+    """Raise if what training the encoder needs is not installed.
+
+    Raises
+    ------
+    UsageError
+        With what to install.
+    """
+    missing = [name for name in ("torch", "onnx", "safetensors") if importlib.util.find_spec(name) is None]
+    if missing:
+        raise UsageError(f"training the reader best needs {', '.join(missing)}; install parley with its extra 'train'")
+
+
+def _looked_at(examples: Sequence[Example], progress: Progress | None) -> list[tuple[Sequence[Paragraph], Grid]]:
+    found = []
     for number, example in enumerate(examples, start=1):
-        grid = Grid.of(parsed(example.article))
-        grids.append(grid)
-        choices.append(gold_choices(grid, example.marked))
+        paragraphs = parsed(example.article)
+        found.append((paragraphs, Grid.of(paragraphs)))
         if progress:
             progress(number, len(examples), "parsing the articles")
-    return grids, choices
+    return found
+
+
+def _encoder(
+    examples: Sequence[Example],
+    articles: Sequence[tuple[Sequence[Paragraph], Grid]],
+    progress: Progress | None,
+) -> dict[str, bytes]:
+    """The files of the encoder."""
+    from spacy.strings import get_string_id
+
+    from parley.reading.training.encoder import fit_encoder, lesson, packed
+
+    tokens = [token for paragraphs, _ in articles for paragraph in paragraphs for token in paragraph.doc]
+    names = sorted({token.tag_ for token in tokens}), sorted({token.dep_ for token in tokens})
+    tags, arcs = ({get_string_id(name): number for number, name in enumerate(each, start=1)} for each in names)
+    lessons = [
+        lesson(prepared(paragraphs, grid, tags=tags, arcs=arcs), grid, example.marked)
+        for example, (paragraphs, grid) in zip(examples, articles, strict=True)
+    ]
+    fitted = fit_encoder(lessons, names=names, threads=os.cpu_count() or 1, progress=progress)
+    return dict(zip(ENCODER, (fitted.network, fitted.names, packed(fitted.links)), strict=True))
