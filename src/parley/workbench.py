@@ -516,7 +516,7 @@ def train_reader(
     ScenarioError
         If lines of annotations cannot be read.
     UsageError
-        If there is no such reader, the corpus marks nothing, or a library of `reading`, for `best` of `train`, is missing.
+        If there is no such reader, the corpus marks nothing, or a library of `reading` or `train` is missing.
     """
     try:
         from parley.reading.training import run as training
