@@ -19,6 +19,23 @@ def test_the_article_states_what_it_attributes_to_nobody(row):
     assert stated(line) == wanted
 
 
+@pytest.mark.parametrize(
+    ("line", "kind", "whose"),
+    [
+        ("The president wants to end the war.", "goal", "The president"),
+        ("Orland refuses to share the harbour.", "refusal", "Orland"),
+        ("The lake ministry offers to reopen the lock next week.", "offer", "The lake ministry"),
+        ("Adeyo’s proposal is a truce of ten days.", "proposal", "Adeyo"),
+    ],
+)
+def test_what_the_article_tells_of_somebody_s_demands_and_offers_is_theirs_and_shows_where_they_are_named(
+    line, kind, whose
+):
+    (told_of,) = told(line)
+    assert (told_of.kind, told_of.speaker, told_of.holder) == (kind, whose, whose)
+    assert told_of.article.words(told_of.source) == whose
+
+
 @pytest.mark.parametrize("line", table("not-stated"))
 def test_what_is_attributed_and_what_is_no_statement_is_not_the_article_s_own(line):
     assert stated(line) == []

@@ -33,6 +33,8 @@ __all__ = ["Names", "denied", "statements"]
 
 CUT = 0.95
 DOUBTED = 0.5
+MOVES = frozenset({"demand", "offer", "refusal", "threat", "promise", "proposal", "recommendation", "goal"})
+"""Kinds of statement that the article never makes itself where it names whose they are."""
 
 
 def statements(
@@ -96,7 +98,8 @@ def _statement(
             role=said.role,
         )
     )
-    holder, target = _whose(said, each, found, kind, names)
+    holder, target, held = _whose(said, each, found, kind, names)
+    told = said.speaker == THE_ARTICLE and held is not None and kind.kind in MOVES
     tokens = [said.tree.parsed[token] for token in each.tokens]
     when = horizon(tokens, published=article.date)
     days = when.days if when and (kind.kind != "fact-claim" or not _over(when.days, article.date)) else None
@@ -108,10 +111,10 @@ def _statement(
         article=article,
         spans=spans,
         words=tuple(article.words(span) for span in spans),
-        speaker=said.speaker,
+        speaker=holder if told else said.speaker,
         holder=holder,
         kind=kind.kind,
-        source=attribution.source if attribution else None,
+        source=attribution.source if attribution else said.tree.span(*held) if told and held else None,
         cue=attribution.cue if attribution else None,
         target=target,
         hedge=_sure(said, tokens, kind),
@@ -126,15 +129,19 @@ def _statement(
     )
 
 
-def _whose(said: Stretch, each: Proposition, found: Clause, kind: kinds.Kind, names: Names) -> tuple[str, str | None]:
-    """Whose position a proposition tells of, and at whom it is aimed."""
+def _whose(
+    said: Stretch, each: Proposition, found: Clause, kind: kinds.Kind, names: Names
+) -> tuple[str, str | None, Place | None]:
+    """Whose position a proposition tells of, at whom it is aimed, and where the former is named."""
     if kind.attributed:
         found = replace(found, cues=())
     held = None if kind.kind in ("prediction", "condition", "fact-claim") else holder_at(said.tree, found)
-    holder = _name(names, said, held) or said.holder or said.speaker
+    named = _name(names, said, held)
+    holder = named or said.holder or said.speaker
     places = targets_at(said.tree, found, kind.kind, cue=said.cue, content=frozenset(each.tokens))
     aimed = (_name(names, said, place) for place in places)
-    return holder, next((name for name in aimed if name and name not in (said.speaker, holder)), None)
+    target = next((name for name in aimed if name and name not in (said.speaker, holder)), None)
+    return holder, target, held if named else None
 
 
 def _sure(said: Stretch, tokens: Sequence[Token], kind: kinds.Kind) -> tuple[float, float] | None:

@@ -1,8 +1,9 @@
 """What the encoder gives away of the articles that it was fitted to. `guessed` is the main name.
 
-The network cannot write: all that it answers is how sure it is of each word's tag. So the question is put like this: one
-word of a window is hidden among others of its part of speech, and the one that makes the network surest is the guess. Who
-keeps sentences guesses better in articles of training than in others; the difference is what was kept, the rest is grammar.
+The network cannot write: all that it answers is how sure it is of each word's tag. So the question is put like this:
+one word of a window is hidden among others of its part of speech, and the one that makes the network surest is the
+guess. Who keeps sentences guesses better in articles of training than in others; the difference is what was kept, the
+rest is grammar.
 """
 
 from __future__ import annotations
