@@ -1,3 +1,5 @@
+import datetime
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -46,6 +48,41 @@ def test_a_condition_is_named_by_what_it_conditions_and_both_by_their_attributio
     assert (offer.kind, condition.kind) == ("offer", "condition")
     assert offer.conditions == (condition.id,)
     assert (offer.part_of, condition.part_of) == ("a1", "a1")
+
+
+def dated(text, content, kind="within"):
+    article = Article(text=text, date=datetime.date(2025, 3, 17))
+    start = text.index(content)
+    said = Attribution(content=(Span(start=start, end=start + len(content)),), cue=None, source=Span(start=0, end=9))
+    told_of = next(each for each in statements(article, parsed(article), [said]) if content in each.words)
+    return (told_of.horizon_kind, told_of.horizon and [str(day) for day in told_of.horizon])
+
+
+@pytest.mark.parametrize(
+    "rest", [", which opens on 3 April.", ".\nThe next round is due on 3 April.", ".\nThe round begins on 3 April."]
+)
+def test_before_an_event_is_before_the_day_on_which_the_article_says_that_it_is(rest):
+    text = f"The envoy hopes to have a draft ready before the next round{rest}"
+    assert dated(text, "to have a draft ready before the next round") == ("by", ["2025-03-17", "2025-04-02"])
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        ".",
+        ".\nThe village round is due on 3 April.",
+        ".\nThe next round opens on 3 April. The next round opens on 9 April.",
+        ".\nThe last round was held on 3 March.",
+    ],
+)
+def test_an_event_that_the_article_does_not_date_or_dates_twice_gives_no_days(rest):
+    text = f"The envoy hopes to have a draft ready before the next round{rest}"
+    assert dated(text, "to have a draft ready before the next round") == (None, None)
+
+
+def test_a_demand_is_never_about_a_day_that_is_over():
+    text = "The union said it wants the release of the men who were arrested in January."
+    assert dated(text, "it wants the release of the men who were arrested in January") == (None, None)
 
 
 def test_an_envoy_speaks_and_the_general_holds_the_plan():

@@ -203,10 +203,15 @@ class Cast:
 
 
 def _trimmed(words: Words, first: int, last: int) -> tuple[int, int]:
-    """Without punctuation, prepositions and a possessive's ending at the edges."""
+    """Without punctuation, prepositions, a possessive's ending and a relative pronoun at the edges."""
     while first <= last and (not any(map(str.isalnum, words.words[first])) or words.tags[first] in ("IN", "TO", "CC")):
         first += 1
-    while last >= first and (not any(map(str.isalnum, words.words[last])) or words.tags[last] == "POS"):
+    while last >= first and (
+        not any(map(str.isalnum, words.words[last]))
+        or words.tags[last] == "POS"
+        or first < last
+        and words.word(last) in _CUT
+    ):
         if words.words[last] == ")" and "(" in words.words[first:last]:
             break
         last -= 1

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -17,9 +16,10 @@ from parley.reading import kinds
 from parley.reading.cast import cast
 from parley.reading.clauses import NEGATIONS, Clause, clause
 from parley.reading.cues import cues_in
+from parley.reading.events import Events
 from parley.reading.hedges import hedge
 from parley.reading.holders import Place, holder_at, targets_at
-from parley.reading.horizons import horizon
+from parley.reading.horizons import Found, horizon
 from parley.reading.modality import modality, negated
 from parley.reading.parsing import Paragraph
 from parley.reading.propositions import Proposition
@@ -35,6 +35,8 @@ CUT = 0.95
 DOUBTED = 0.5
 MOVES = frozenset({"demand", "offer", "refusal", "threat", "promise", "proposal", "recommendation", "goal"})
 """Kinds of statement that the article never makes itself where it names whose they are."""
+AHEAD = MOVES | {"prediction"}
+"""Kinds of statement about what is still to come."""
 
 
 def statements(
@@ -60,10 +62,11 @@ def statements(
     if not paragraphs:
         return ()
     names = names or cast(paragraphs, attributions, article=article)
-    return _numbered(article, voices(paragraphs, attributions, names=names), names)
+    events = None if article.date is None else Events(paragraphs=paragraphs, published=article.date)
+    return _numbered(article, voices(paragraphs, attributions, names=names), names, events)
 
 
-def _numbered(article: Article, said: Iterable[Stretch], names: Names) -> tuple[Statement, ...]:
+def _numbered(article: Article, said: Iterable[Stretch], names: Names, events: Events | None) -> tuple[Statement, ...]:
     placed = [(each, index) for each in said for index in range(len(each.found))]
     spans = {(id(each), index): each.found[index].spans(each.tree) for each, index in placed}
     placed.sort(key=lambda pair: (spans[id(pair[0]), pair[1]][0].start, spans[id(pair[0]), pair[1]][-1].end))
@@ -74,15 +77,24 @@ def _numbered(article: Article, said: Iterable[Stretch], names: Names) -> tuple[
             each,
             each.found[index],
             names=names,
-            id=ids[id(each), index],
-            conditions=tuple(ids[id(each), other] for other in each.found[index].conditions),
+            numbered=(
+                ids[id(each), index],
+                tuple(ids[id(each), other] for other in each.found[index].conditions),
+            ),
+            events=events,
         )
         for each, index in placed
     )
 
 
 def _statement(
-    article: Article, said: Stretch, each: Proposition, *, names: Names, id: str, conditions: tuple[str, ...]
+    article: Article,
+    said: Stretch,
+    each: Proposition,
+    *,
+    numbered: tuple[str, tuple[str, ...]],
+    names: Names,
+    events: Events | None,
 ) -> Statement:
     found = clause(said.tree, each, source=said.source, quoted=said.tree.quoted[each.head])
     if found.subject is not None and not found.own and said.source:
@@ -101,13 +113,13 @@ def _statement(
     holder, target, held = _whose(said, each, found, kind, names)
     told = said.speaker == THE_ARTICLE and held is not None and kind.kind in MOVES
     tokens = [said.tree.parsed[token] for token in each.tokens]
-    when = horizon(tokens, published=article.date)
-    days = when.days if when and (kind.kind != "fact-claim" or not _over(when.days, article.date)) else None
+    when = _when(said.tree.parsed[each.head], kind, tokens, events)
+    days = when.days if when else None
     spans = each.spans(said.tree)
     attribution = said.attribution
     sure = said.sure * kind.grade * (1 if each.why == "whole" else CUT)
     return Statement(
-        id=id,
+        id=numbered[0],
         article=article,
         spans=spans,
         words=tuple(article.words(span) for span in spans),
@@ -122,7 +134,7 @@ def _statement(
         horizon_kind=when.kind if when and days else None,
         negated=negated(tokens),
         modality=modality(tokens),
-        conditions=conditions,
+        conditions=numbered[1],
         part_of=said.part_of,
         confidence=round(sure, 3),
         why="; ".join(part for part in (said.why, each.why, kind.why) if part),
@@ -153,9 +165,19 @@ def _sure(said: Stretch, tokens: Sequence[Token], kind: kinds.Kind) -> tuple[flo
     return (sounds.low, sounds.high) if sounds and told else None
 
 
-def _over(days: tuple[datetime.date, datetime.date] | None, published: datetime.date | None) -> bool:
-    """Whether a time is over when the article appears."""
-    return days is not None and published is not None and days[1] <= published
+def _when(verb: Token, kind: kinds.Kind, tokens: Sequence[Token], events: Events | None) -> Found | None:
+    """Of which time a proposition with a verb speaks; none that is over, where it is a claim or looks ahead."""
+    if events is None:
+        return horizon(tokens, published=None)
+    today = events.published
+    when = horizon(tokens, published=today)
+    if when and when.days and kind.kind in AHEAD and when.days[1] < today:
+        when = horizon(tokens, published=today, ahead=verb)
+    if when is None or when.days is None:
+        return when and events.dated(when, tokens)
+    last = when.days[1]
+    over = last < today and kind.kind in AHEAD or last <= today and kind.kind == "fact-claim"
+    return None if over else when
 
 
 def _name(names: Names, said: Stretch, place: Place | None) -> str | None:

@@ -197,7 +197,15 @@ class _Voices:
         first, tokens = self._tokens(attribution.content[0])
         if direct and not source and attribution.cue is None:
             return self._going_on(first, tokens[0])
-        return self._before(attribution.start, first) if direct or turn is None else turn
+        if not direct and turn is not None:
+            return turn
+        told = direct or bool(source) or attribution.cue is None or self._shares_subject(attribution.cue)
+        return self._before(attribution.start, first) if told else None
+
+    def _shares_subject(self, cue: Span) -> bool:
+        """Whether a verb of saying follows another with the same subject: "he said …, and added …"."""
+        place, tokens = self._tokens(cue)
+        return any(self.trees[place].deps[token] == "conj" for token in tokens)
 
     def _loose(self, place: int, content: tuple[int, ...], turn: _Quoted | None) -> Iterator[Stretch]:
         """A quotation beside which no source is named."""
