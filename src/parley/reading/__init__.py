@@ -1,1 +1,110 @@
-"""From an article to statements: who says what, where exactly it says so, and what kind of move it is."""
+"""From an article to statements: who says what, where exactly it says so, and what kind of move it is. `read` does it.
+
+A reader finds attributions, and is found by its name in `READERS`; what they say is then told apart into statements.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from parley.errors import UsageError, did_you_mean
+
+if TYPE_CHECKING:
+    from parley.domain.attribution import Attribution
+    from parley.domain.source import Article
+    from parley.domain.statement import Statement
+    from parley.reading.parsing import Paragraph
+    from parley.reading.reader import Reader
+    from parley.reading.result import Reading
+
+    Interpreter = Callable[[Article, Sequence[Paragraph], Sequence[Attribution]], tuple[Statement, ...]]
+
+__all__ = ["READERS", "read", "reader_named"]
+
+READERS = {
+    "best": "parley.reading.best:Best",
+    "light": "parley.reading.light:Light",
+    "rules": "parley.reading.rules:Rules",
+}
+"""Where each reader of attributions is, by name: module and class."""
+
+
+def read(
+    article: Article,
+    *,
+    reader: str | Reader = "best",
+    interpret: Interpreter | None = None,
+    language_anyway: bool = False,
+) -> Reading:
+    """Read an article.
+
+    Parameters
+    ----------
+    article : the article
+    reader : a reader of attributions, or its name: `best`, `light` or `rules`
+    interpret : makes statements of attributions; None: `parley.reading.statements.statements`
+    language_anyway : read a text in another language as if it were English
+
+    Returns
+    -------
+    what was read; nothing but a note where the text is in another language
+
+    Raises
+    ------
+    UsageError
+        If there is no such reader, or the extra `reading` is not installed.
+    """
+    from parley.reading.language import foreign
+    from parley.reading.result import Reading
+
+    found = reader_named(reader) if isinstance(reader, str) else reader
+    language = foreign(article.text)
+    notes = () if language is None else (_in_another(language, anyway=language_anyway),)
+    if language is not None and not language_anyway:
+        return Reading(article=article, notes=notes)
+    from parley.reading.parsing import parsed
+
+    paragraphs = parsed(article)
+    attributions = found.attributions(paragraphs)
+    statements = (interpret or _statements())(article, paragraphs, attributions)
+    return Reading(article=article, attributions=attributions, statements=statements, notes=notes)
+
+
+def reader_named(name: str) -> Reader:
+    """The reader of a name.
+
+    Raises
+    ------
+    UsageError
+        If there is none, or what it needs is not installed.
+    """
+    if name not in READERS:
+        raise UsageError(f"there is no reader '{name}'; {did_you_mean(name, list(READERS), noun='readers')}")
+    made: Reader = _loaded(READERS[name])()
+    return made
+
+
+def _statements() -> Interpreter:
+    interpreter: Interpreter = _loaded("parley.reading.statements:statements")
+    return interpreter
+
+
+def _loaded(place: str) -> Any:
+    module, _, name = place.partition(":")
+    try:
+        found = getattr(importlib.import_module(module), name)
+    except ModuleNotFoundError as error:
+        if error.name is not None and error.name.split(".")[0] == "parley":
+            raise
+        message = f"reading needs {error.name}, which is not installed; install it with: pip install 'parley[reading]'"
+        raise UsageError(message) from error
+    return found
+
+
+def _in_another(language: str, *, anyway: bool) -> str:
+    done = (
+        "is read as if it were English" if anyway else "is not read; --language-anyway reads it as if it were English"
+    )
+    return f"the text seems to be in {language} and {done}"

@@ -1,23 +1,28 @@
 """An article cut into paragraphs, each parsed by spaCy. `parsed` is the main name.
 
-Nothing is rewritten: character `i` of a paragraph's `Doc` is character `start + i` of the article.
+Nothing is moved: character `i` of a paragraph's `Doc` stands for character `start + i` of the article. It may be a
+space in place of a line end or of markup, so words are to be taken from the article.
 """
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from parley.domain.source import Article, Span
-from parley.reading.layout import BlockKind, blocks
+from parley.reading.layout import BlockKind, blocks, view
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
 __all__ = ["Paragraph", "parsed"]
+
+BATCH_CHARACTERS = 16_000
+BATCH_TEXTS = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +66,22 @@ def parsed(article: Article) -> Sequence[Paragraph]:
     its paragraphs in order, headings and furniture included
     """
     found = blocks(article.text)
-    texts = (article.text[block.start : block.end] for block in found)
-    return [
-        Paragraph(start=block.start, doc=doc, kind=block.kind)
-        for block, doc in zip(found, _language().pipe(texts, batch_size=64), strict=True)
-    ]
+    docs = itertools.chain.from_iterable(
+        _language().pipe(batch, batch_size=len(batch))
+        for batch in _batches([view(article.text, each) for each in found])
+    )
+    return [Paragraph(start=each.start, doc=doc, kind=each.kind) for each, doc in zip(found, docs, strict=True)]
+
+
+def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Texts that are parsed together: memory grows with the size of a batch."""
+    batch: list[str] = []
+    size = 0
+    for text in texts:
+        if batch and (size + len(text) > BATCH_CHARACTERS or len(batch) == BATCH_TEXTS):
+            yield batch
+            batch, size = [], 0
+        batch.append(text)
+        size += len(text)
+    if batch:
+        yield batch
