@@ -1,5 +1,6 @@
 """What programs read: every `--json` document has the shape that its JSON Schema promises."""
 
+import datetime
 import json
 import math
 import subprocess
@@ -16,8 +17,9 @@ CASE = "tutorial/two-valleys"
 DRAWS = 12
 CONFLICT = "graph-model/elmira-1991"
 GRAPH = ("graph-explain", "graph-paths", "graph-inverse")
+CODING = ("draft-codebook", "code", "compose")
 OTHERS = ("sensitivity", "packages", "score", "import", "export", "durability", "talks")
-DOCUMENTS = ("check", "engines", "run", "compare", "brief", *OTHERS, *GRAPH)
+DOCUMENTS = ("check", "engines", "run", "compare", "brief", *OTHERS, *CODING, *GRAPH)
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +42,31 @@ def table(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def printed(ensemble, comparison, table, tmp_path_factory):
+def statements(tmp_path_factory):
+    """Two statements of one article: a claim that places a party, and a forecast by somebody else."""
+    folder = tmp_path_factory.mktemp("coding")
+    text = "Moscow demands a ban on arms deliveries. The call-up will go on, an analyst said."
+    (folder / "talks.txt").write_text(text)
+    lines = [
+        {"id": "s1", "content": [[15, 39]], "words": [text[15:39]], "speaker": "Moscow", "kind": "demand"},
+        {"id": "s2", "content": [[41, 63]], "words": [text[41:63]], "speaker": "an analyst", "kind": "prediction"},
+    ]
+    path = folder / "statements.jsonl"
+    path.write_text(
+        "".join(json.dumps({"schema": "parley/statement/1", "doc": "talks.txt", **each}) + "\n" for each in lines)
+    )
+    return path
+
+
+@pytest.fixture(scope="module")
+def claims(statements):
+    book = "ceasefires/ukraine-2025-03"
+    day = datetime.date(2025, 3, 17)
+    return workbench.code(statements, codebook=book, out=statements.with_name("claims.jsonl"), date=day)
+
+
+@pytest.fixture(scope="module")
+def printed(ensemble, comparison, table, claims, tmp_path_factory):
     """Each document as a program gets it: through the very text that a command prints."""
     made = {
         "check": documents.check_document(workbench.check(CASE), CASE),
@@ -64,6 +90,15 @@ def printed(ensemble, comparison, table, tmp_path_factory):
         "durability": documents.durability_document(workbench.durability(CASE, seed=3), CASE),
         "score": documents.score_document(
             workbench.score("deu3", engines=["compromise_model", "graph_model"]), workbench.opened_table("deu3")
+        ),
+        "draft-codebook": documents.draft_codebook_document(
+            workbench.draft_codebook(CASE, claims.out.with_name("draft.yaml")), CASE
+        ),
+        "code": documents.code_document(claims),
+        "compose": documents.compose_document(
+            workbench.compose(
+                [claims.out], claims.out.with_name("scenario.yaml"), codebook="ceasefires/ukraine-2025-03"
+            )
         ),
         "graph-explain": documents.graph_document("explain", workbench.graph_explain(CONFLICT), CONFLICT),
         "graph-paths": documents.graph_document("paths", workbench.graph_paths(CONFLICT), CONFLICT),
@@ -103,12 +138,14 @@ def test_a_document_has_the_shape_that_its_schema_promises(what, printed):
 
 
 @pytest.mark.parametrize("what", DOCUMENTS)
-def test_a_document_says_what_it_is_and_what_it_was_made_from(what, printed, table):
+def test_a_document_says_what_it_is_and_what_it_was_made_from(what, printed, table, statements, claims):
     document = printed[what]
     assert document["schema"] == f"parley/{what}/1"
     if what != "engines":
         other = {"score": "deu3", "import": str(table)} | dict.fromkeys(GRAPH, CONFLICT)
-        assert list(document["inputs"]) == [other.get(what, CASE)]
+        book = "ceasefires/ukraine-2025-03"
+        several = {"code": [str(statements), book], "compose": [str(claims.out), book]}
+        assert list(document["inputs"]) == several.get(what, [other.get(what, CASE)])
 
 
 def test_there_is_a_schema_for_every_command_that_prints_a_document():

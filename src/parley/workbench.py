@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from parley import documents, resources
 from parley import engines as _engines
+from parley.casework import code, compose
 from parley.documents import ScenarioLike
 from parley.domain.comparison import Comparison
 from parley.domain.engine import Shown
@@ -28,6 +29,7 @@ from parley.files.scenarios import Opened, opened
 
 if TYPE_CHECKING:
     from parley.briefing.proposals import Packages
+    from parley.casework import DraftedCodebook
     from parley.domain.briefing import Briefing
     from parley.domain.conflict_answers import Explanation, Inverse, Ways
     from parley.domain.durability import Durability
@@ -44,8 +46,11 @@ __all__ = [
     "Demo",
     "brief",
     "check",
+    "code",
     "compare",
+    "compose",
     "demo",
+    "draft_codebook",
     "durability",
     "engines",
     "export",
@@ -100,7 +105,7 @@ def check(scenario: str | Path | Opened) -> Checked:
 
 
 def schema(what: str = "scenario") -> dict[str, Any]:
-    """Give the JSON Schema of the scenario file, or of the `--json` output of a command.
+    """Give the JSON Schema of the scenario file, of the codebook, or of the `--json` output of a command.
 
     Raises
     ------
@@ -111,9 +116,16 @@ def schema(what: str = "scenario") -> dict[str, Any]:
         from parley.files.schema import json_schema
 
         return json_schema()
+    if what == "codebook":
+        from parley.domain.codebook import Codebook
+        from parley.files.schema import json_schema
+
+        return json_schema(Codebook)
     known = resources.schemas()
     if what not in known:
-        raise UsageError(f"there is no schema '{what}'; {did_you_mean(what, ['scenario', *known], noun='schemas')}")
+        raise UsageError(
+            f"there is no schema '{what}'; {did_you_mean(what, ['scenario', 'codebook', *known], noun='schemas')}"
+        )
     return resources.schema(what)
 
 
@@ -597,6 +609,19 @@ def durability(
     past = None if data is None else past_truces(spells(ceasefires.read_file(data)))
     as_of = None if loaded is None else loaded.as_of
     return approach.durability(found, seed=seed, as_of=as_of, truces=past)
+
+
+def draft_codebook(scenario: ScenarioLike, out: Path) -> DraftedCodebook:
+    """Draft a codebook from a scenario: its issues, their points and the names of its parties.
+
+    Raises
+    ------
+    FileError
+        If the file is there already, or cannot be written.
+    """
+    from parley import casework
+
+    return casework.draft_codebook(load(scenario), out)
 
 
 def brief(comparison: Comparison) -> Briefing:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from parley.cli import durability, graph, scoring, tables, talking
+from parley.cli import coding, durability, graph, scoring, tables, talking
 from parley.cli.options import (
     AsJson,
     DrawCount,
@@ -342,6 +342,7 @@ scoring.add(app)
 durability.add(app)
 talking.add(app)
 tables.add(app)
+coding.add(app)
 
 
 def _warn_of_failures(warnings: tuple[str, ...]) -> None:
