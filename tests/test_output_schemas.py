@@ -17,7 +17,7 @@ CASE = "tutorial/two-valleys"
 DRAWS = 12
 CONFLICT = "graph-model/elmira-1991"
 GRAPH = ("graph-explain", "graph-paths", "graph-inverse")
-CODING = ("draft-codebook", "code", "compose")
+CODING = ("draft-codebook", "code", "review", "agreement", "compose")
 OTHERS = ("sensitivity", "packages", "score", "import", "export", "durability", "talks")
 DOCUMENTS = ("check", "engines", "run", "compare", "brief", *OTHERS, *CODING, *GRAPH)
 
@@ -66,7 +66,15 @@ def claims(statements):
 
 
 @pytest.fixture(scope="module")
-def printed(ensemble, comparison, table, claims, tmp_path_factory):
+def second_coder(claims):
+    """The same claims by somebody who takes the demand for a goal."""
+    path = claims.out.with_name("ben.jsonl")
+    path.write_text(claims.out.read_text().replace('"kind": "demand"', '"kind": "goal"'))
+    return path
+
+
+@pytest.fixture(scope="module")
+def printed(ensemble, comparison, table, claims, second_coder, tmp_path_factory):
     """Each document as a program gets it: through the very text that a command prints."""
     made = {
         "check": documents.check_document(workbench.check(CASE), CASE),
@@ -95,6 +103,12 @@ def printed(ensemble, comparison, table, claims, tmp_path_factory):
             workbench.draft_codebook(CASE, claims.out.with_name("draft.yaml")), CASE
         ),
         "code": documents.code_document(claims),
+        "review": documents.review_document(
+            workbench.review(claims.out, codebook="ceasefires/ukraine-2025-03", by="Ana")
+        ),
+        "agreement": documents.agreement_document(
+            workbench.agreement([claims.out, second_coder], codebook="ceasefires/ukraine-2025-03", draws=9)
+        ),
         "compose": documents.compose_document(
             workbench.compose(
                 [claims.out], claims.out.with_name("scenario.yaml"), codebook="ceasefires/ukraine-2025-03"
@@ -138,13 +152,19 @@ def test_a_document_has_the_shape_that_its_schema_promises(what, printed):
 
 
 @pytest.mark.parametrize("what", DOCUMENTS)
-def test_a_document_says_what_it_is_and_what_it_was_made_from(what, printed, table, statements, claims):
+def test_a_document_says_what_it_is_and_what_it_was_made_from(what, printed, table, claims, second_coder):
     document = printed[what]
     assert document["schema"] == f"parley/{what}/1"
     if what != "engines":
         other = {"score": "deu3", "import": str(table)} | dict.fromkeys(GRAPH, CONFLICT)
         book = "ceasefires/ukraine-2025-03"
-        several = {"code": [str(statements), book], "compose": [str(claims.out), book]}
+        out = str(claims.out)
+        several = {
+            "code": [str(claims.out.with_name("statements.jsonl")), book],
+            "review": [out],
+            "agreement": [out, str(second_coder), book],
+            "compose": [out, book],
+        }
         assert list(document["inputs"]) == several.get(what, [other.get(what, CASE)])
 
 

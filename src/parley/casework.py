@@ -16,10 +16,25 @@ from parley.domain.coding import Coding
 from parley.errors import FileError, UsageError
 
 if TYPE_CHECKING:
+    from parley.coding.agreement import Agreement
     from parley.coding.composition import Draft, Wishes
     from parley.domain.scenario import Scenario
+    from parley.reviewing import ReviewSession
 
-__all__ = ["Coded", "Composed", "DraftedCodebook", "code", "compose", "draft_codebook", "find_codebook"]
+__all__ = [
+    "Agreed",
+    "Coded",
+    "Composed",
+    "DraftedCodebook",
+    "agreement",
+    "code",
+    "compose",
+    "decide",
+    "draft_codebook",
+    "find_codebook",
+    "review",
+    "write_reviewed",
+]
 
 DRAFT_NOTE = """\
 A codebook: the words by which statements are linked to issues. It was drafted from a scenario and is yours to change.
@@ -76,6 +91,20 @@ class Composed:
 
     draft: Draft
     out: Path
+    inputs: Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreed:
+    """How far coders agree.
+
+    Attributes
+    ----------
+    agreement : the figures
+    inputs : what each file held
+    """
+
+    agreement: Agreement
     inputs: Mapping[str, bytes]
 
 
@@ -160,7 +189,7 @@ def compose(  # noqa: PLR0913 - as for `code`
 
     Parameters
     ----------
-    claims : files of claims, one a coder
+    claims : files of claims, one a coder; decisions of a review that lie beside one are taken into account
     out : the scenario file to write
     codebook : as in `code`; None: the one beside the first file of claims
     into : a scenario whose positions are renewed; None: a new one
@@ -198,6 +227,86 @@ def compose(  # noqa: PLR0913 - as for `code`
     return Composed(draft=draft, out=out, inputs=inputs)
 
 
+def agreement(claims: Sequence[Path], *, codebook: str | Path | None = None, draws: int = 500, seed: int = 0) -> Agreed:
+    """Say how far coders agree.
+
+    Parameters
+    ----------
+    claims : files of claims on the same statements, one a coder; decisions beside one are taken into account
+    codebook : as in `code`; None: the one beside the first file
+    draws : number of times that the statements are drawn again for the intervals
+    seed : seed of these draws
+
+    Raises
+    ------
+    UsageError
+        If there are fewer than two files, or NLTK is not installed.
+    ScenarioError
+        With every problem of the files.
+    FileError
+        If a file cannot be read.
+    """
+    import numpy as np
+
+    from parley.coding.agreement import agreement as compared
+
+    if len(set(claims)) < 2:
+        raise UsageError("agreement needs two files of claims or more")
+    book_name, book_bytes, book = find_codebook(claims[0], codebook)
+    coders, inputs = _coders(claims, book)
+    named = {str(path): codings for path, codings in zip(claims, coders, strict=True)}
+    found = compared(named, np.random.default_rng(seed), draws=draws, seed=seed)
+    return Agreed(agreement=found, inputs=inputs | {book_name: book_bytes})
+
+
+def review(
+    claims: Path, *, codebook: str | Path | None = None, articles: Path | None = None, by: str = ""
+) -> ReviewSession:
+    """Open a review of claims, or go on with one.
+
+    Parameters
+    ----------
+    claims : the file of claims; the decisions are kept beside it
+    codebook : as in `code`; None: the one beside the claims
+    articles : the folder of the articles; None: where the claims lie, or its folder `articles`
+    by : the reviewer's name
+
+    Raises
+    ------
+    ScenarioError
+        With every problem of the files, by line.
+    FileError
+        If a file cannot be read.
+    """
+    from parley.files.statements import ArticleFolders
+    from parley.reviewing import ReviewSession
+
+    _, _, book = find_codebook(claims, codebook)
+    return ReviewSession(claims, book, ArticleFolders.near(claims, articles), by=by)
+
+
+def decide(session: ReviewSession, decisions: Path) -> int:
+    """Take the decisions of a file, in order; see `parley.reviewing.decide_all`."""
+    from parley.files import json_lines
+    from parley.reviewing import decide_all
+
+    return decide_all(session, json_lines.read_bytes(decisions), str(decisions))
+
+
+def write_reviewed(session: ReviewSession, out: Path) -> None:
+    """Write the claims as they stand after the review: the rejected ones are left out.
+
+    Raises
+    ------
+    FileError
+        If the file is there already, or cannot be written.
+    """
+    from parley.files import atomic, claims
+
+    _insist_on_a_new_file(out)
+    atomic.write_text(out, claims.text_of(session.review.claims, session.codebook))
+
+
 def find_codebook(claims: Path, codebook: str | Path | None) -> tuple[str, bytes, Codebook]:
     """The codebook that is named, or the one beside a file of claims: its name, its content and itself.
 
@@ -216,10 +325,18 @@ def find_codebook(claims: Path, codebook: str | Path | None) -> tuple[str, bytes
 
 
 def _coders(files: Sequence[Path], codebook: Codebook) -> tuple[list[tuple[Coding, ...]], dict[str, bytes]]:
-    from parley.files import claims, json_lines
+    from parley.files import claims, json_lines, reviews
+    from parley.reviewing import reviewed
 
     inputs = {str(path): json_lines.read_bytes(path) for path in files}
-    return [claims.load(content, name, codebook) for name, content in inputs.items()], inputs
+    coders = []
+    for path in files:
+        codings, decisions = reviewed(path, claims.load(inputs[str(path)], str(path), codebook), codebook)
+        coders.append(codings)
+        if decisions:
+            beside = reviews.path_for(path)
+            inputs[str(beside)] = json_lines.read_bytes(beside)
+    return coders, inputs
 
 
 def _notes(draft: Draft) -> str:

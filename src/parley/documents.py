@@ -20,16 +20,18 @@ from parley.files.scenarios import Opened, opened
 
 if TYPE_CHECKING:
     from parley.briefing.proposals import Packages
-    from parley.casework import Coded, Composed, DraftedCodebook
+    from parley.casework import Agreed, Coded, Composed, DraftedCodebook
     from parley.domain.briefing import Briefing
     from parley.engines.talks.report import Report as Talks
     from parley.files.exporting import Exported
     from parley.files.importing import Imported
     from parley.files.scenarios import Checked
     from parley.predictions.backtest import Backtest
+    from parley.reviewing import ReviewSession
 
 __all__ = [
     "ScenarioLike",
+    "agreement_document",
     "brief_document",
     "check_document",
     "code_document",
@@ -42,6 +44,7 @@ __all__ = [
     "graph_document",
     "import_document",
     "packages_document",
+    "review_document",
     "run_document",
     "score_document",
     "sensitivity_document",
@@ -189,6 +192,33 @@ def code_document(made: Coded) -> dict[str, Any]:
         "copies": dict(made.copies),
         "claims": [as_line(coding, made.codebook) for coding in made.codings],
     }
+
+
+def agreement_document(found: Agreed) -> dict[str, Any]:
+    """The JSON document of `agreement`."""
+    told = found.agreement
+    differ = {
+        statement: {who: {"kind": kind, "issue": issue, "mode": mode} for who, (kind, issue, mode) in said.items()}
+        for statement, said in told.differ.items()
+    }
+    return _head("agreement", told.seed, found.inputs) | {
+        "coders": list(told.coders),
+        "draws": told.draws,
+        "alphas": [dataclasses.asdict(each) for each in told.alphas],
+        "differ": differ,
+    }
+
+
+def review_document(session: ReviewSession) -> dict[str, Any]:
+    """The JSON document of `review`."""
+    from parley.files.claims import as_line
+
+    items = [
+        {"status": item.status, "because": item.because, "by": item.by, "claim": as_line(item.coding, session.codebook)}
+        for item in session.review.state.items
+    ]
+    lost = [{"action": each.action, "claim": each.claim, "by": each.by} for each in session.lost]
+    return _head("review", None, session.inputs) | {"decisions": str(session.path), "claims": items, "lost": lost}
 
 
 def compose_document(made: Composed) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from parley import documents, resources
 from parley import engines as _engines
-from parley.casework import code, compose
+from parley.casework import agreement, code, compose, decide, review, write_reviewed
 from parley.documents import ScenarioLike
 from parley.domain.comparison import Comparison
 from parley.domain.engine import Shown
@@ -44,11 +44,13 @@ if TYPE_CHECKING:
 __all__ = [
     "DEMO_CASE",
     "Demo",
+    "agreement",
     "brief",
     "check",
     "code",
     "compare",
     "compose",
+    "decide",
     "demo",
     "draft_codebook",
     "durability",
@@ -66,6 +68,7 @@ __all__ = [
     "opened",
     "opened_table",
     "packages",
+    "review",
     "run",
     "schema",
     "score",
@@ -73,6 +76,7 @@ __all__ = [
     "talks",
     "warnings",
     "write_html",
+    "write_reviewed",
 ]
 
 _log = logging.getLogger("parley")

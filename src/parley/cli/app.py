@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from parley.cli import coding, durability, graph, scoring, tables, talking
+from parley.cli import coding, durability, graph, reviewing, scoring, tables, talking
 from parley.cli.options import (
     AsJson,
     DrawCount,
@@ -343,6 +343,7 @@ durability.add(app)
 talking.add(app)
 tables.add(app)
 coding.add(app)
+reviewing.add(app)
 
 
 def _warn_of_failures(warnings: tuple[str, ...]) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 import typer
 from rich.box import SIMPLE_HEAD
@@ -12,12 +13,13 @@ from rich.table import Table
 from parley.cli.show import paper
 
 if TYPE_CHECKING:
-    from parley.casework import Coded, Composed
+    from parley.casework import Agreed, Coded, Composed
     from parley.domain.codebook import Codebook
     from parley.domain.coding import Coding
     from parley.domain.estimate import Estimate
+    from parley.reviewing import ReviewSession
 
-__all__ = ["coded", "composed", "point"]
+__all__ = ["agreement", "coded", "composed", "point", "reviewed"]
 
 EXCERPT = 90
 SHOWN = 6
@@ -75,6 +77,29 @@ def composed(made: Composed) -> None:
     typer.echo(f"\nWrote {made.out}. Next: parley check {made.out} --grounds")
 
 
+def agreement(found: Agreed) -> None:
+    """Print alpha for each thing that coders judge, and where they differ."""
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for name in ("What", "Level", "Alpha", "95 per cent", "Units"):
+        table.add_column(name, justify="left" if name in ("What", "Level") else "right")
+    for each in found.agreement.alphas:
+        ends = "-" if each.low is None or each.high is None else f"{each.low:.3f} to {each.high:.3f}"
+        value = "-" if each.value is None else f"{each.value:.3f}"
+        table.add_row(each.what, each.level, value, ends, str(each.units))
+    paper().print(table)
+    for statement, said in found.agreement.differ.items():
+        typer.echo(f"{statement}: " + "; ".join(f"{who} {_told(tells)}" for who, tells in said.items()))
+
+
+def reviewed(session: ReviewSession) -> None:
+    """Print how far a review has come."""
+    counts = Counter(item.status for item in session.review.state.items)
+    typer.echo(
+        f"{counts['accepted']} accepted, {counts['rejected']} rejected, {counts['open']} open; "
+        f"the decisions are in {session.path}."
+    )
+
+
 def point(coding: Coding, codebook: Codebook) -> str:
     """The point that a claim names, in its issue's unit."""
     if coding.position is None or coding.issue is None:
@@ -83,6 +108,11 @@ def point(coding: Coding, codebook: Codebook) -> str:
     ends: Estimate = coding.position
     low, mode, high = (f"{scale.in_unit(value):.4g}" for value in (ends.low, ends.mode, ends.high))
     return mode if low == high else f"{mode} ({low}–{high})"
+
+
+def _told(tells: Sequence[Any]) -> str:
+    kind, issue, mode = tells
+    return f"{kind}, {issue or 'no issue'}" + ("" if mode is None else f" at {mode:.0f} of 100")
 
 
 def _kind(coding: Coding) -> str:

@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
-from parley.cli.options import AsJson, ScenarioName, guarded, plain
+from parley.cli.options import AsJson, ScenarioName, Seed, guarded, plain
 
-__all__ = ["Articles", "CodebookName", "add"]
+__all__ = ["Articles", "CodebookBeside", "CodebookName", "add"]
 
 CodebookName = Annotated[
     str,
@@ -37,6 +37,7 @@ def add(app: typer.Typer) -> None:
         epilog="Example: parley draft-codebook ceasefires/ukraine-2025-03 -o codebook.yaml",
     )(draft_codebook)
     app.command(epilog="Example: parley code statements.jsonl --codebook codebook.yaml -o claims.jsonl")(code)
+    app.command(epilog="Example: parley agreement ana.jsonl ben.jsonl --codebook codebook.yaml")(agreement)
     app.command(epilog="Example: parley compose claims.jsonl --asked-by united_states -o scenario.yaml")(compose)
 
 
@@ -129,3 +130,27 @@ def compose(
         typer.echo(plain(documents.compose_document(made)))
     else:
         show.composed(made)
+
+
+@guarded
+def agreement(
+    claims: Annotated[
+        list[Path], typer.Argument(metavar="CLAIMS", help="Files of claims on the same statements, one a coder.")
+    ],
+    *,
+    codebook: CodebookBeside = None,
+    draws: Annotated[
+        int, typer.Option(min=0, max=100_000, help="How often the statements are drawn again for the intervals.")
+    ] = 500,
+    seed: Seed = 0,
+    as_json: AsJson = False,
+) -> None:
+    """Say how far two or more coders agree on kinds, issues and positions: Krippendorff's alpha."""
+    from parley import documents, workbench
+    from parley.cli import claims as show
+
+    found = workbench.agreement(claims, codebook=codebook, draws=draws, seed=seed)
+    if as_json:
+        typer.echo(plain(documents.agreement_document(found)))
+    else:
+        show.agreement(found)
