@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from parley import documents, resources
 from parley import engines as _engines
+from parley.casework import agreement, code, compose, decide, review, write_reviewed
 from parley.documents import ScenarioLike
 from parley.domain.comparison import Comparison
 from parley.domain.engine import Shown
@@ -28,6 +29,7 @@ from parley.files.scenarios import Opened, opened
 
 if TYPE_CHECKING:
     from parley.briefing.proposals import Packages
+    from parley.casework import DraftedCodebook
     from parley.domain.briefing import Briefing
     from parley.domain.conflict_answers import Explanation, Inverse, Ways
     from parley.domain.durability import Durability
@@ -46,10 +48,15 @@ if TYPE_CHECKING:
 __all__ = [
     "DEMO_CASE",
     "Demo",
+    "agreement",
     "brief",
     "check",
+    "code",
     "compare",
+    "compose",
+    "decide",
     "demo",
+    "draft_codebook",
     "durability",
     "engines",
     "export",
@@ -67,6 +74,7 @@ __all__ = [
     "packages",
     "places",
     "read",
+    "review",
     "run",
     "schema",
     "score",
@@ -76,6 +84,7 @@ __all__ = [
     "warnings",
     "write_article_page",
     "write_html",
+    "write_reviewed",
 ]
 
 _log = logging.getLogger("parley")
@@ -108,7 +117,7 @@ def check(scenario: str | Path | Opened) -> Checked:
 
 
 def schema(what: str = "scenario") -> dict[str, Any]:
-    """Give the JSON Schema of the scenario file, or of the `--json` output of a command.
+    """Give the JSON Schema of the scenario file, of the codebook, or of the `--json` output of a command.
 
     Raises
     ------
@@ -119,9 +128,16 @@ def schema(what: str = "scenario") -> dict[str, Any]:
         from parley.files.schema import json_schema
 
         return json_schema()
+    if what == "codebook":
+        from parley.domain.codebook import Codebook
+        from parley.files.schema import json_schema
+
+        return json_schema(Codebook)
     known = resources.schemas()
     if what not in known:
-        raise UsageError(f"there is no schema '{what}'; {did_you_mean(what, ['scenario', *known], noun='schemas')}")
+        raise UsageError(
+            f"there is no schema '{what}'; {did_you_mean(what, ['scenario', 'codebook', *known], noun='schemas')}"
+        )
     return resources.schema(what)
 
 
@@ -901,3 +917,16 @@ def _kept(scenario: ScenarioLike, draws: int, store: Path | None) -> Path | None
             _log.warning("Warning: finished parts of the run are not kept: %s", error)
             return None
     return usual
+
+
+def draft_codebook(scenario: ScenarioLike, out: Path) -> DraftedCodebook:
+    """Draft a codebook from a scenario: its issues, their points and the names of its parties.
+
+    Raises
+    ------
+    FileError
+        If the file is there already, or cannot be written.
+    """
+    from parley import casework
+
+    return casework.draft_codebook(load(scenario), out)
