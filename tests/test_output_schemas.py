@@ -181,6 +181,7 @@ def test_a_document_says_what_it_is_and_what_it_was_made_from(what, printed, tab
             "review": [out],
             "agreement": [out, str(second_coder), book],
             "compose": [out, book],
+            "train-reader": [],
         }
         assert list(document["inputs"]) == several.get(what, [other.get(what, CASE)])
 
