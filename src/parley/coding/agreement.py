@@ -21,6 +21,8 @@ Level = Literal["nominal", "ordinal", "interval", "ratio"]
 Units = Sequence[Mapping[str, Hashable]]
 """For each unit the value that each coder gave it; a coder who gave none is left out."""
 
+FAR = 10.0
+"""Positions that are farther apart than this are told, 0..100."""
 DECIMALS = 6
 """Points on a scale are compared to so many decimals."""
 
@@ -195,13 +197,20 @@ def _differences(coders: Mapping[str, Sequence[Coding]]) -> dict[str, dict[str, 
         for coding in codings:
             views.setdefault(_statement(coding), {}).setdefault(coder, coding)
     for (_, statement), said in views.items():
-        tells = {coder: (each.kind, each.issue, each.position and each.position.mode) for coder, each in said.items()}
-        modes = [tell[2] for tell in tells.values()]
-        apart = None not in modes and max(modes) - min(modes) > 10 if modes else False
-        if len({tell[:2] for tell in tells.values()}) > 1 or (None in modes and len(set(modes)) > 1) or apart:
+        tells = {
+            coder: (each.kind, each.issue, None if each.position is None else each.position.mode)
+            for coder, each in said.items()
+        }
+        if len({tell[:2] for tell in tells.values()}) > 1 or _apart([tell[2] for tell in tells.values()]):
             first = next(iter(said.values()))
             found[f"{first.source.doc} {statement}"] = tells
     return found
+
+
+def _apart(modes: Sequence[float | None]) -> bool:
+    """Whether some have a point and others none, or two points are more than `FAR` apart."""
+    placed = [mode for mode in modes if mode is not None]
+    return bool(placed) and (len(placed) < len(modes) or max(placed) - min(placed) > FAR)
 
 
 def _finite(value: float) -> float | None:

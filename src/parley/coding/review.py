@@ -140,17 +140,9 @@ def replayed(codings: Sequence[Coding], decisions: Iterable[Decision]) -> tuple[
 
 def _decided(state: State, decision: Decision) -> State:
     place = state.place(decision.claim)
-    told = {"because": decision.because, "by": decision.by}
-    old = state.items[place]
-    match decision.action:
-        case "accept":
-            new = [dataclasses.replace(old, status="accepted", **told)]
-        case "reject":
-            new = [dataclasses.replace(old, status="rejected", **told)]
-        case "edit":
-            new = [Item(coding=decision.into[0], status="accepted", **told)]
-        case _:
-            new = [Item(coding=coding, **told) for coding in decision.into]
+    status: Status = "rejected" if decision.action == "reject" else "open" if decision.action == "split" else "accepted"
+    codings = decision.into or (state.items[place].coding,)
+    new = [Item(coding=coding, status=status, because=decision.because, by=decision.by) for coding in codings]
     items = (*state.items[:place], *new, *state.items[place + 1 :])
     names = [item.coding.id for item in items]
     if len(set(names)) < len(names):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from parley.domain.marks import fields_of
 from parley.errors import FileError, Problem, ScenarioError
 from parley.files.validation import described_kind, validated
 
@@ -59,10 +58,11 @@ def built(held: Mapping[str, Any], noun: type[Noun], name: str, number: int) -> 
     ScenarioError
         With every problem of the line.
     """
-    known = {key: value for key, value in held.items() if key in fields_of(noun)}
+    names = {each.name for each in dataclasses.fields(noun)}  # type: ignore[arg-type]
+    known = {key: value for key, value in held.items() if key in names}
     made, problems = validated(known, noun, broken=False)
     if made is None:
-        raise ScenarioError([replace(problem, file=name, line=number) for problem in problems])
+        raise ScenarioError([dataclasses.replace(problem, file=name, line=number) for problem in problems])
     return made
 
 

@@ -8,7 +8,7 @@ import functools
 import json
 import re
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -49,7 +49,7 @@ def validated(data: Any, noun: type[Noun], *, broken: bool) -> tuple[Noun | None
         if each.type is Estimate and isinstance(each.value, int | float) and not isinstance(each.value, bool):
             each.owners[-1][each.path[-1]] = dict.fromkeys(NUMBERS, each.value)
     try:
-        made: Noun = _adapter(noun).validate_json(json.dumps(data), strict=True, extra="forbid")
+        made: Noun = _adapter(typing.cast(Hashable, noun)).validate_json(json.dumps(data), strict=True, extra="forbid")
     except ValidationError as error:
         places = {each.path: each for each in found}
         details = typing.cast("list[Mapping[str, Any]]", error.errors(include_url=False))
@@ -74,7 +74,7 @@ def _without_misspelt(problems: list[Problem]) -> list[Problem]:
 
 
 @functools.cache
-def _adapter(noun: type) -> TypeAdapter[Any]:
+def _adapter(noun: Any) -> TypeAdapter[Any]:
     return TypeAdapter(noun)
 
 
