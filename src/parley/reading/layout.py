@@ -21,7 +21,7 @@ BlockKind = Literal["prose", "heading", "furniture"]
 LONGEST = 4000
 """A longer paragraph is cut into blocks of so many characters, at the ends of sentences where it has any."""
 
-WIDEST = 130
+WIDEST = 160
 """Lines of hard-wrapped text are shorter than this."""
 
 PRINT = 0.85
