@@ -244,10 +244,11 @@ class _Voices:
     def _after(self, start: int, place: int) -> _Quoted | None:
         """Who is named as the source of the next quotation, in the same paragraph or the next one."""
         for number, attribution in enumerate(self.attributions, start=1):
-            at, tokens = self._tokens(attribution.content[0])
-            if attribution.start <= start or at > place + 1:
+            if attribution.start <= start:
                 continue
-            speaker = self.names.speaker(attribution) if tokens and self.trees[at].quoted[tokens[0]] else None
+            at, tokens = self._tokens(attribution.content[0])
+            near = at <= place + 1 and tokens and self.trees[at].quoted[tokens[0]]
+            speaker = self.names.speaker(attribution) if near else None
             if speaker is None:
                 return None
             sourced, source = self._tokens(attribution.source)
