@@ -6,8 +6,10 @@ from hypothesis import strategies as st
 
 from parley.domain.attribution import Attribution
 from parley.domain.source import Article, Span
+from parley.reading.contents import completed
 from parley.reading.parsing import parsed
 from parley.reading.statements import statements
+from parley.reading.trees import tree
 from tests.reading.sentences import Plain, table, told
 
 
@@ -168,3 +170,19 @@ def test_no_text_and_no_attribution_makes_a_statement_that_lies_about_its_place(
         assert 0 <= each.confidence <= 1
         assert set(each.conditions) <= {other.id for other in found} - {each.id}
     assert found == statements(article, parsed(article), attributions, names=Plain(article))
+
+
+@pytest.mark.parametrize(
+    ("text", "cut", "whole"),
+    [
+        ("The council promised an answer by the end of June.", "an answer by", "an answer by the end of June"),
+        ("The rebels demand the release of their prisoners.", "the", "the release of their prisoners"),
+        ("The envoy wants a truce at last, he said.", "a truce", "a truce"),
+    ],
+)
+def test_a_content_that_ends_with_a_word_that_wants_another_one_goes_on_to_its_end(text, cut, whole):
+    grown = tree(parsed(Article(text=text))[0])
+    first = text.find(cut)
+    tokens = [each for each, start in enumerate(grown.starts) if first <= start < first + len(cut)]
+    found = completed(grown, tokens, cue=(2,), taken=tokens)
+    assert text[grown.starts[found[0]] : grown.ends[found[-1]]] == whole
