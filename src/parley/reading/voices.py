@@ -284,7 +284,7 @@ class _Voices:
         """Who is named on the line before a quotation, where that ends in a colon."""
         for above in range(place - 1, max(place - NEAR, 0) - 1, -1):
             each = self.trees[above]
-            words = [token for token in range(len(each.words)) if not each.words[token].isspace()]
+            words = _outermost(each)
             if not words or each.words[words[-1]] != ":":
                 if words and each.quoted[words[0]] or words and each.words[words[0]][:1] in "“\"'":
                     continue
@@ -378,3 +378,12 @@ def _questions(tree: Tree) -> bool:
     """Whether a paragraph is one line that ends in a question mark."""
     words = [word for word in tree.words if not word.isspace()]
     return bool(words) and words[-1] == "?"
+
+
+def _outermost(tree: Tree) -> tuple[int, ...]:
+    """The first and the last token of a paragraph that are no spaces."""
+    shown = (token for token in range(len(tree.words)) if not tree.words[token].isspace())
+    first = next(shown, None)
+    if first is None:
+        return ()
+    return first, next(token for token in reversed(range(len(tree.words))) if not tree.words[token].isspace())
