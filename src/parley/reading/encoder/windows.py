@@ -29,8 +29,8 @@ VOCABULARY = "datasets/reading/encoder/vocabulary.txt"
 LIMIT = 192
 """Word pieces in a window, at most."""
 SHAPES = 7
-PIECES = 16
-"""Word pieces of a token that are looked at; what is longer is no word."""
+LETTERS, PIECES = 128, 16
+"""Letters and word pieces of a token that are looked at; what is longer is no word."""
 START, SEPARATOR = 101, 102
 
 
@@ -85,7 +85,7 @@ def prepared(paragraphs: Sequence[Paragraph], grid: Grid, *, tags: dict[int, int
     tags, arcs : numbers that the network knows parts of speech and arcs by, for the grid's
     """
     words = [token.text for paragraph in paragraphs for token in paragraph.doc]
-    visible = [word if word.strip() else "." for word in words]
+    visible = [word[:LETTERS] if word.strip() else "." for word in words]
     found = tokenizer().encode_batch([[word] for word in visible], is_pretokenized=True, add_special_tokens=False)
     pieces = [each.ids[:PIECES] for each in found]
     return Article(
