@@ -17,13 +17,14 @@ from pathlib import Path
 from typing import Any
 
 from parley.errors import ParleyError
+from parley.reading.best import Best
 from parley.reading.light import Light, Model
 from parley.reading.parsing import parsed
 from parley.reading.rules import Rules
 from parley.reading.training.corpus import read_corpus
 from parley.reading.training.scores import MEASURES, TYPES, as_marked, rates, recall, tally
 
-READERS = {"light": Light, "rules": Rules}
+READERS = {"best": Best, "light": Light, "rules": Rules}
 
 
 def main() -> int:
@@ -44,14 +45,14 @@ def main() -> int:
     return 0
 
 
-def reader_of(name: str, weights: Path | None) -> Light | Rules:
+def reader_of(name: str, weights: Path | None) -> Best | Light | Rules:
     """The reader of a name, with weights of one's own where they are given."""
     if name == "light" and weights is not None:
         return Light(model=Model.load(weights.read_bytes()))
     return READERS[name]()
 
 
-def measured(corpus: Path, part: str, reader: Light | Rules) -> dict[str, Any]:
+def measured(corpus: Path, part: str, reader: Best | Light | Rules) -> dict[str, Any]:
     """What the reader finds in a part of the corpus, in figures."""
     reader.attributions(parsed(next(iter(read_corpus(corpus, part))).article))
     counts: Counter[str] = Counter()
