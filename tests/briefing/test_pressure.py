@@ -288,8 +288,7 @@ def test_the_numbers_of_pressing_rest_on_the_war_and_on_the_levers_that_the_rule
 
 def test_the_record_and_the_model_of_commitment_rest_on_different_things() -> None:
     briefing = compose(computed())
-    beside = part(briefing, "durability").blocks[-1]
-    used = [piece.basis for piece in beside.pieces if piece.basis]  # type: ignore[union-attr]
+    used = {piece.basis for piece in _pieces(briefing, "durability") if piece.basis}
     engines = {made.engine for each in used if (made := briefing.bases[each].made)}
     assert "war_bargaining" in engines
     assert any(

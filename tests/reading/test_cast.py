@@ -113,7 +113,7 @@ def test_he_in_a_quotation_is_never_its_speaker(speaker, other, opening, said):
 
 @pytest.mark.parametrize(
     "piece",
-    ["President Ohio Governor Ana Duarte ", "the minister he said ", "“I ”Lima ", "United National League (UNL) "],
+    ["President Ohio Governor Ana Duarte ", "the minister he said ", "“I left ”Lima ", "United National League (UNL) "],
 )
 def test_a_long_text_of_one_piece_is_read_to_its_end(piece):
     text = piece * 500

@@ -12,6 +12,9 @@ __all__ = ["completed"]
 _WANTS_MORE = frozenset({"IN", "TO", "DT", "PRP$", "CC", "JJ", "CD", "POS", "PDT", "WDT"})
 """Parts of speech that nothing ends with."""
 
+_GOES_ON = frozenset({"prep", "npadvmod", "advmod", "dobj", "attr", "acomp", "oprd", "prt"})
+"""How a word hangs from a content that it belongs to, where it follows at once."""
+
 
 def completed(tree: Tree, content: Sequence[int], *, cue: Sequence[int], taken: Collection[int]) -> tuple[int, ...]:
     """Add to a content the conditions and the coordinated parts of its sentences that belong to it.
@@ -41,13 +44,17 @@ def completed(tree: Tree, content: Sequence[int], *, cue: Sequence[int], taken: 
 
 
 def _left_hanging(tree: Tree, sentence: range, whole: set[int], taken: Collection[int]) -> set[int]:
-    """What follows a content that ends with a word that wants another one: "an answer by" the end of June."""
+    """What follows a content that is cut off: "an answer by" the end of June, or "they will be open" by May."""
     found: set[int] = set()
     for token in sentence:
-        if token not in whole or token + 1 in whole or token + 1 not in sentence or tree.tags[token] not in _WANTS_MORE:
+        if token not in whole or token + 1 in whole or token + 1 not in sentence:
             continue
-        head = tree.heads[token]
-        below = {each for each in (*tree.below(token), *(tree.below(head) if head > token else ())) if each > token}
+        below: set[int] = set()
+        if tree.tags[token] in _WANTS_MORE:
+            head = tree.heads[token]
+            below = {each for each in (*tree.below(token), *(tree.below(head) if head > token else ())) if each > token}
+        elif tree.deps[token + 1] in _GOES_ON and tree.heads[token + 1] in whole:
+            below = set(tree.below(token + 1))
         if below and not below & set(taken) and below == set(range(token + 1, max(below) + 1)):
             found |= below
     return found

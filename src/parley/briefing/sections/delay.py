@@ -257,7 +257,8 @@ def _without_end(desk: Desk, engine: str) -> list[Run]:
     if war is None or not (detail.get("bracket") or detail.get("if_endless")):
         return []
     basis = desk.result(engine, "without end")
-    text, parts = war_words.without_end(detail, {side: desk.named(side) for side in (war.side_a, war.side_b)})
+    names = {side: desk.named(side).replace("{", "{{").replace("}", "}}") for side in (war.side_a, war.side_b)}
+    text, parts = war_words.without_end(detail, names)
     return [write(text, **{name: Piece(text=part, basis=basis) for name, part in parts.items()})]
 
 
