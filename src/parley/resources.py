@@ -116,7 +116,9 @@ def code_digest(folders: tuple[str, ...] = NUMBERS) -> str:
     """
     digest = hashlib.sha256()
     for folder in folders:
-        for path in sorted(path for path in (ROOT / folder).rglob("*") if path.is_file() and path.suffix != ".pyc"):
+        # What Python and numba compile and keep beside the code changes while a run goes on.
+        kept = (path for path in (ROOT / folder).rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+        for path in sorted(kept):
             digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 

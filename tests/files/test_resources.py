@@ -68,3 +68,16 @@ def test_every_schema_of_an_output_is_named_and_read():
         assert resources.schema(what)["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     with pytest.raises(UsageError, match="there is no schema"):
         resources.schema("nothing")
+
+
+def test_what_is_compiled_beside_the_code_does_not_make_it_other_code_and_a_change_of_it_does(tmp_path, monkeypatch):
+    (tmp_path / "kernels" / "__pycache__").mkdir(parents=True)
+    (tmp_path / "kernels" / "sums.py").write_text("total = 1\n")
+    monkeypatch.setattr(resources, "ROOT", tmp_path)
+    digest = resources.code_digest.__wrapped__
+    before = digest(("kernels",))
+    for name in ("sums.py-1.py311.nbi", "sums.1.py311.1.nbc", "sums.cpython-311.pyc"):
+        (tmp_path / "kernels" / "__pycache__" / name).write_bytes(b"compiled")
+    assert digest(("kernels",)) == before
+    (tmp_path / "kernels" / "words.tsv").write_text("a table that the code reads\n")
+    assert digest(("kernels",)) != before
