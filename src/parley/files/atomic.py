@@ -1,4 +1,4 @@
-"""Write a file so that whoever reads it finds it whole: the old content or the new. `write_bytes` is the main name.
+"""Write a file so that whoever reads it finds it whole: the old content or the new. `written` is the main name.
 
 The new content is written to `.<name>.<random>.parley-tmp` in the same folder, forced to the disk, and renamed over the
 old. A process that is killed on the way leaves that temporary file behind; the next write of the same file removes it
@@ -42,20 +42,8 @@ def write_bytes(path: str | Path, data: bytes) -> None:
     FileError
         If the file cannot be written; the old content is then still there.
     """
-    target = Path(os.path.realpath(path))
-    temporary = target.with_name(f".{target.name}.{secrets.token_hex(6)}{SUFFIX}")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        _remove_leftovers(target)
-        try:
-            _write(temporary, data, _mode(target))
-            os.replace(temporary, target)
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
-        _sync_folder(target.parent)
-    except OSError as error:
-        raise FileError(f"cannot write {path}: {error.strerror or error}") from error
+    with written(path) as file:
+        file.write(data)
 
 
 @contextlib.contextmanager
@@ -78,12 +66,12 @@ def written(path: str | Path) -> Iterator[IO[bytes]]:
         _remove_leftovers(target)
         try:
             with open(temporary, "xb") as file:
+                mode = _mode(target)
+                if mode is not None:
+                    os.chmod(temporary, mode)
                 yield file
                 file.flush()
                 os.fsync(file.fileno())
-            mode = _mode(target)
-            if mode is not None:
-                os.chmod(temporary, mode)
             os.replace(temporary, target)
         except BaseException:
             temporary.unlink(missing_ok=True)
@@ -117,15 +105,6 @@ def _mode(target: Path) -> int | None:
         return stat.S_IMODE(target.stat().st_mode)
     except FileNotFoundError:
         return None
-
-
-def _write(temporary: Path, data: bytes, mode: int | None) -> None:
-    with open(temporary, "xb") as file:
-        if mode is not None:
-            os.chmod(temporary, mode)
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def _sync_folder(folder: Path) -> None:
