@@ -21,11 +21,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parley.domain.source import Article
-from parley.reading.feasts import easter, feast, muslim_day, orthodox_easter
+from parley.reading.feasts import easter, feast, muslim_day, orthodox_easter, rosh_hashanah
 from parley.reading.horizons import all_times, horizon
 from parley.reading.parsing import parsed
 from parley.reading.periods import month, quarter, season, shifted, unit_around
 from parley.reading.time_words import words_of
+from tests.reading.sentences import table
 
 MONDAY = datetime.date(2025, 3, 17)
 
@@ -253,6 +254,7 @@ The talks will resume, he said on Monday.
 The three-year-old war is sacred.
 Mrs May will decide.
 The army may march on the capital.
+They will act on the assumption that he lent them the money.
 The plan was written by Augusta March.
 It is a fight for the future of the country.
 A five-year plan was adopted.
@@ -279,6 +281,24 @@ def test_a_time_is_read_as_the_calendar_has_it(kind, earliest, latest, clause, w
     assert (found.kind, str(found.earliest), str(found.latest)) == (kind, earliest, latest)
     shown = tokens[0].doc[found.first : found.last + 1].text
     assert words.startswith(shown)
+
+
+def _fits(day, bounds):
+    """Whether a day lies in `first..last`; `*` is any day and `-` none."""
+    first, _, last = bounds.partition("..")
+    return bounds == "*" or (day is None if bounds == "-" else day is not None and first <= str(day) <= (last or first))
+
+
+@pytest.mark.parametrize("row", [[cell.strip() for cell in row.split("|")] for row in table("times")], ids="|".join)
+def test_what_the_press_writes_of_times_is_read_as_a_calendar_on_the_wall_has_it(row):
+    """Rows tell the day of publication, the kinds that English allows, and first and last day, with their leeway."""
+    published, kinds, earliest, latest, sentence = row
+    tokens, _ = times(sentence, datetime.date.fromisoformat(published))
+    found = horizon(tokens, published=datetime.date.fromisoformat(published))
+    dated = found if found and found.days else None
+    assert (dated.kind if dated else "none") in kinds.split("/")
+    assert _fits(dated and dated.earliest, earliest)
+    assert _fits(dated and dated.latest, latest)
 
 
 @pytest.mark.parametrize("sentence", NO_TIME.strip().splitlines())
@@ -359,6 +379,22 @@ def test_ramadan_and_the_feasts_after_it_fall_where_the_tabular_calendar_has_the
     assert feast("ramadan", 2026)[0] == datetime.date(2026, 2, 18)
     assert feast("eid", 2025)[0] == datetime.date(2025, 3, 31)
     assert feast("thanksgiving", 2025)[0] == datetime.date(2025, 11, 27)
+
+
+def test_jewish_feasts_fall_where_the_almanacs_have_them():
+    new_years = {2016: (10, 3), 2021: (9, 7), 2022: (9, 26), 2023: (9, 16), 2024: (10, 3), 2025: (9, 23)}
+    for year, (month_of_it, day_of_it) in new_years.items():
+        assert rosh_hashanah(year) == datetime.date(year, month_of_it, day_of_it)
+    assert feast("passover", 2016) == (datetime.date(2016, 4, 23), datetime.date(2016, 4, 30))
+    assert feast("purim", 2025)[0] == datetime.date(2025, 3, 14)
+    assert feast("yom kippur", 2023)[0] == datetime.date(2023, 9, 25)
+
+
+@given(st.integers(1700, 2150))
+def test_the_jewish_new_year_keeps_its_rules(year):
+    """It never falls on a Sunday, Wednesday or Friday, and a year has one of six lengths."""
+    assert rosh_hashanah(year).weekday() not in {6, 2, 4}
+    assert (rosh_hashanah(year + 1) - rosh_hashanah(year)).days in {353, 354, 355, 383, 384, 385}
 
 
 @pytest.mark.parametrize(

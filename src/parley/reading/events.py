@@ -22,6 +22,7 @@ _HAPPENS = word_set(
     """be begin start open resume take hold set schedule plan due convene meet follow expire end fall gather slate
     expect"""
 )
+_NOUNS = {"vote": "vote", "meet": "meeting", "sign": "signing", "elect": "election", "gather": "gathering"}
 _NAMING = frozenset({"compound", "amod", "nmod", "nummod"})
 _PLAIN = word_set("next new coming further upcoming first")
 _MANY = 20
@@ -55,12 +56,16 @@ class Events:
         event = tokens[found.last]
         beside = self._days(event, event)
         starts = set(beside) or {start for other in self._alike(event) for start in self._days(other.head, other)}
+        if not starts and not _narrowed(event):
+            verbs = self._done.get(event.lemma_, [])[:_MANY]
+            starts = {start for verb in verbs for start in self._days(verb, verb, whole=True)}
         if len(starts) != 1:
             return found
         start = starts.pop()
+        eve = any(token.lower_ == "eve" for token in tokens[found.first : found.last])
         if found.kind == "from":
             return replace(found, earliest=start, latest=start)
-        last = start if found.kind == "until" else start - datetime.timedelta(days=1)
+        last = start if found.kind == "until" and not eve else start - datetime.timedelta(days=1)
         return replace(found, earliest=self.published, latest=last)
 
     @functools.cached_property
@@ -73,15 +78,25 @@ class Events:
                     found.setdefault(token.lemma_, []).append(token)
         return found
 
+    @functools.cached_property
+    def _done(self) -> dict[str, list[Token]]:
+        """The verbs of the article that tell of an event, by the noun for it: "the Senate votes on 24 June"."""
+        found: dict[str, list[Token]] = {}
+        for paragraph in self.paragraphs:
+            for token in paragraph.doc if paragraph.kind == "prose" else ():
+                if token.lemma_ in _NOUNS and any(child.dep_ == "nsubj" for child in token.children):
+                    found.setdefault(_NOUNS[token.lemma_], []).append(token)
+        return found
+
     def _alike(self, event: Token) -> Iterator[Token]:
         """The mentions that can be of one event: what narrows either noun narrows both."""
         for other in self._subjects.get(event.lemma_, [])[:_MANY]:
             if _narrowed(other) == _narrowed(event):
                 yield other
 
-    def _days(self, top: Token, event: Token) -> list[Date]:
-        """The first day of the first time that is told behind an event, below a token; none that is over."""
-        behind = [each for each in top.subtree if each.i > event.i]
+    def _days(self, top: Token, event: Token, *, whole: bool = False) -> list[Date]:
+        """The first day of the first time told below a token, behind an event or anywhere; none that is over."""
+        behind = [each for each in top.subtree if whole or each.i > event.i]
         for found in all_times(behind, published=self.published) if behind else ():
             if found.kind == "within" and found.earliest and found.earliest > self.published:
                 return [found.earliest]

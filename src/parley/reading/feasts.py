@@ -1,7 +1,7 @@
 """On which days movable and fixed feasts fall. `feast` is the main name.
 
 Muslim feasts follow the tabular (civil) calendar; where a month is announced by sight of the moon, the day may differ
-by one.
+by one. Jewish feasts begin on the evening before the day given.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 
-__all__ = ["FEASTS", "easter", "feast", "muslim_day", "orthodox_easter"]
+__all__ = ["FEASTS", "easter", "feast", "muslim_day", "orthodox_easter", "rosh_hashanah"]
 
 Date = datetime.date
 
@@ -69,6 +69,34 @@ def muslim_day(year: int, month: int, day: int) -> Date:
     return Date.fromordinal(day + 29 * (month - 1) + month // 2 + 354 * (year - 1) + (3 + 11 * year) // 30 + 227014)
 
 
+def rosh_hashanah(year: int) -> Date:
+    """The first day of the Jewish year that begins in a year of the Gregorian calendar.
+
+    Parameters
+    ----------
+    year : year of the Gregorian calendar
+
+    Source
+    ------
+    The arithmetic calendar of [ReingoldDershowitz2018]_, ch. 8: the mean new moon, put off from three days of the week
+    and where a year would be too long or too short.
+    """
+    before, start, after = (_put_off(year + _JEWISH_YEARS + step) for step in (-1, 0, 1))
+    further = 2 if after - start == _TOO_LONG else start - before == _TOO_SHORT
+    return Date.fromordinal(start + further - _DAYS_BEFORE_OUR_ERA)
+
+
+_JEWISH_YEARS, _DAYS_BEFORE_OUR_ERA = 3761, 1373427
+_TOO_LONG, _TOO_SHORT = 356, 382
+
+
+def _put_off(year: int) -> int:
+    """Days from the first Jewish new year to that of a year, by the new moon and the day of the week."""
+    months = (235 * year - 234) // 19
+    days = 29 * months + (12084 + 13753 * months) // 25920
+    return days + (3 * (days + 1) % 7 < 3)
+
+
 def feast(name: str, year: int) -> tuple[Date, Date]:
     """First and last day of a feast.
 
@@ -88,10 +116,10 @@ def _fixed(month: int, day: int) -> Callable[[int], tuple[Date, Date]]:
     return lambda year: (Date(year, month, day), Date(year, month, day))
 
 
-def _around_easter(days: int, *, orthodox: bool = False) -> Callable[[int], tuple[Date, Date]]:
+def _around_easter(days: int, *, length: int = 1, orthodox: bool = False) -> Callable[[int], tuple[Date, Date]]:
     def both(year: int) -> tuple[Date, Date]:
-        sunday = orthodox_easter(year) if orthodox else easter(year)
-        return (sunday + datetime.timedelta(days=days),) * 2
+        first = (orthodox_easter(year) if orthodox else easter(year)) + datetime.timedelta(days=days)
+        return first, first + datetime.timedelta(days=length - 1)
 
     return both
 
@@ -105,6 +133,14 @@ def _muslim(month: int, first: int, last: int) -> Callable[[int], tuple[Date, Da
     return both
 
 
+def _jewish(days: int, *, length: int = 1) -> Callable[[int], tuple[Date, Date]]:
+    def both(year: int) -> tuple[Date, Date]:
+        first = rosh_hashanah(year) + datetime.timedelta(days=days)
+        return first, first + datetime.timedelta(days=length - 1)
+
+    return both
+
+
 def _thanksgiving(year: int) -> tuple[Date, Date]:
     first = Date(year, 11, 1)
     return (first + datetime.timedelta(days=(3 - first.weekday()) % 7 + 21),) * 2
@@ -114,24 +150,62 @@ FEASTS: dict[str, Callable[[int], tuple[Date, Date]]] = {
     "easter": _around_easter(0),
     "easter sunday": _around_easter(0),
     "easter monday": _around_easter(1),
+    "easter weekend": _around_easter(-2, length=4),
     "good friday": _around_easter(-2),
+    "ash wednesday": _around_easter(-46),
+    "palm sunday": _around_easter(-7),
+    "holy week": _around_easter(-7, length=7),
+    "lent": _around_easter(-46, length=46),
+    "ascension": _around_easter(39),
+    "ascension day": _around_easter(39),
     "pentecost": _around_easter(49),
+    "whitsun": _around_easter(49),
+    "whit monday": _around_easter(50),
+    "corpus christi": _around_easter(60),
     "orthodox easter": _around_easter(0, orthodox=True),
     "christmas": _fixed(12, 25),
     "christmas day": _fixed(12, 25),
     "christmas eve": _fixed(12, 24),
+    "boxing day": _fixed(12, 26),
     "orthodox christmas": _fixed(1, 7),
     "new year": _fixed(1, 1),
-    "new year 's": _fixed(1, 1),
-    "new year 's day": _fixed(1, 1),
-    "new year 's eve": _fixed(12, 31),
-    "valentine 's day": _fixed(2, 14),
-    "halloween": _fixed(10, 31),
+    "new year day": _fixed(1, 1),
+    "new year eve": _fixed(12, 31),
+    "epiphany": _fixed(1, 6),
+    "twelfth night": _fixed(1, 5),
+    "candlemas": _fixed(2, 2),
+    "valentine day": _fixed(2, 14),
+    "st patrick day": _fixed(3, 17),
+    "nowruz": _fixed(3, 21),
+    "st george day": _fixed(4, 23),
+    "may day": _fixed(5, 1),
     "victory day": _fixed(5, 9),
+    "midsummer day": _fixed(6, 24),
+    "bastille day": _fixed(7, 14),
+    "assumption": _fixed(8, 15),
+    "michaelmas": _fixed(9, 29),
+    "halloween": _fixed(10, 31),
+    "all saints day": _fixed(11, 1),
+    "all souls day": _fixed(11, 2),
+    "martinmas": _fixed(11, 11),
+    "armistice day": _fixed(11, 11),
+    "remembrance day": _fixed(11, 11),
+    "veterans day": _fixed(11, 11),
+    "st andrew day": _fixed(11, 30),
+    "st nicholas day": _fixed(12, 6),
+    "st stephen day": _fixed(12, 26),
     "thanksgiving": _thanksgiving,
+    "thanksgiving day": _thanksgiving,
     "ramadan": _muslim(9, 1, 30),
     "eid": _muslim(10, 1, 1),
-    "eid al - fitr": _muslim(10, 1, 1),
-    "eid al - adha": _muslim(12, 10, 10),
+    "eid al fitr": _muslim(10, 1, 1),
+    "eid al adha": _muslim(12, 10, 10),
+    "ashura": _muslim(1, 10, 10),
+    "rosh hashanah": _jewish(0, length=2),
+    "yom kippur": _jewish(9),
+    "sukkot": _jewish(14, length=7),
+    "passover": _jewish(-163, length=8),
+    "shavuot": _jewish(-113),
+    "purim": _jewish(-193),
 }
-"""Feasts by name, each with the rule that gives its first and last day in a year."""
+"""Feasts by name, without apostrophes and hyphens, each with the rule that gives its first and last day in a year."""

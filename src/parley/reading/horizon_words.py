@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from parley.domain.statement import HorizonKind
-from parley.reading.time_words import DAYS, MONTHS, NUMBERS, PLURALS, UNITS, word_set
+from parley.reading.feasts import FEASTS
+from parley.reading.time_words import DAYS, MONTHS, NUMBERS, ORDINALS, PLURALS, UNITS, word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -17,6 +18,7 @@ __all__ = [
     "starts_of_times",
 ]  # fmt: skip
 
+_IN_NAMES = word_set("day eve all st of good al")
 _TRIGGERS = (
     set(UNITS)
     | set(PLURALS)
@@ -29,10 +31,13 @@ _TRIGGERS = (
     | word_set(
         "immediate immediately once soon sooner shortly delay away future long prior ahead before until possible due"
     )
-    | word_set("forthwith easter christmas ramadan eid pentecost thanksgiving halloween victory new")
+    | word_set("forthwith new overnight dawn daybreak sunrise nightfall sunset sundown dusk midday close")
+    | {word for name in FEASTS for word in name.split() if word not in _IN_NAMES}
+    | set(list(ORDINALS)[3:20])
 )
 _MENTION = re.compile(
-    rf"\b(?:{'|'.join(sorted(_TRIGGERS))})\b|\b(?-i:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b|(?:19|20)[0-9]{{2}}",
+    rf"\b(?:{'|'.join(sorted(_TRIGGERS))})\b|\b(?-i:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b|(?:19|20)[0-9]{{2}}"
+    r"|\b[0-9]{1,2}(?:st|nd|rd|th)\b|\bnow on\b",
     re.IGNORECASE,
 )
 
@@ -87,7 +92,8 @@ EVENTS = word_set(
     ceasefire truce negotiations signing visit handover deadline ceremony congress assembly hearing trial session
     gathering offensive
     harvest match olympics games census round withdrawal peace war deal agreement treaty
-    vacation holidays holiday recess"""
+    vacation holidays holiday recess anniversary festival opening launch expiry expiration primary primaries runoff
+    convention hearings plebiscite by-election"""
 )
 """Events that bound a time without telling its date."""
 
@@ -105,7 +111,7 @@ AT_ONCE = tuple(
     tuple(phrase.split())
     for phrase in (
         "with immediate effect", "without further delay", "without delay", "right away", "straight away", "at once",
-        "immediately", "immediate", "forthwith",
+        "immediately", "forthwith",
     )
 )  # fmt: skip
 """Phrases that mean the day on which they are printed."""
@@ -120,14 +126,17 @@ SUPERLATIVE = word_set("first worst best most biggest largest heaviest deadliest
 """What makes *in three years* look back: *the first talks in three years*."""
 
 _REACH = 9
-_YEAR_OR_QUARTER = re.compile(r"(?:19|20)[0-9]{2}|^[qh][1-4]$")
-_CORE = _TRIGGERS | set(MONTHS) | EVENTS | word_set("half dawn sunset nightfall midday")
+_YEAR_OR_QUARTER = re.compile(r"(?:19|20)[0-9]{2}|^[qh][1-4]$|^[0-9]{1,2}(?:st|nd|rd|th)$")
+_CORE = _TRIGGERS | set(MONTHS) | EVENTS | word_set("half now")
 _OPENERS = (
     WITHIN
     | {bound[0] for bound in BOUNDS}
     | {phrase[0] for phrase in (*UNDATED, *AT_ONCE)}
     | set(NUMBERS)
-    | word_set("between the these this next last coming current present early late mid up no not less more at")
+    | word_set(
+        "between the these this next last coming current present"
+        " early late mid up no not less more at inside later under fewer final opening closing"
+    )
     | word_set(
         "about around roughly nearly almost approximately another just maybe perhaps only first second third fourth"
     )

@@ -40,6 +40,7 @@ class Period:
     first, last : its first and last day
     deadline : the day that *by* this period means; its last day unless a middle is named
     edge : whether words such as *the end of* name one edge of a longer period
+    opens : whether *by* it means by its first day, as *by Ramadan* does
     relative : whether the dates rest on the day of publication
     """
 
@@ -47,12 +48,13 @@ class Period:
     last: Date
     deadline: Date | None = None
     edge: bool = False
+    opens: bool = False
     relative: bool = False
 
     @property
     def due(self) -> Date:
         """The day by which something is done that is done *by* this period."""
-        return self.deadline or self.last
+        return self.first if self.opens else self.deadline or self.last
 
     @property
     def opening(self) -> Period:
@@ -62,11 +64,18 @@ class Period:
     @property
     def close(self) -> Period:
         """Its last day."""
-        return replace(self, first=self.last, deadline=None, edge=True)
+        return replace(self, first=self.last, deadline=None, edge=True, opens=False)
 
     def part(self, number: int, parts: int) -> Period:
-        """One of equal parts, counted from 0; of whole months if they divide, else of days."""
+        """One of equal parts, counted from 0; of whole months if they divide, else of days.
+
+        The thirds of a decade are its years 0 to 3, 4 to 6 and 7 to 9.
+        """
         whole = _whole_months(self)
+        if whole == _MONTHS["decade"] and parts == 3:
+            years = (0, 4, 7, 10)
+            first, last = _bounds(self.first.year + years[number], 1, 12 * (years[number + 1] - years[number]))
+            return replace(self, first=first, last=last, deadline=None)
         if whole % parts == 0 and whole:
             size = whole // parts
             first, last = _bounds(self.first.year, self.first.month + number * size, size)

@@ -19,10 +19,11 @@ from parley.reading.cues import cues_in
 from parley.reading.events import Events
 from parley.reading.hedges import hedge
 from parley.reading.holders import Place, holder_at, targets_at
-from parley.reading.horizons import Found, horizon
+from parley.reading.horizons import Found, horizon, told_before
 from parley.reading.modality import modality, negated
 from parley.reading.parsing import Paragraph
 from parley.reading.propositions import Proposition
+from parley.reading.tenses import direction_at, has_been
 from parley.reading.trees import Tree
 from parley.reading.voices import NOT_NAMED, THE_ARTICLE, Names, Stretch, voices
 
@@ -166,18 +167,26 @@ def _sure(said: Stretch, tokens: Sequence[Token], kind: kinds.Kind) -> tuple[flo
 
 
 def _when(verb: Token, kind: kinds.Kind, tokens: Sequence[Token], events: Events | None) -> Found | None:
-    """Of which time a proposition with a verb speaks; none that is over, where it is a claim or looks ahead."""
+    """Of which time a proposition with a verb speaks; none that is over, or that only tells when a thing was done."""
     if events is None:
         return horizon(tokens, published=None)
     today = events.published
     when = horizon(tokens, published=today)
-    if when and when.days and kind.kind in AHEAD and when.days[1] < today:
+    if when and when.days and when.days[1] <= today and _ahead(kind, when, tokens):
         when = horizon(tokens, published=today, ahead=verb)
-    if when is None or when.days is None:
-        return when and events.dated(when, tokens)
+    if when is None:
+        return told_before(verb, published=today)
+    if when.days is None:
+        return events.dated(when, tokens)
     last = when.days[1]
-    over = last < today and kind.kind in AHEAD or last <= today and kind.kind == "fact-claim"
-    return None if over else when
+    done = kind.kind == "fact-claim" and when.kind == "within" or direction_at(tokens[when.first]) == "past"
+    return None if last < today or last == today and done else when
+
+
+def _ahead(kind: kinds.Kind, when: Found, tokens: Sequence[Token]) -> bool:
+    """Whether what a kind of statement says is still to come; of a condition not where it "has happened overnight"."""
+    met = when.kind == "within" and has_been(tokens[when.first])
+    return kind.kind in AHEAD or kind.kind == "condition" and not met
 
 
 def _name(names: Names, said: Stretch, place: Place | None) -> str | None:

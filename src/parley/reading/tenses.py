@@ -10,7 +10,17 @@ from parley.reading.time_words import word_set
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["SAYING", "direction_at", "governor", "when_said"]
+__all__ = [
+    "ARRANGING",
+    "GRANTING",
+    "SAYING",
+    "arranged",
+    "direction_at",
+    "governor",
+    "habitual",
+    "has_been",
+    "when_said",
+]
 
 _AHEAD = {
     "will",
@@ -37,6 +47,37 @@ SAYING = word_set(
     think repeat remark"""
 )
 """Verbs of saying and thinking, by lemma, whose own time is no horizon of what is said."""
+
+ARRANGING = word_set(
+    """announce plan threaten call propose order schedule set fix invite summon convene postpone adjourn offer promise
+    demand pledge vow request slate book expect prepare agree propose"""
+)
+"""Verbs of what is arranged for later, by lemma: *they announced a strike from Friday*."""
+GRANTING = word_set("have give grant allow get set leave offer extend")
+"""Verbs of having or giving time, by lemma: *they have until Friday*, *were given two days to leave*."""
+_HABIT = word_set(
+    "always usually often normally traditionally typically generally regularly rarely seldom sometimes annually"
+)
+
+
+def arranged(token: Token, verbs: frozenset[str]) -> bool:
+    """Whether the nearest verb above a token is one of some verbs, by lemma."""
+    verb = governor(token)
+    return verb is not None and verb.lemma_.lower() in verbs
+
+
+def habitual(token: Token) -> bool:
+    """Whether the verb above a token tells what happens again and again: *he always resigns in September*."""
+    verb = governor(token)
+    return verb is not None and any(child.lower_ in _HABIT for child in verb.children)
+
+
+def has_been(token: Token) -> bool:
+    """Whether the verb above a token is in the present perfect: *has changed*."""
+    verb = governor(token)
+    return verb is not None and any(
+        child.lemma_ == "have" and child.tag_ in {"VBZ", "VBP"} and child.dep_ == "aux" for child in verb.children
+    )
 
 
 def governor(token: Token) -> Token | None:

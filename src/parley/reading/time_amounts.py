@@ -10,7 +10,10 @@ from parley.reading.time_words import NUMBERS, PLURALS, UNITS, word_set
 __all__ = ["Amount", "AmountGrammar", "Words"]
 
 _ABOUT = word_set("about around roughly nearly almost approximately another just maybe perhaps some only")
-_AT_MOST = {("at", "least"), ("at", "most"), ("up", "to"), ("less", "than"), ("more", "than"), ("no", "more")}
+_LIMITS = {
+    ("at", "least"): False, ("more", "than"): False, ("at", "most"): True, ("up", "to"): True, ("less", "than"): True,
+    ("no", "more", "than"): True, ("not", "more", "than"): True, ("fewer", "than"): True, ("under",): True,
+}  # fmt: skip
 _LONGEST_NUMBER = 4
 
 
@@ -26,6 +29,7 @@ class Amount:
     coming : whether it is said to start now, as in *the next three months*
     ranged : whether two numbers are given
     bare : whether no number is given, as in *the coming weeks*
+    at_most : whether it may be less, as in *less than a month*
     """
 
     low: float
@@ -35,6 +39,7 @@ class Amount:
     coming: bool = False
     ranged: bool = False
     bare: bool = False
+    at_most: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,9 +79,16 @@ class AmountGrammar(Words):
         -------
         the amount and the place after it
         """
+        limit = next((size for size in (3, 2, 1) if tuple(self.words[at : at + size]) in _LIMITS), 0)
+        found = self._amount(at + limit)
+        if found is None or not limit:
+            return found
+        return replace(found[0], at_most=_LIMITS[tuple(self.words[at : at + limit])]), found[1]
+
+    def _amount(self, at: int) -> tuple[Amount, int] | None:
         coming, after = self._coming(at)
         after = self.past(after, *_ABOUT)
-        after += 2 if tuple(self.words[after : after + 2]) in _AT_MOST else 0
+        after += 2 if tuple(self.words[after : after + 2]) in _LIMITS else 0
         low = self._number(after)
         if ahead := self._ahead(after):
             return ahead

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from parley.reading.periods import Period, day, month, shifted
+from parley.reading.periods import Period, day, month, shifted, unit_around
 from parley.reading.time_amounts import Words
-from parley.reading.time_words import DAYS, MONTHS, word_set
+from parley.reading.time_words import DAYS, MONTHS, ORDINALS, UNITS, word_set
 
 __all__ = ["PARTS_OF_DAY", "YEAR", "DayGrammar", "Direction", "Match"]
 
@@ -18,12 +18,17 @@ Direction = Literal["future", "later", "past"] | None
 Date = datetime.date
 Match = tuple[Period, int]
 
-PARTS_OF_DAY = word_set("morning afternoon evening night midnight noon lunchtime")
+PARTS_OF_DAY = word_set("morning dawn afternoon evening night midnight noon lunchtime")
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 """What is taken for the number of a year."""
 
+_WEEKS = {"this": 0, "next": 1, "last": -1}
 _NEAR_DAYS = {"today": 0, "tonight": 0, "tomorrow": 1, "yesterday": -1}
 _DAY_NUMBER = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?")
+_SUFFIXED = re.compile(r"[0-9]{1,2}(?:st|nd|rd|th)")
+_TENS = {"twenty": 20, "thirty": 30}
+_ALONE = frozenset((*list(ORDINALS)[4:20], "twenty", "thirty"))
+_AFTER_NUMBER = word_set("| , . ; : ? ! on onward onwards and or but at by if unless when while to") | {""}
 _DOTTED = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.((?:19|20)[0-9]{2})")
 _DECEMBER, _LONGEST_MONTH = 12, 31
 
@@ -51,7 +56,7 @@ class DayGrammar(Words):
         -------
         the day, or the days of *17-19 March*, and the place after it
         """
-        return self._day(at, direction) or self._near(at)
+        return self._day(at, direction) or self._near(at, direction) or self._of_some_month(at, direction)
 
     def _day(self, at: int, direction: Direction) -> Match | None:
         """A date by its number, with or without its year, or a day of the week."""
@@ -65,9 +70,14 @@ class DayGrammar(Words):
         if dated:
             return dated
         after = at + 1 + (self.word(at + 1) in PARTS_OF_DAY)
-        if self.word(after) == "week":
-            after += 1
-        return replace(self.weekday(word, direction), relative=True), after
+        in_week = self.past(after, "of", "in")
+        if (shift := _WEEKS.get(self.word(in_week))) is not None and self.word(in_week + 1) == "week":
+            week = unit_around(self.published, "week", shift)
+            return (replace(day(shifted(week.first, DAYS[word], "day")), relative=True), in_week + 2) if week else None
+        named = self.weekday(word, direction)
+        if self.word(after) == "week" and self.word(after + 1) != "of":
+            named, after = day(shifted(self.weekday(word, "future").first, 1, "week")), after + 1
+        return replace(named, relative=True), after
 
     def weekday(self, word: str, direction: Direction, *, strict: bool = False) -> Period:
         """A day of the week: today or later for the future, today or earlier for the past, which `strict` rules out."""
@@ -130,20 +140,64 @@ class DayGrammar(Words):
     def _numbers(self, at: int) -> tuple[int, int, int]:
         """Numbers of days at a place: first, last and the place after; zeros where there are none."""
         one = _DAY_NUMBER.fullmatch(self.word(at))
-        if not one or not 1 <= int(one[1]) <= _LONGEST_MONTH:
+        if not one:
+            number, after = self._ordinal(at)
+            return number, number, after
+        if not 1 <= int(one[1]) <= _LONGEST_MONTH:
             return 0, 0, at
         other = _DAY_NUMBER.fullmatch(self.word(at + 2))
         if other and self.word(at + 1) in {"-", "to", "and", "or"} and int(one[1]) < int(other[1]) <= _LONGEST_MONTH:
             return int(one[1]), int(other[1]), at + 3
         return int(one[1]), int(one[1]), at + 1
 
-    def _near(self, at: int) -> Match | None:
+    def _ordinal(self, at: int) -> tuple[int, int]:
+        """The number of a day in words, *twenty-fourth*, and the place after it; zero where there is none."""
+        word = self.word(at)
+        if tens := _TENS.get(word):
+            ones = ORDINALS.get(self.word(self.past(at + 1, "-")), _LONGEST_MONTH)
+            fits = ones < 10 and tens + ones <= _LONGEST_MONTH
+            return (tens + ones, self.past(at + 1, "-") + 1) if fits else (0, at)
+        return ORDINALS.get(word, 0), at + 1
+
+    def _of_some_month(self, at: int, direction: Direction) -> Match | None:
+        """*The 24th*, *the eighteenth*: the next day, or the last one, of that number."""
+        if self.word(at) != "the" or not _SUFFIXED.fullmatch(self.word(at + 1)) and self.word(at + 1) not in _ALONE:
+            return None
+        number, _, after = self._numbers(at + 1)
+        if not number or self.word(after) not in _AFTER_NUMBER:
+            return None
+        steps = (0, -1, -2) if direction == "past" else (0, 1, 2)
+        for step in steps:
+            around = unit_around(self.published, "month", step)
+            if around is None or number > around.last.day:
+                continue
+            found = around.first.replace(day=number)
+            if step or (found <= self.published if direction == "past" else found >= self.published):
+                return replace(day(found), relative=True), after
+        return None
+
+    def _near(self, at: int, direction: Direction) -> Match | None:
         if self.words[at : at + 4] == ["the", "day", "after", "tomorrow"]:
             return replace(day(shifted(self.published, 2, "day")), relative=True), at + 4
+        if self.word(at) == "this" and self.word(at + 1) == "time":
+            return self._this_time(at + 2, direction)
+        if self.word(at) == "overnight":
+            night = Period(first=self.published, last=shifted(self.published, 1, "day"), relative=True)
+            last_night = Period(first=shifted(self.published, -1, "day"), last=self.published, relative=True)
+            return (last_night if direction == "past" else night), at + 1
         if self.word(at) not in _NEAR_DAYS:
             return None
         after = at + 1 + (self.word(at + 1) in PARTS_OF_DAY)
         return replace(day(shifted(self.published, _NEAR_DAYS[self.word(at)], "day")), relative=True), after
+
+    def _this_time(self, at: int, direction: Direction) -> Match | None:
+        """What follows *this time*: *next year*, *tomorrow*."""
+        if self.word(at) in _NEAR_DAYS:
+            return self._near(at, direction)
+        shift, unit = _WEEKS.get(self.word(at)), self.word(at + 1)
+        if not shift or unit not in UNITS:
+            return None
+        return replace(day(shifted(self.published, shift, unit)), relative=True), at + 2
 
     def turned(
         self, this: Period, direction: Direction, another: Callable[[int], Period], date: int | None = None

@@ -25,18 +25,23 @@ from parley.reading.periods import (
     shifted,
     unit_around,
 )
+from parley.reading.time_amounts import AmountGrammar
 from parley.reading.time_days import PARTS_OF_DAY, YEAR, DayGrammar, Direction, Match
-from parley.reading.time_words import DAYS, MONTHS, ORDINALS, UNITS, word_set
+from parley.reading.time_words import DAYS, MONTHS, ORDINALS, PLURALS, UNITS, word_set
 
 __all__ = ["TimeGrammar"]
 
 _THIS = {"this": 0, "current": 0, "present": 0, "next": 1, "coming": 1, "last": -1}
-_EDGES = word_set("end close beginning start turn middle outset rest remainder")
+_EDGES = word_set("end close beginning start turn middle outset opening rest remainder")
 _ENDS = word_set("end close")
 _THIRDS = {"early": 0, "mid": 1, "late": 2}
-_OF_THE_DAY = word_set("midnight noon nightfall midday sunset dawn")
+_OF_THE_DAY = word_set("midnight noon nightfall midday sunset sundown dusk dawn daybreak sunrise teatime lunchtime")
+_CLOSING = word_set("business trading play polls")
+_FIRST_OR_LAST = {"first": 0, "opening": 0, "early": 0, "last": -1, "final": -1, "closing": -1, "dying": -1}
+_FEW_DAYS = {"day": 7, "week": 21, "month": 90}
+_ALIKE = 3
 _DECADE = re.compile(r"((?:19|20)[0-9]0)s")
-_LONGEST_FEAST = 4
+_LONGEST_FEAST = 6
 _SATURDAY = 5
 
 
@@ -59,10 +64,53 @@ class TimeGrammar(DayGrammar):
         -------
         the period and the place after it
         """
-        for rule in (self._edge, self._edge_after, self._third, self._ordered, self._deictic, self.day):
+        found = self.one(at, direction, named=named)
+        if found is None or self.word(found[1]) not in {"or", "and"}:
+            return found
+        return self._joined(*found, named=named)
+
+    def one(self, at: int, direction: Direction = None, *, named: bool = True) -> Match | None:
+        """As `period`, without what *and* and *or* join to it."""
+        for rule in (self._edge, self._edge_after, self._portion, self._third, self._ordered, self._deictic):
             if found := rule(at, direction):
                 return found
-        return self._named(at, direction) if named else None
+        named_first = self._feast_named(at, direction) if named else None
+        return named_first or self.day(at, direction) or (self._named(at, direction) if named else None)
+
+    def _joined(self, period: Period, at: int, *, named: bool) -> Match:
+        """*Friday or Saturday*, *this year or next*: from the first day of one to the last of the other."""
+        length = (period.last - period.first).days
+        after_it = TimeGrammar(words=self.words, published=period.first)
+        if self.word(at + 1) == "next" and self.word(at - 1) in UNITS and self.word(at) == "or":
+            further = unit_around(period.last, self.word(at - 1), 1)
+            return (replace(period, last=further.last), at + 2) if further else (period, at)
+        other = after_it.one(at + 1, "future", named=named)
+        if other is None or other[0].first <= period.last:
+            return period, at
+        gap = (other[0].first - period.last).days
+        alike = abs((other[0].last - other[0].first).days - length) <= _ALIKE
+        if not alike or gap > max(7, 2 * length):
+            return period, at
+        return replace(period, last=other[0].last, deadline=None), other[1]
+
+    def _portion(self, at: int, direction: Direction) -> Match | None:
+        """*The first week of June*, *the last days of the year*, *the first three months of 2026*."""
+        direction = "future" if direction == "later" else direction
+        at = self.past(at, "the", "very")
+        number = _FIRST_OR_LAST.get(self.word(at), ORDINALS.get(self.word(at), 0) - 1)
+        if number < -1 or (number == -1 and self.word(at) not in _FIRST_OR_LAST):
+            return None
+        counted = AmountGrammar(words=self.words).amount(at + 1)
+        unit, after = self.word(at + 1), at + 2
+        count = 1.0
+        if unit in PLURALS and PLURALS[unit] in _FEW_DAYS:
+            count, unit = _FEW_DAYS[PLURALS[unit]], "day"
+        elif unit not in {"day", "week", "fortnight", "month"}:
+            if counted is None or counted[0].high_unit is not None:
+                return None
+            count, unit, after = counted[0].high, counted[0].unit, counted[1]
+        inner = self.whole(after + 1, direction) if self.word(after) in {"of", "in"} else None
+        return (_cut(inner[0], number, count, unit), inner[1]) if inner else None
 
     def _edge(self, at: int, direction: Direction) -> Match | None:
         direction = "future" if direction == "later" else direction
@@ -79,6 +127,10 @@ class TimeGrammar(DayGrammar):
             return replace(period, first=min(max(period.first, self.published), period.last), relative=True), after
         if edge == "middle":
             return period.middle, after
+        if edge == "turn":
+            if direction == "past" and period.last >= self.published:
+                period = replace(period, last=shifted(period.first, -1, "day"))
+            return replace(period.close, last=shifted(period.last, 1, "day"), deadline=period.last), after
         return (period.close if edge in _ENDS else period.opening), after
 
     def _edge_after(self, at: int, direction: Direction) -> Match | None:
@@ -115,7 +167,7 @@ class TimeGrammar(DayGrammar):
         at = self.past(at, "the")
         third = _THIRDS.get(self.word(at))
         if third is None:
-            return None
+            return self._later(at, direction)
         after = self.past(at + 1, "-")
         if self.word(after) in {"in", "on"} and third != 1:
             after += 1
@@ -124,6 +176,17 @@ class TimeGrammar(DayGrammar):
         if inner is None:
             return None
         return (inner[0].middle if third == 1 else inner[0].part(third, 3)), inner[1]
+
+    def _later(self, at: int, direction: Direction) -> Match | None:
+        """*Later this month*, *later in the year*: what is left of it."""
+        after = at + 1 + (self.word(at + 1) in {"in", "on"})
+        if self.word(at) != "later" or direction == "past":
+            return None
+        found = self.whole(after, direction) or self.day(after, direction)
+        if found is None:
+            return None
+        first = min(max(found[0].first, self.published), found[0].last)
+        return replace(found[0], first=first, relative=True), found[1]
 
     def _ordered(self, at: int, direction: Direction) -> Match | None:
         """*The second half of 2025*, *the third quarter*, *Q3 2025*."""
@@ -213,11 +276,13 @@ class TimeGrammar(DayGrammar):
         if word == "weekend":
             around = unit_around(self.published, word, self._weekend(0, word, direction))
             return (replace(around, relative=True), at + 1) if around else None
-        if word in _OF_THE_DAY:
-            on = at + 1 + (self.word(at + 1) in {"on", "this", "next"})
+        closing = word == "close" and self.word(at + 1) == "of" and self.word(at + 2) in _CLOSING
+        if word in _OF_THE_DAY or closing:
+            at += 3 if closing else 1
+            on = at + (self.word(at) in {"on", "this", "next"})
             if (named := self.day(on, "future" if direction == "later" else direction)) is not None:
-                return named
-            return replace(day(self.published), relative=True), at + 1
+                return replace(named[0], edge=named[0].first == named[0].last), named[1]
+            return replace(day(self.published), relative=True, edge=True), at
         return None
 
     def _season_or_month(self, at: int, direction: Direction) -> Match | None:
@@ -239,19 +304,37 @@ class TimeGrammar(DayGrammar):
         return self.turned(make(year), direction, lambda shift: make(year + shift)), at + 1
 
     def _feast_named(self, at: int, direction: Direction) -> Match | None:
+        into = self.words[at : at + 3] == ["the", "new", "year"] and self.word(at - 1) in {"in", "into", "during"}
+        if into:
+            year = self.published.year + 1
+            return replace(quarter(year, 1), relative=True), at + 3
         at = self.past(at, "the")
-        for length in range(_LONGEST_FEAST, 0, -1):
-            name = " ".join(self.words[at : at + length])
-            if at + length > len(self.words) or name not in FEASTS:
-                continue
-            after = at + length
-            if YEAR.fullmatch(self.word(after)):
-                return self._feast(name, int(self.word(after))), after + 1
-            year = self.published.year
-            return self.turned(self._feast(name, year), direction, lambda shift: self._feast(name, year + shift)), after  # noqa: B023
-        return None
+        name, after, found = "", at, None
+        while after < min(at + _LONGEST_FEAST, len(self.words)):
+            if self.word(after) not in {"'s", "'", "-"}:
+                name = f"{name} {self.word(after)}".strip()
+            after += 1
+            if name in FEASTS:
+                found = name, after
+        if found is None:
+            return None
+        name, after = found
+        if YEAR.fullmatch(self.word(after)):
+            return self._feast(name, int(self.word(after))), after + 1
+        year = self.published.year
+        return self.turned(self._feast(name, year), direction, lambda shift: self._feast(name, year + shift)), after
 
     @staticmethod
     def _feast(name: str, year: int) -> Period:
         first, last = feast(name, year)
-        return Period(first=first, last=last)
+        return Period(first=first, last=last, opens=last > first)
+
+
+def _cut(period: Period, number: int, count: float, unit: str) -> Period:
+    """One of the stretches of some length in a period, counted from 0, or its last."""
+    if number < 0:
+        first = shifted(shifted(period.last, 1, "day"), -count, unit)
+        return replace(period, first=max(first, period.first), deadline=None)
+    first = shifted(period.first, number * count, unit)
+    last = shifted(shifted(period.first, (number + 1) * count, unit), -1, "day")
+    return replace(period, first=min(first, period.last), last=min(last, period.last), deadline=None)

@@ -60,16 +60,23 @@ NUMBERS |= {
 }  # fmt: skip
 """Number words, each as least and greatest."""
 
-ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
+_FIRSTS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+)
+ORDINALS = {name: number for number, name in enumerate(_FIRSTS.split(), 1)} | {"thirtieth": 30}
+ORDINALS |= {"1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
+"""Ordinal numbers of one word."""
 
 _CASED = frozenset(("may", "march", "august", "mar", "jan", "dec", "nov", "oct", "jun", "jul", "aug", "sep"))
+_CASED |= word_set("lent assumption ascension epiphany")
 _DASH = re.compile(r"([-\u2010-\u2015/])")
 
 
 def words_of(tokens: Sequence[Token]) -> tuple[list[str], list[int]]:
     """The words of a run of tokens in small letters, cut at hyphens, each with the position of its token in the run.
 
-    A bar stands where tokens are left out, and for a word in small letters that is a month only with a capital.
+    A bar stands where tokens are left out, and for a word in small letters that is a month or a feast only with a capital.
 
     Parameters
     ----------
