@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 from parley.domain.hedges import RANGES, probability_range
 from parley.domain.source import Article
 from parley.reading.hedges import hedge
-from parley.reading.modality import modality, negated
+from parley.reading.modality import denied_by, modality, negated
 from parley.reading.odds import stated_odds
 from parley.reading.parsing import parsed
+from tests.reading.sentences import table
 
 HEDGES = """
 certain | Putin will stick to his demands.
@@ -251,6 +252,42 @@ def test_only_the_main_predicate_is_denied(text, denied):
 )  # fmt: skip
 def test_the_modal_is_that_of_the_main_predicate(text, modal):
     assert modality(read(text)) == modal
+
+
+@pytest.mark.parametrize("row", rows("\n".join(table("sure"))), ids=lambda row: row[1])
+def test_what_the_press_writes_sounds_as_sure_as_readers_take_it(row):
+    found, wanted = hedge(read(row[1])), RANGES[row[0]]
+    assert max(found.low, wanted.low) < min(found.high, wanted.high)
+
+
+@pytest.mark.parametrize("row", rows("\n".join(table("denied"))), ids=lambda row: row[1])
+def test_what_the_press_denies_is_denied_and_nothing_else(row):
+    assert negated(read(row[1])) is (row[0] == "yes")
+
+
+def test_a_would_in_somebodys_own_words_is_no_will_told_in_the_past():
+    tokens = read("said they would split the tribes")
+    assert name(hedge(tokens[1:], tokens[:1])) == "certain"
+    assert name(hedge(tokens[1:], tokens[:1], quoted=True)) == "likely"
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "verb", "denied"),
+    [
+        ("The mayor denied that a deal had been struck.", ["denied"], "struck", True),
+        ("The mayor denied having met the rebels.", ["denied"], "met", True),
+        ("The mayor did not deny that a deal had been struck.", ["deny"], "struck", False),
+        ("The mayor rejected reports that a deal had been struck.", ["rejected", "reports"], "struck", True),
+        ("The mayor rejected the plan that the guild had drawn up.", ["rejected"], "drawn", False),
+        ("I do not think that this is the whole story.", ["think"], "is", True),
+        ("I think that this is the whole story.", ["think"], "is", False),
+        ("The mayor denied it. They had struck a deal.", ["denied"], "struck", False),
+    ],
+)
+def test_to_deny_a_thing_is_to_say_that_it_is_not_so(text, cue, verb, denied):
+    tokens = read(text)
+    named = [token for token in tokens if token.text in cue]
+    assert denied_by(named, next(token for token in tokens if token.text == verb)) is denied
 
 
 SCRAPS = (

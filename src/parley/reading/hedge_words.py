@@ -23,6 +23,10 @@ _SHORTHAND = {
     "DENIED": r"(?:ca n't|can n't|can not|cannot|could not|could n't|not|n't|never|nor)",
     "ALSO": r"(?:(?:also|now|still|widely|all|generally) )?",
     "PLANNED": r"(?:expected|set|poised|projected|forecast|predicted|due|on (?:course|track)|tipped|slated) to",
+    "OUTLOOK": r"(?:chances?|odds|prospects?|likelihood|probability)(?: (?:of|for|that) (?:[\w'-]+ ){1,6}?| )BE ",
+    "ASTONISHED": r"(?:surpris|astonish|amaz|astound|shock|stunn)ed",
+    "THINK": r"(?:think|believe|suspect|guess|reckon|suppose|imagine|assume|presume|wager|dare say|daresay)",
+    "DOUBTING": r"(?:do n't|don 't|do not|would n't|would not|can n't|cannot|can not|never)(?: really| for a moment)?",
     "READY": r"(?:determined|ready|willing|unwilling|reluctant|prepared|bent|far|certain)",
 }
 _TABLE = r"""
@@ -34,7 +38,13 @@ remote > remote
     (?:almost|all but|virtually|next to) impossible
 possible > possible
     (?:far from|by no means|anything but|less than) (?:certain|sure|guaranteed|assured|inevitable)
+possible > possible
+    (?:not |n't )(?:be |been |at all )?ASTONISHED if
 certain > certain
+    (?:only |just |merely )?a (?:question|matter) of time
+    foregone conclusion
+    can only end
+    come what may
     (?:no|without|without a|beyond|beyond any|beyond a|little|not a) doubt\b
     no question (?:that|but)
     undoubtedly
@@ -53,7 +63,33 @@ impossible > possible
 very likely > unlikely
     (?:in|with) all (?:likelihood|probability)
     (?:every|strong|high|excellent|very good) (?:chance|likelihood|probability|possibility|prospect)
+unlikely > likely
+    (?:anything but|far from|none too|less than) (?:likely|probable)
+    OUTLOOK(?:\w+ )?(?:slim|small|poor|low|thin|slight|long|against|stacked|bleak|dim|remote)
+    ASTONISHED (?:if|to see|were|should)
+    (?:be|come as) (?:a|quite a|something of a) (?:\w+ )?(?:surprise|shock|miracle|sensation)
+    (?:take|need|require) a (?:small |minor )?miracle
+    (?:hard|difficult) to (?:see|imagine|envisage|picture|believe)
+    (?:i|we) DOUBTING (?:expect|anticipate|foresee)
+    (?:i|we) DOUBTING see (?=.*ing\b)
+    (?:few|nobody|no one|hardly anyone|hardly anybody) (?:\w+ ){0,5}?(?:expects?|thinks?|believes?)\b
+    (?:(?<=will )|(?<=would )|(?<=could )|(?<=can )|(?<='ll ))(?:hardly|scarcely)
+sceptical > certain
+    (?:i|we) DOUBTING THINK
+    (?:little|no|scant) (?:faith"
+    "|confidence|trust) (?:in|that)\b
+    (?:i|we) (?:\w+ )?doubt\b
 likely > unlikely
+    OUTLOOK(?:\w+ )?(?:good|high|excellent|strong|in favou?r|better)
+    (?:odds|chances) are that
+    smart money
+    (?:everything|all|all the signs|the signs|the evidence|all the evidence) points? to
+    on the cards
+    on the horizon
+    to be expected
+    tends? to
+    head(?:ed|ing) for
+    (?:i|we) (?:would |'d |do |fully |still |also )*(?:expect|anticipate|foresee)\b
     (?:good|fair|decent|reasonable) (?:chance|likelihood|prospect)
     more likely than not
     (?:chances|odds) are (?=,|that|he|she|it|they|we|the|a)
@@ -75,6 +111,11 @@ even > even
 possible > certain
     DENIED (?:yet |be |been )?(?:rul(?:e|ed|ing)|exclud(?:e|ed|ing))(?: it| that| this| anything)?(?: out)?
 possible > impossible
+    risk(?:s|ed)? \w+ing\b
+    (?:in|at|runs? the|ran the) (?:\w+ )?(?:danger|risk) of
+    threatens? to
+    with (?:any |a bit of |some |a little )?luck
+    who knows
     possible
     possibly
     perhaps
@@ -94,6 +135,13 @@ likely > unlikely
     evidently
     by all appearances
 probable > unlikely
+    (?:i|we) (?:would |'d |do |still |rather |'m inclined to )*THINK\b
+    (?:i|we) (?:would |'d )(?:bet|put money|lay money)
+    if you ask me
+    (?:in|by) (?:my|our|his|her|their) (?:estimation|judge?ment|reckoning|opinion|book)
+    to (?:my|our|his|her|their) mind
+    (?:my|our|his|her|their) (?:sense|feeling|instinct|impression|suspicion|forecast|expectation) (?:is|was)
+    as (?:i|we) see it
     probabl[ey]
     (?:my|our|his|her|their|the) (?:best |own )?(?:guess|hunch|bet) (?:is|was)
     presumably
@@ -142,7 +190,7 @@ def _read_table() -> tuple[tuple[tuple[str, str], ...], str]:
             groups.append([])
             continue
         phrase = line.strip()
-        for short, long in _SHORTHAND.items():
+        for short, long in sorted(_SHORTHAND.items(), key=lambda pair: pair[0] != "OUTLOOK"):
             phrase = phrase.replace(short, long)
         groups[-1].append(phrase)
     return tuple(names), "|".join(f"(?P<r{index}>{'|'.join(phrases)})" for index, phrases in enumerate(groups))
@@ -166,7 +214,13 @@ ANY_PHRASE = re.compile(
     "certain|sure|likel|probab|possib|perhaps|maybe|conceiv|potential|plausib|feasib|doubt|dubious|scepti|skepti|question"
     "|guarant|inevit|impossib|chance|prospect|odds|hope|risk|danger|rul|exclud|toss|coin|fifty|50|unclear|seen|guess|unknown|knows"
     r"|hunch|\bbet\b"
-    "|hard to|unpredict|expected|set to|poised|projected|forecast|predicted|due to|on course|on track|tipped|slated"
+    "|hard to|difficult|unpredict|expect|set to|poised|projected|forecast|predicted|due to|on course|on track|tipped|slated"
+    "|surpris|astonish|amaz|astound|shock|stunn|miracle|sensation"
+    "|of time|foregone|only end|come what|hardly|scarcely|luck"
+    "|cards|horizon|tends? to|head(?:ed|ing) for|money|points? to|faith"
+    "|confidence|trust|anything but|none too|less than|threaten|opinion|book|mind|ask me"
+    "|think|believe|suspect|suppose|imagine|assume|wager|dare ?say|anticipate|foresee|point|i see|we see"
+    "|estimation|judge?ment|reckoning|sense|feeling|instinct|impression|suspicion"
     "|seem|appear|look|apparent|evident|definite|undeniab|bound"
     "|destined|doomed|unthink|no way|far|long shot|presum|arguab|in my view|improb"
 )

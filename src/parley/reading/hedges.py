@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from parley.domain.source import Hedge
 from parley.reading.hedge_words import ANY_PHRASE, DENIALS, NAMES, PHRASE, STRONG
 from parley.reading.modality import main_predicate, top
 from parley.reading.odds import stated_odds
+from parley.reading.time_words import word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -34,6 +35,7 @@ class FoundHedge:
     hedge : the hedge
     low, high : the range of probabilities that it conveys, 0..1
     name : its row in the table of ranges; `stated` where the speaker names a number
+    outright : whether a number or a phrase says so, not just a modal or a verb of thinking
     first, last : positions in the tokens given of the words that convey it; absent where the cue does
     """
 
@@ -41,6 +43,7 @@ class FoundHedge:
     low: float
     high: float
     name: str
+    outright: bool = False
     first: int | None = None
     last: int | None = None
 
@@ -50,7 +53,7 @@ class FoundHedge:
         return None if self.hedge == "open" else (self.low, self.high)
 
 
-def hedge(tokens: Sequence[Token], cue: Sequence[Token] = ()) -> FoundHedge | None:
+def hedge(tokens: Sequence[Token], cue: Sequence[Token] = (), *, quoted: bool = False) -> FoundHedge | None:
     """Find how sure a proposition sounds; meant for what says how things will be, or are.
 
     Denial belongs to the hedge in *not likely to leave*, which is unlikely, and to the statement in *will not leave*,
@@ -60,6 +63,7 @@ def hedge(tokens: Sequence[Token], cue: Sequence[Token] = ()) -> FoundHedge | No
     ----------
     tokens : the proposition's tokens, in order
     cue : the words that attribute it, such as *doubts that*
+    quoted : whether these are the speaker's own words, so that *would* is no *will* told in the past
 
     Returns
     -------
@@ -67,18 +71,22 @@ def hedge(tokens: Sequence[Token], cue: Sequence[Token] = ()) -> FoundHedge | No
     """
     if not tokens:
         return None
-    text = " ".join([token.text for token in tokens]).lower().replace("’", "'")
+    text = _text(tokens)
     if found := _stated(tokens, text) or _phrase(tokens, text):
         return found
     modal = _modal(tokens)
     if modal is not None and modal[0] == "possible":
         return _row(modal[0], modal[1], modal[1])
-    if name := _cue(cue):
+    if name := _cue(cue) or _framed(tokens):
         return _row(name)
     if modal is None:
         return None
-    hypothetical = modal[0] == "would" and not any(token.tag_ == "VBD" for token in cue)
+    hypothetical = modal[0] == "would" and (quoted or not any(token.tag_ == "VBD" for token in cue))
     return _row("likely" if hypothetical else "certain", modal[1], modal[1])
+
+
+def _text(tokens: Sequence[Token]) -> str:
+    return " ".join([token.text for token in tokens]).lower().replace("’", "'")
 
 
 def _row(name: str, first: int | None = None, last: int | None = None) -> FoundHedge:
@@ -107,7 +115,13 @@ def _stated(tokens: Sequence[Token], text: str) -> FoundHedge | None:
     )
     kind = next(name for bound, name in names if middle < bound)
     return FoundHedge(
-        hedge=kind, low=low, high=high, name="stated", first=bisect(starts, start) - 1, last=bisect(starts, end - 1) - 1
+        hedge=kind,
+        low=low,
+        high=high,
+        name="stated",
+        outright=True,
+        first=bisect(starts, start) - 1,
+        last=bisect(starts, end - 1) - 1,
     )
 
 
@@ -124,7 +138,8 @@ def _phrase(tokens: Sequence[Token], text: str) -> FoundHedge | None:
         if _AFTER_AS.search(text[max(0, body - 20) : body]):
             continue
         first, last = bisect(starts, found.start()) - 1, bisect(starts, found.end() - 1) - 1
-        if not _in_main_clause(tokens[bisect(starts, body) - 1], inside):
+        opening = tokens[bisect(starts, body) - 1]
+        if opening.lower_ not in {"if", "as"} and not _in_main_clause(opening, inside) or _only_named(opening):
             continue
         name, denied = NAMES[index]
         no = found["no"] is not None or bool(found["inner"])
@@ -133,8 +148,28 @@ def _phrase(tokens: Sequence[Token], text: str) -> FoundHedge | None:
             name = "certain" if name == "sceptical" else denied
         elif very in STRONG:
             name = _strengthened(name)
-        return _row(name, first, last)
+        elif very == "most" and name == "possible":
+            name = "likely"
+        return replace(_row(name, first, last), outright=True)
     return None
+
+
+_OUTCOMES = word_set(
+    """outcome result course scenario number figure end ending option fate effect consequence winner successor answer
+    explanation next"""
+)
+
+
+def _only_named(word: Token) -> bool:
+    """Whether an adjective only describes a thing that is spoken of: *a possible way out*, *a guaranteed release*."""
+    noun = word.head
+    return word.dep_ == "amod" and noun.dep_ != "attr" and noun.lemma_ not in _OUTCOMES and word.lower_ in _ADJECTIVES
+
+
+_ADJECTIVES = word_set(
+    "possible potential likely unlikely probable improbable guaranteed doubtful dubious questionable certain sure "
+    "uncertain unknown unpredictable impossible feasible conceivable inconceivable unthinkable"
+)
 
 
 def _strengthened(name: str) -> str:
@@ -177,7 +212,7 @@ def _modal(tokens: Sequence[Token]) -> tuple[str, int] | None:
         if (
             above.text.lower() == "going"
             and above.i in places
-            and any(each.dep_ == "xcomp" and each.tag_ == "VB" for each in above.children)
+            and any(each.dep_ == "xcomp" and any(to.tag_ == "TO" for to in each.children) for each in above.children)
         ):
             return "will", places[above.i]
     return None
@@ -197,7 +232,8 @@ _CUES: dict[str, tuple[str, str | None]] = {
         ("insist", "know", "vow", "guarantee", "swear", "promise", "assure", "conviction"), ("certain", None)
     ),
     **dict.fromkeys(
-        ("expect", "anticipate", "foresee", "reckon", "project", "forecast", "expectation"), ("likely", "unlikely")
+        ("expect", "anticipate", "foresee", "envisage", "project", "forecast", "expectation", "see", "trust"),
+        ("likely", "unlikely"),
     ),
     **dict.fromkeys(
         (
@@ -213,6 +249,18 @@ _CUES: dict[str, tuple[str, str | None]] = {
             "belief",
             "view",
             "opinion",
+            "reckon",
+            "bet",
+            "wager",
+            "imagine",
+            "estimation",
+            "reckoning",
+            "judgement",
+            "judgment",
+            "hunch",
+            "impression",
+            "suspicion",
+            "assumption",
         ),
         ("probable", "sceptical"),
     ),
@@ -239,8 +287,21 @@ def _by_few(verb: Token) -> bool:
     return bool(few) and "a" not in words
 
 
+_FRAMES = frozenset(
+    ("expect", "anticipate", "foresee", "think", "believe", "suspect", "reckon", "doubt", "assume", "guess")
+)
+
+
+def _framed(tokens: Sequence[Token]) -> str | None:
+    """The row of a verb of thinking that the words themselves hold: *he expected the king as a guest*."""
+    verb = top(tokens)
+    return _cue([verb]) if verb is not None and verb.pos_ == "VERB" and verb.lemma_ in _FRAMES else None
+
+
 def _cue(cue: Sequence[Token]) -> str | None:
     """The row of the table that a cue conveys."""
+    if (found := _phrase(cue, _text(cue))) is not None and found.first != found.last:
+        return found.name
     for token in cue:
         row = _CUES.get(token.lemma_.lower()) or _CUES.get(token.text.lower())
         if row is None:
@@ -252,6 +313,8 @@ def _cue(cue: Sequence[Token]) -> str | None:
         if any(each.text.lower() in DENIALS for each in around) or _by_few(token):
             return denied
         return name
+    if found is not None:
+        return found.name
     text = " ".join(token.text.lower() for token in cue)
     if re.search(r"\b(?:not|n't|n’t|never) rul\w* out\b", text):
         return "possible"

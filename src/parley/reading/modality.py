@@ -11,7 +11,7 @@ from parley.reading.time_words import word_set
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["main_predicate", "modality", "negated", "top"]
+__all__ = ["denied_by", "main_predicate", "modality", "negated", "top"]
 
 _MODALS: dict[str, Modality] = {
     "must": "must", "should": "should", "ought": "should", "will": "will", "'ll": "will", "wo": "will", "shall": "will",
@@ -34,7 +34,18 @@ _NEGATIVE_PHRASES = {
     ("at", "time"),
     ("in", "case"),
     ("at", "point"),
+    ("on", "account"),
 }
+_BEFORE_MORE = {"fewer", "less", "more", "doubt", "sooner", "later", "wonder"}
+_EXCEPT = {"but", "except", "short", "less", "more", "other"}
+_LEFT_TO_HEDGE = word_set("likely unlikely probable improbable possible impossible certain doubtful conceivable sure")
+_FRAMES = word_set("think believe suspect expect suppose imagine guess reckon doubt")
+_DENYING = word_set("deny denial disclaim disavow refute")
+_THINKING = word_set("think believe")
+_DISMISSING = word_set("reject dismiss dispute rebuff scotch rubbish")
+_CLAIMS = word_set("report claim suggestion rumour rumor accusation allegation charge notion idea speculation")
+_FARTHEST = 12
+_IF = word_set("provided providing assuming supposing given granted")
 _CLAUSES = {"xcomp", "ccomp", "csubj", "acl"}
 _DEEPEST = 4
 
@@ -85,6 +96,8 @@ def _judged_clause(predicate: Token) -> Token | None:
             "appeared",
         }
         words = [predicate] if judged else []
+    if predicate.lemma_ in _FRAMES and any(child.lower_ in {"i", "we"} for child in predicate.children):
+        words = [predicate]
     clauses = (child for word in (*words, *([predicate] if words else [])) for child in word.children)
     return next((each for each in clauses if each.dep_ in _CLAUSES and each.pos_ in {"VERB", "AUX"}), None)
 
@@ -144,7 +157,11 @@ def negated(tokens: Sequence[Token], head: Token | None = None) -> bool:
     if predicate is None:
         return False
     inside = {token.i for token in tokens}
+    if predicate.lower_ in _IF:
+        predicate = next((child for child in predicate.children if child.dep_ in {*_CLAUSES, "pcomp"}), predicate)
     count = _denials(predicate, inside)
+    if predicate.lemma_ == "have" and any(child.lower_ == "yet" for child in predicate.children):
+        count += _has_infinitive(predicate)
     if predicate.lemma_ == "fail" and _has_infinitive(predicate):
         complement = next(child for child in predicate.children if child.dep_ == "xcomp")
         count += 1 + _denials(complement, inside)
@@ -154,15 +171,39 @@ def negated(tokens: Sequence[Token], head: Token | None = None) -> bool:
     return count % 2 == 1
 
 
+def denied_by(cue: Sequence[Token], verb: Token, tokens: Sequence[Token] = ()) -> bool:
+    """Whether the words that attribute a proposition say that it is not so: *denies that*, *rejected reports that*.
+
+    Parameters
+    ----------
+    cue : the words that attribute it
+    verb : its head, which has to depend on them: what is quoted beside *he denied it* is not denied
+    tokens : its tokens, which may begin with the *reports* that are rejected
+    """
+    for word in cue:
+        at = verb
+        for _ in range(_FARTHEST):
+            if at.i == word.i or at.head.i == at.i:
+                break
+            at = at.head
+        if at.i == word.i and word.lemma_.lower() in _THINKING:
+            return any(child.dep_ == "neg" for child in word.children)
+        claims = any(each.lemma_.lower() in _CLAIMS for each in (*cue, *tokens[:3]))
+        if at.i == word.i and (word.lemma_.lower() in _DENYING or claims and word.lemma_.lower() in _DISMISSING):
+            return not any(child.dep_ == "neg" or child.lower_ == "no" for child in word.children)
+    return False
+
+
 def _denials(predicate: Token, inside: set[int]) -> int:
-    if predicate.lemma_ in {"rule", "exclude"}:
+    if predicate.lemma_ in {"rule", "exclude"} and _rules_out(predicate) or _judged_by_hedge(predicate):
         return 0
     count = 0
     for child in predicate.children:
         if child.i not in inside:
             continue
         small = child.text.lower().replace("’", "'")
-        if child.dep_ == "neg" or small in _NEGATIVE_ADVERBS and child.dep_ in {"advmod", "preconj"}:
+        adverb = small in _NEGATIVE_ADVERBS and child.dep_ in {"advmod", "preconj"}
+        if child.dep_ == "neg" or adverb or small in {"n't", "nor"} and _denies_from(child, predicate):
             count += not _only(child)
         elif child.dep_ in _ARGUMENTS:
             count += _denied(child, small)
@@ -174,21 +215,46 @@ def _denials(predicate: Token, inside: set[int]) -> int:
     return count
 
 
+def _denies_from(word: Token, predicate: Token) -> bool:
+    """Whether an *n't* cut off from its verb, or a *nor* before it, denies it: *nor will they sign*, *they can't*."""
+    return word.lower_ != "nor" or word.i < predicate.i and word.dep_ == "cc"
+
+
+def _rules_out(predicate: Token) -> bool:
+    """Whether *rule* or *exclude* is said of a possibility, not of a country."""
+    return predicate.lemma_ == "exclude" or any(child.lower_ == "out" for child in predicate.children)
+
+
+def _judged_by_hedge(predicate: Token) -> bool:
+    """Whether *not* belongs to a hedge, as in *the deal is not unlikely*."""
+    return predicate.lemma_ == "be" and any(
+        child.dep_ == "acomp" and child.lower_ in _LEFT_TO_HEDGE for child in predicate.children
+    )
+
+
 def _says_no(word: Token) -> bool:
     return any(child.text.lower() == "no" for child in word.children)
 
 
 def _only(word: Token) -> bool:
     """Whether it is the *not* of *not only*."""
-    return word.i + 1 < len(word.doc) and word.doc[word.i + 1].text.lower() in {"only", "just", "merely", "least"}
+    return word.i + 1 < len(word.doc) and word.doc[word.i + 1].text.lower() in {
+        "only",
+        "just",
+        "merely",
+        "least",
+        "but",
+    }
 
 
 def _denied(argument: Token, small: str) -> bool:
-    return (
-        small in _NEGATIVE_SUBJECTS
-        or argument.lemma_ not in _ODDS
-        and any(
-            word.dep_ in {"det", "neg", "advmod"} and word.text.lower() in _NEGATIVE_DETERMINERS
-            for word in argument.children
-        )
-    )
+    following = argument.doc[argument.i + 1].lower_ if argument.i + 1 < len(argument.doc) else ""
+    if small in _NEGATIVE_SUBJECTS:
+        return following not in _EXCEPT
+    if argument.lemma_ in _ODDS:
+        return False
+    for word in argument.children:
+        denies = word.lower_ in _NEGATIVE_DETERMINERS and word.dep_ in {"det", "neg", "advmod", "preconj", "cc"}
+        if word.i < argument.i and (denies or word.dep_ == "neg"):
+            return argument.doc[word.i + 1].lower_ not in _BEFORE_MORE
+    return False

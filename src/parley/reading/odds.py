@@ -27,7 +27,10 @@ _BEFORE = re.compile(rf"\b({_N})(?:{_PERCENT})?{_SECOND}{_PERCENT} (?:- )?(?:\w+
 _AFTER = re.compile(
     rf"\b{_NOUN} (?:[a-z']+ ){{0,6}}?(?:(?:of|at|is|as|about|around|roughly) )*({_N})(?:{_PERCENT})?{_SECOND}{_PERCENT}"
 )
-_IN = re.compile(rf"\b({_N}){_OUT_OF}({_N}) (?:\w+ )?{_CHANCE}|{_NOUN} (?:\w+ ){{0,3}}?({_N}){_OUT_OF}({_N})\b")
+_IN = re.compile(
+    rf"\b({_N}){_OUT_OF}({_N}) (?:\w+ )?{_CHANCE}|{_NOUN} (?:\w+ ){{0,3}}?({_N}){_OUT_OF}({_N})\b"
+    rf"|\b({_N}) (?:\w+ )?{_CHANCE}s?{_OUT_OF}({_N})\b"
+)
 _TO = re.compile(
     rf"\b({_N}){_AGAINST}({_N})(?= (?:odds|chance|against|on\b|in favou?r|shot|that))"
     rf"|\bodds (?:\w+ ){{0,4}}?({_N}){_AGAINST}({_N})"
@@ -55,7 +58,7 @@ def stated_odds(text: str) -> tuple[float, float, int, int] | None:
         if (found := pattern.search(text)) and (share := _shares(found[1], found[2])):
             return (*share, found.start(), found.end())
     if found := _IN.search(text):
-        part, whole = (_value(found[1] or found[3]), _value(found[2] or found[4]))
+        part, whole = (_value(found[1] or found[3] or found[5]), _value(found[2] or found[4] or found[6]))
         if 0 <= part <= whole and whole > 0:
             return (*_around(part / whole), found.start(), found.end())
     if found := _TO.search(text):

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from parley.domain.attribution import Attribution
+from parley.domain.hedges import probability_range
 from parley.domain.source import Article
 from parley.domain.statement import Statement
 from parley.reading import kinds
@@ -20,7 +21,7 @@ from parley.reading.events import Events
 from parley.reading.hedges import hedge
 from parley.reading.holders import Place, holder_at, targets_at
 from parley.reading.horizons import Found, horizon, told_before
-from parley.reading.modality import modality, negated
+from parley.reading.modality import denied_by, modality, negated
 from parley.reading.parsing import Paragraph
 from parley.reading.propositions import Proposition
 from parley.reading.tenses import direction_at, has_been
@@ -34,6 +35,7 @@ __all__ = ["Names", "denied", "statements"]
 
 CUT = 0.95
 DOUBTED = 0.5
+_DOUBTFUL = frozenset({"probable", "sceptical", "unlikely"})
 MOVES = frozenset({"demand", "offer", "refusal", "threat", "promise", "proposal", "recommendation", "goal"})
 """Kinds of statement that the article never makes itself where it names whose they are."""
 AHEAD = MOVES | {"prediction"}
@@ -133,7 +135,7 @@ def _statement(
         hedge=_sure(said, tokens, kind),
         horizon=days,
         horizon_kind=when.kind if when and days else None,
-        negated=negated(tokens),
+        negated=negated(tokens) is not _denying(said, each, tokens, kind),
         modality=modality(tokens),
         conditions=numbered[1],
         part_of=said.part_of,
@@ -158,12 +160,30 @@ def _whose(
 
 
 def _sure(said: Stretch, tokens: Sequence[Token], kind: kinds.Kind) -> tuple[float, float] | None:
-    """How sure a prediction sounds, or an assessment whose own words or doubting cue tell."""
-    if kind.kind not in ("prediction", "assessment"):
+    """How sure a prediction sounds, plain words being certain; of other kinds only what words that hedge tell."""
+    if kind.kind == "condition" or not tokens:
         return None
-    sounds = hedge(tokens, [said.tree.parsed[token] for token in said.cue])
-    told = sounds is not None and (kind.kind == "prediction" or sounds.first is not None or sounds.high < DOUBTED)
-    return (sounds.low, sounds.high) if sounds and told else None
+    sounds = hedge(tokens, [said.tree.parsed[token] for token in said.cue], quoted=said.tree.quoted[tokens[0].i])
+    modal = modality(tokens)
+    if kind.kind == "prediction" and sounds is None:
+        return probability_range("likely" if modal == "should" else "certain")
+    if sounds is None:
+        return None
+    if kind.kind in ("assessment", "fact-claim"):
+        told = sounds.first is not None or sounds.high < DOUBTED
+    else:
+        told = (
+            sounds.outright and sounds.name != "impossible" or sounds.name in _DOUBTFUL and modal in ("will", "would")
+        )
+    return (sounds.low, sounds.high) if told or kind.kind == "prediction" else None
+
+
+def _denying(said: Stretch, each: Proposition, tokens: Sequence[Token], kind: kinds.Kind) -> bool:
+    """Whether the words that attribute deny what they attribute; of a prediction they tell how sure it is."""
+    if kind.kind == "prediction":
+        return False
+    cue = [said.tree.parsed[token] for token in said.cue]
+    return not said.tree.quoted[each.head] and denied_by(cue, said.tree.parsed[each.head], tokens)
 
 
 def _when(verb: Token, kind: kinds.Kind, tokens: Sequence[Token], events: Events | None) -> Found | None:

@@ -76,7 +76,7 @@ _DASH = re.compile(r"([-\u2010-\u2015/])")
 def words_of(tokens: Sequence[Token]) -> tuple[list[str], list[int]]:
     """The words of a run of tokens in small letters, cut at hyphens, each with the position of its token in the run.
 
-    A bar stands where tokens are left out, and for a word in small letters that is a month or a feast only with a capital.
+    A bar stands where tokens are left out, and for a small word that is a month or a feast only with a capital.
 
     Parameters
     ----------
