@@ -26,7 +26,7 @@ _SHORTHAND = {
     "OUTLOOK": r"(?:chances?|odds|prospects?|likelihood|probability)(?: (?:of|for|that) (?:[\w'-]+ ){1,6}?| )BE ",
     "ASTONISHED": r"(?:surpris|astonish|amaz|astound|shock|stunn)ed",
     "THINK": r"(?:think|believe|suspect|guess|reckon|suppose|imagine|assume|presume|wager|dare say|daresay)",
-    "DOUBTING": r"(?:do n't|don 't|do not|would n't|would not|can n't|cannot|can not|never)(?: really| for a moment)?",
+    "DOUBTING": r"(?:(?:do|would|ca|can) ?n't|don 't|(?:do|would|can) not|cannot|never)(?: really| for a moment)?",
     "READY": r"(?:determined|ready|willing|unwilling|reluctant|prepared|bent|far|certain)",
 }
 _TABLE = r"""
@@ -55,7 +55,7 @@ open > open
     (?:hard|impossible) to (?:say|tell|predict|know)
 impossible > possible
     NONE (?:real |realistic |serious )?CHANCE\b
-    no way (?:that|he|she|it|they|we|to|any|this)\b
+    no way (?:that|the|there|a|an|he|she|it|they|we|to|any|this)\b
     out of the question
     inconceivable
     unthinkable
@@ -71,7 +71,11 @@ unlikely > likely
     (?:take|need|require) a (?:small |minor )?miracle
     (?:hard|difficult) to (?:see|imagine|envisage|picture|believe)
     (?:i|we) DOUBTING (?:expect|anticipate|foresee)
-    (?:i|we) DOUBTING see (?=.*ing\b)
+    (?:i|we) DOUBTING (?:see|imagine|picture|envisage) (?=.*ing\b)
+    (?:i|we) (?:would n't|would not) (?:bet|put (?:any |much )?money|count|bank|hold (?:my|our) breath)
+    do n't hold your breath
+    (?:distant|remote|faint) (?:prospect|possibility|hope)
+    (?:a long|some|a good) way off
     (?:few|nobody|no one|hardly anyone|hardly anybody) (?:\w+ ){0,5}?(?:expects?|thinks?|believes?)\b
     (?:(?<=will )|(?<=would )|(?<=could )|(?<=can )|(?<='ll ))(?:hardly|scarcely)
 sceptical > certain
@@ -82,7 +86,13 @@ sceptical > certain
 likely > unlikely
     OUTLOOK(?:\w+ )?(?:good|high|excellent|strong|in favou?r|better)
     (?:odds|chances) are that
-    smart money
+    smart (?:money|bet)
+    the betting is
+    (?:fairly|pretty|reasonably|quite) (?:sure|certain|confident)
+    in sight
+    within reach
+    odds ?- ?on
+    seem(?:s|ed)?
     (?:everything|all|all the signs|the signs|the evidence|all the evidence) points? to
     on the cards
     on the horizon
@@ -138,6 +148,9 @@ probable > unlikely
     (?:i|we) (?:would |'d |do |still |rather |'m inclined to )*THINK\b
     (?:i|we) (?:would |'d )(?:bet|put money|lay money)
     if you ask me
+    (?:i|we) fancy
+    inclined to (?:think|believe)
+    as far as (?:i|we|one) can (?:see|tell|judge)
     (?:in|by) (?:my|our|his|her|their) (?:estimation|judge?ment|reckoning|opinion|book)
     to (?:my|our|his|her|their) mind
     (?:my|our|his|her|their) (?:sense|feeling|instinct|impression|suspicion|forecast|expectation) (?:is|was)
@@ -164,6 +177,10 @@ certain > possible
     inevitabl[ey]
     undeniabl[ey]
     (?:bound|destined|doomed) to
+    (?:is|are|was|were|be) doomed
+    unavoidable
+    inescapable
+    mark my words
     guaranteed(?: to)?
     (?:certain|sure)(?= (?:to|that)\b)
     (?:certain|sure)(?= ?(?:[.,;!?)]|$| of ))
@@ -220,7 +237,10 @@ ANY_PHRASE = re.compile(
     "|of time|foregone|only end|come what|hardly|scarcely|luck"
     "|cards|horizon|tends? to|head(?:ed|ing) for|money|points? to|faith"
     "|confidence|trust|anything but|none too|less than|threaten|opinion|book|mind|ask me"
-    "|think|believe|suspect|suppose|imagine|assume|wager|dare ?say|anticipate|foresee|point|i see|we see"
+    "|betting|pretty|reasonably|fairly|in sight|within reach|fancy|inclined|as far as|way off|breath"
+    "|n't see|not see|imagine|picture|envisage"
+    "|avoidable|escapable|mark my|think|believe|suspect|suppose|imagine|assume|wager|dare ?say|anticipate|foresee|point"
+    "|i see|we see"
     "|estimation|judge?ment|reckoning|sense|feeling|instinct|impression|suspicion"
     "|seem|appear|look|apparent|evident|definite|undeniab|bound"
     "|destined|doomed|unthink|no way|far|long shot|presum|arguab|in my view|improb"

@@ -116,6 +116,8 @@ def all_times(tokens: Sequence[Token], *, published: Date | None, ahead: Token |
 
 _FIRST_YEAR, _LAST_YEAR = 1600, 2200
 _REACH_OF_DATELINE = 8
+_DUE = frozenset(("deadline", "ultimatum"))
+_NOUNS = frozenset(("NOUN", "PROPN"))
 _EACH = frozenset(("every", "each", "alternate"))
 _REACH_OF_SUPERLATIVE = 8
 _DEEPEST = 20
@@ -222,7 +224,7 @@ class _Times(Bounds):
             return self._spread(amount, at, after, "until", at_once=True)
         if frame == "in" and (matter or self._looks_ahead(amount, at, after, in_time=in_time)):
             return self._spread(amount, at, after, "within", at_once=matter or amount.at_most)
-        if not frame and follows == "to" and self._granted(at, after):
+        if not frame and self._granted(after):
             return self._spread(amount, at, after, "within", at_once=True)
         return None, after
 
@@ -232,13 +234,14 @@ class _Times(Bounds):
             return at + 1
         return at + 2 if self.word(at) == "from" and self.word(at + 1) in {"now", "today"} else 0
 
-    def _granted(self, at: int, after: int) -> bool:
+    def _granted(self, after: int) -> bool:
         """Whether an amount is the time that somebody has, or was given, to do something: *ten days to answer*."""
-        follower = self.token(after + 1)
-        if follower.tag_ != "VB" or not arranged(self.token(after - 1), GRANTING):
+        last, after = after - 1, after + 2 * (self.words[after : after + 2] == ["in", "which"])
+        acting = self.word(after) == "to" and self.token(after + 1).tag_ == "VB"
+        if not acting or not arranged(self.token(last), GRANTING):
             return False
-        verb = governor(self.token(after - 1))
-        return verb is not None and (verb.lemma_ != "have" or self.direction(after - 1) == "future")
+        verb = governor(self.token(last))
+        return verb is not None and (verb.lemma_ != "have" or self.direction(last) == "future")
 
     def _looks_ahead(self, amount: Amount, at: int, after: int, *, in_time: bool) -> bool:
         """Whether *in six weeks* is six weeks on, and not a time taken or gone by."""
@@ -265,14 +268,17 @@ class _Times(Bounds):
         """*On Tuesday*, *in March*, *next week*, *tomorrow*, *late this year*."""
         framed = word in WITHIN
         start = at + framed
-        unnamed = word == "the" and self.word(at + 1) in UNITS and self.word(at + 3) != "tomorrow"
-        if not framed and (self.word(at - 1) == "of" or unnamed):
+        unnamed = word == "the" and self.word(at + 1) in UNITS and self.word(at + 3) not in {"tomorrow", "next"}
+        due = self.word(at - 1) == "of" and self.word(at - 2) in _DUE
+        if not framed and (self.word(at - 1) == "of" and not due or unnamed):
             return None
-        direction = self._direction_of_day(at, start, framed=framed)
+        direction = "future" if due else self._direction_of_day(at, start, framed=framed)
         found = self.grammar.period(start, direction, named=framed)
         if found is None or (framed and word == "for" and found[0].last < self.today and direction != "past"):
             return None
         period, after = found
+        if due or self.word(after) in _DUE:
+            return self.make("by", at, after, self.days_of("by", period), relative=period.relative)
         if self._names_another(word, after, framed=framed) or self._heads_report(at, after) or habitual(self.token(at)):
             return None, after
         if self.word(after) in {"'s"}:
@@ -301,7 +307,7 @@ class _Times(Bounds):
         token = self.token(after - 1)
         if framed and word != "for":
             return False
-        return token.dep_ in {"compound", "amod", "nmod"} and token.head.i > token.i and token.head.pos_ == "NOUN"
+        return token.dep_ in {"compound", "amod", "nmod"} and token.head.i > token.i and token.head.pos_ in _NOUNS
 
     def _heads_report(self, at: int, after: int) -> bool:
         """Whether it is the date at the head of a report: *PORT VILA, 5 Sept - The ferry …*."""

@@ -19,7 +19,8 @@ _MODALS: dict[str, Modality] = {
 }  # fmt: skip
 _HAVE_TO = {"have", "need"}
 _JUDGED = word_set(
-    """likely unlikely probable improbable possible impossible certain sure bound doubtful set poised expected able
+    """likely unlikely probable improbable possible impossible certain sure bound doubtful set poised expected able clear plain
+    obvious evident
     ready     unsure     conceivable inconceivable"""
 )
 _ODDS = word_set("doubt chance question likelihood prospect possibility probability way hope risk danger odds")
@@ -195,7 +196,7 @@ def denied_by(cue: Sequence[Token], verb: Token, tokens: Sequence[Token] = ()) -
 
 
 def _denials(predicate: Token, inside: set[int]) -> int:
-    if predicate.lemma_ in {"rule", "exclude"} and _rules_out(predicate) or _judged_by_hedge(predicate):
+    if predicate.lemma_ in {"rule", "exclude", "doubt"} and _rules_out(predicate) or _judged_by_hedge(predicate):
         return 0
     count = 0
     for child in predicate.children:
@@ -205,6 +206,8 @@ def _denials(predicate: Token, inside: set[int]) -> int:
         adverb = small in _NEGATIVE_ADVERBS and child.dep_ in {"advmod", "preconj"}
         if child.dep_ == "neg" or adverb or small in {"n't", "nor"} and _denies_from(child, predicate):
             count += not _only(child)
+        elif child.dep_ in {"aux", "auxpass"}:
+            count += any(each.dep_ == "neg" and each.i in inside for each in child.children)
         elif child.dep_ in _ARGUMENTS:
             count += _denied(child, small)
         elif child.dep_ == "prep":
@@ -221,8 +224,8 @@ def _denies_from(word: Token, predicate: Token) -> bool:
 
 
 def _rules_out(predicate: Token) -> bool:
-    """Whether *rule* or *exclude* is said of a possibility, not of a country."""
-    return predicate.lemma_ == "exclude" or any(child.lower_ == "out" for child in predicate.children)
+    """Whether a verb that itself excludes speaks of a possibility: *rule* does where *out* follows."""
+    return predicate.lemma_ != "rule" or any(child.lower_ == "out" for child in predicate.children)
 
 
 def _judged_by_hedge(predicate: Token) -> bool:

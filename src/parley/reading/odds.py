@@ -28,7 +28,7 @@ _AFTER = re.compile(
     rf"\b{_NOUN} (?:[a-z']+ ){{0,6}}?(?:(?:of|at|is|as|about|around|roughly) )*({_N})(?:{_PERCENT})?{_SECOND}{_PERCENT}"
 )
 _IN = re.compile(
-    rf"\b({_N}){_OUT_OF}({_N}) (?:\w+ )?{_CHANCE}|{_NOUN} (?:\w+ ){{0,3}}?({_N}){_OUT_OF}({_N})\b"
+    rf"\b({_N}){_OUT_OF}({_N}) (?:\w+ )?{_CHANCE}|{_NOUN} (?:\w+ ){{0,6}}?({_N}){_OUT_OF}({_N})\b"
     rf"|\b({_N}) (?:\w+ )?{_CHANCE}s?{_OUT_OF}({_N})\b"
 )
 _TO = re.compile(

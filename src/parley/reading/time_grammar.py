@@ -40,6 +40,7 @@ _CLOSING = word_set("business trading play polls")
 _FIRST_OR_LAST = {"first": 0, "opening": 0, "early": 0, "last": -1, "final": -1, "closing": -1, "dying": -1}
 _FEW_DAYS = {"day": 7, "week": 21, "month": 90}
 _ALIKE = 3
+_NEAR = word_set("toward towards near around")
 _DECADE = re.compile(r"((?:19|20)[0-9]0)s")
 _LONGEST_FEAST = 6
 _SATURDAY = 5
@@ -100,6 +101,9 @@ class TimeGrammar(DayGrammar):
         number = _FIRST_OR_LAST.get(self.word(at), ORDINALS.get(self.word(at), 0) - 1)
         if number < -1 or (number == -1 and self.word(at) not in _FIRST_OR_LAST):
             return None
+        if self.word(at + 1) in DAYS:
+            inner = self.whole(at + 3, direction) if self.word(at + 2) in {"of", "in"} else None
+            return (_weekday_of(inner[0], DAYS[self.word(at + 1)], number), inner[1]) if inner else None
         counted = AmountGrammar(words=self.words).amount(at + 1)
         unit, after = self.word(at + 1), at + 2
         count = 1.0
@@ -131,6 +135,8 @@ class TimeGrammar(DayGrammar):
             if direction == "past" and period.last >= self.published:
                 period = replace(period, last=shifted(period.first, -1, "day"))
             return replace(period.close, last=shifted(period.last, 1, "day"), deadline=period.last), after
+        if self.word(at - 1 - (self.word(at - 1) == "the")) in _NEAR:
+            return period.part(2 if edge in _ENDS else 0, 3), after
         return (period.close if edge in _ENDS else period.opening), after
 
     def _edge_after(self, at: int, direction: Direction) -> Match | None:
@@ -218,6 +224,9 @@ class TimeGrammar(DayGrammar):
         """A name that points, such as *this week*, *next spring*, *last March*, *next Tuesday*, *this evening*."""
         articled = self.word(at) == "the"
         at += articled
+        if articled and self.word(at) in UNITS and self.words[at + 1 : at + 3] == ["after", "next"]:
+            around = unit_around(self.published, self.word(at), 2)
+            return (replace(around, relative=True), at + 3) if around else None
         shift = _THIS.get(self.word(at))
         word = self.word(at + 1)
         if shift is None or (articled and self.word(at) in {"next", "last", "this"}):
@@ -328,6 +337,15 @@ class TimeGrammar(DayGrammar):
     def _feast(name: str, year: int) -> Period:
         first, last = feast(name, year)
         return Period(first=first, last=last, opens=last > first)
+
+
+def _weekday_of(period: Period, weekday: int, number: int) -> Period:
+    """One of a period's Sundays, or other days of the week, counted from 0, or its last."""
+    if number < 0:
+        date = shifted(period.last, -((period.last.weekday() - weekday) % 7), "day")
+    else:
+        date = shifted(period.first, (weekday - period.first.weekday()) % 7 + 7 * number, "day")
+    return replace(period, first=date, last=date, deadline=None)
 
 
 def _cut(period: Period, number: int, count: float, unit: str) -> Period:
