@@ -9,16 +9,22 @@ from parley.domain.statement import HorizonKind
 from parley.reading.frames import Found, Frames
 from parley.reading.horizon_words import BOUNDS, EVENTS
 from parley.reading.periods import Period, day, shifted
-from parley.reading.tenses import ARRANGING, GRANTING, arranged
+from parley.reading.tenses import ARRANGING, GRANTING, arranged, has_been
 from parley.reading.time_days import Direction, Match
 from parley.reading.time_grammar import TimeGrammar
+from parley.reading.time_words import word_set
 
 __all__ = ["Bounds"]
 
 Date = datetime.date
 _ONWARDS = frozenset(("on", "onwards", "onward"))
 _BREAKS = frozenset((",", ".", "|", ";", ":", "if", "unless", "because"))
-_VERBS = frozenset(("VBZ", "VBP", "VBD", "VB"))
+_HAPPENING = frozenset(("VBZ", "VBP", "VBD", "VB", "NN", "NNS", "NNP"))
+_GOES_ON = frozenset(("POS", "NN", "NNS", "VBZ", "VBP", "VBD"))
+_BODIES = word_set(
+    """court courts judge judges tribunal parliament senate house council committee commission cameras press magistrate
+    magistrates panel board cabinet jury world public"""
+)
 _FARTHEST = 10
 _LIMITS: dict[str, tuple[HorizonKind, str]] = {
     "latest": ("by", "by"), "earliest": ("from", "from"), "soonest": ("from", "from"),
@@ -66,6 +72,7 @@ class Bounds(Frames):
             return self.make(kind, at, over, days, relative=whole[0].relative)
         back = name == "since" or (name in {"by", "after", "from"} and self.direction(at) == "past")
         back = back and not (name == "from" and arranged(self.token(at), ARRANGING))
+        back = back and not (name == "by" and has_been(self.token(at)))
         direction: Direction = "past" if back else "later" if name in {"before", "until"} else "future"
         found = self.grammar.period(start, direction) or self._beside_event(at, start, name, direction)
         if found is None:
@@ -97,7 +104,9 @@ class Bounds(Frames):
             word = self.words[place]
             if word in _BREAKS or (word,) in BOUNDS:
                 return None
-            event = event or word in EVENTS or (name == "before" and self.token(place).tag_ in _VERBS)
+            event = event or word in EVENTS or (name == "before" and self.token(place).tag_ in _HAPPENING)
+            if name == "before" and word in _BODIES and self.token(place + 1).tag_ not in _GOES_ON:
+                return None
             placed = place + (word in {"on", "in", "at", "during"})
             if place > start and event and (found := self.grammar.period(placed, direction, named=placed > place)):
                 return found

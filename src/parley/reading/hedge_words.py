@@ -83,6 +83,7 @@ sceptical > certain
     (?:little|no|scant) (?:faith"
     "|confidence|trust) (?:in|that)\b
     (?:i|we) (?:\w+ )?doubt\b
+    (?:not|n't) (?:at all |yet |entirely |fully )?(?:convinced|persuaded)
 likely > unlikely
     OUTLOOK(?:\w+ )?(?:good|high|excellent|strong|in favou?r|better)
     (?:odds|chances) are that
@@ -236,7 +237,7 @@ ANY_PHRASE = re.compile(
     "|surpris|astonish|amaz|astound|shock|stunn|miracle|sensation"
     "|of time|foregone|only end|come what|hardly|scarcely|luck"
     "|cards|horizon|tends? to|head(?:ed|ing) for|money|points? to|faith"
-    "|confidence|trust|anything but|none too|less than|threaten|opinion|book|mind|ask me"
+    "|confidence|trust|anything but|none too|less than|threaten|opinion|book|mind|ask me|convinced|persuaded"
     "|betting|pretty|reasonably|fairly|in sight|within reach|fancy|inclined|as far as|way off|breath"
     "|n't see|not see|imagine|picture|envisage"
     "|avoidable|escapable|mark my|think|believe|suspect|suppose|imagine|assume|wager|dare ?say|anticipate|foresee|point"

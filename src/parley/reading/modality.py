@@ -19,8 +19,8 @@ _MODALS: dict[str, Modality] = {
 }  # fmt: skip
 _HAVE_TO = {"have", "need"}
 _JUDGED = word_set(
-    """likely unlikely probable improbable possible impossible certain sure bound doubtful set poised expected able clear
-    plain obvious evident
+    """likely unlikely probable improbable possible impossible certain sure bound doubtful set poised expected able
+    clear plain obvious evident
     ready     unsure     conceivable inconceivable"""
 )
 _ODDS = word_set("doubt chance question likelihood prospect possibility probability way hope risk danger odds")

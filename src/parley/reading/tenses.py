@@ -53,7 +53,7 @@ ARRANGING = word_set(
     demand pledge vow request slate book expect prepare agree propose"""
 )
 """Verbs of what is arranged for later, by lemma: *they announced a strike from Friday*."""
-GRANTING = word_set("have give grant allow get set leave offer extend")
+GRANTING = word_set("have give grant allow get set leave offer")
 """Verbs of having or giving time, by lemma: *they have until Friday*, *were given two days to leave*."""
 _HABIT = word_set(
     "always usually often normally traditionally typically generally regularly rarely seldom sometimes annually"
