@@ -1,5 +1,6 @@
 """What programs read: every `--json` document has the shape that its JSON Schema promises."""
 
+import datetime
 import json
 import math
 import subprocess
@@ -13,16 +14,18 @@ from parley.cli.options import plain
 from parley.engines import available
 from parley.files.articles import places
 from parley.intake import Order, read_all
+from tests.reading.corpora import invented
 from tests.reading.readers import Quotes, interpreted
 
 CASE = "tutorial/two-valleys"
 DRAWS = 12
 CONFLICT = "graph-model/elmira-1991"
 GRAPH = ("graph-explain", "graph-paths", "graph-inverse")
-OTHERS = ("sensitivity", "packages", "score", "import", "export", "durability", "talks")
-DOCUMENTS = ("check", "engines", "run", "compare", "brief", "read", *OTHERS, *GRAPH)
 LINES = ("statement", "attribution")
 ORDER = Order(reader=Quotes(), interpret=interpreted)
+CODING = ("draft-codebook", "code", "review", "agreement", "compose")
+OTHERS = ("sensitivity", "packages", "score", "import", "export", "durability", "talks", "train-reader")
+DOCUMENTS = ("check", "engines", "run", "compare", "brief", "read", *OTHERS, *CODING, *GRAPH)
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +55,39 @@ def articles(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def printed(ensemble, comparison, table, articles, tmp_path_factory):
+def statements(tmp_path_factory):
+    """Two statements of one article: a claim that places a party, and a forecast by somebody else."""
+    folder = tmp_path_factory.mktemp("coding")
+    text = "Moscow demands a ban on arms deliveries. The call-up will go on, an analyst said."
+    (folder / "talks.txt").write_text(text)
+    lines = [
+        {"id": "s1", "content": [[15, 39]], "words": [text[15:39]], "speaker": "Moscow", "kind": "demand"},
+        {"id": "s2", "content": [[41, 63]], "words": [text[41:63]], "speaker": "an analyst", "kind": "prediction"},
+    ]
+    path = folder / "statements.jsonl"
+    path.write_text(
+        "".join(json.dumps({"schema": "parley/statement/1", "doc": "talks.txt", **each}) + "\n" for each in lines)
+    )
+    return path
+
+
+@pytest.fixture(scope="module")
+def claims(statements):
+    book = "ceasefires/ukraine-2025-03"
+    day = datetime.date(2025, 3, 17)
+    return workbench.code(statements, codebook=book, out=statements.with_name("claims.jsonl"), date=day)
+
+
+@pytest.fixture(scope="module")
+def second_coder(claims):
+    """The same claims by somebody who takes the demand for a goal."""
+    path = claims.out.with_name("ben.jsonl")
+    path.write_text(claims.out.read_text().replace('"kind": "demand"', '"kind": "goal"'))
+    return path
+
+
+@pytest.fixture(scope="module")
+def printed(ensemble, comparison, table, articles, claims, second_coder, tmp_path_factory):  # noqa: PLR0913
     """Each document as a program gets it: through the very text that a command prints."""
     made = {
         "check": documents.check_document(workbench.check(CASE), CASE),
@@ -77,6 +112,24 @@ def printed(ensemble, comparison, table, articles, tmp_path_factory):
         "durability": documents.durability_document(workbench.durability(CASE, seed=3), CASE),
         "score": documents.score_document(
             workbench.score("deu3", engines=["compromise_model", "graph_model"]), workbench.opened_table("deu3")
+        ),
+        "train-reader": documents.train_reader_document(
+            workbench.train_reader(invented(tmp_path_factory.mktemp("corpus")), tmp_path_factory.mktemp("weights"))
+        ),
+        "draft-codebook": documents.draft_codebook_document(
+            workbench.draft_codebook(CASE, claims.out.with_name("draft.yaml")), CASE
+        ),
+        "code": documents.code_document(claims),
+        "review": documents.review_document(
+            workbench.review(claims.out, codebook="ceasefires/ukraine-2025-03", by="Ana")
+        ),
+        "agreement": documents.agreement_document(
+            workbench.agreement([claims.out, second_coder], codebook="ceasefires/ukraine-2025-03", draws=9)
+        ),
+        "compose": documents.compose_document(
+            workbench.compose(
+                [claims.out], claims.out.with_name("scenario.yaml"), codebook="ceasefires/ukraine-2025-03"
+            )
         ),
         "graph-explain": documents.graph_document("explain", workbench.graph_explain(CONFLICT), CONFLICT),
         "graph-paths": documents.graph_document("paths", workbench.graph_paths(CONFLICT), CONFLICT),
@@ -116,12 +169,21 @@ def test_a_document_has_the_shape_that_its_schema_promises(what, printed):
 
 
 @pytest.mark.parametrize("what", DOCUMENTS)
-def test_a_document_says_what_it_is_and_what_it_was_made_from(what, printed, table):
+def test_a_document_says_what_it_is_and_what_it_was_made_from(what, printed, table, claims, second_coder):
     document = printed[what]
     assert document["schema"] == f"parley/{what}/1"
     if what != "engines":
         other = {"score": "deu3", "import": str(table), "read": "talks.txt"} | dict.fromkeys(GRAPH, CONFLICT)
-        assert list(document["inputs"]) == [other.get(what, CASE)]
+        book = "ceasefires/ukraine-2025-03"
+        out = str(claims.out)
+        several = {
+            "code": [str(claims.out.with_name("statements.jsonl")), book],
+            "review": [out],
+            "agreement": [out, str(second_coder), book],
+            "compose": [out, book],
+            "train-reader": [],
+        }
+        assert list(document["inputs"]) == several.get(what, [other.get(what, CASE)])
 
 
 def test_there_is_a_schema_for_every_command_that_prints_a_document():

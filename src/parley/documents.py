@@ -20,6 +20,7 @@ from parley.files.scenarios import Opened, opened
 
 if TYPE_CHECKING:
     from parley.briefing.proposals import Packages
+    from parley.casework import Agreed, Coded, Composed, DraftedCodebook
     from parley.domain.briefing import Briefing
     from parley.engines.talks.report import Report as Talks
     from parley.files.exporting import Exported
@@ -27,12 +28,18 @@ if TYPE_CHECKING:
     from parley.files.scenarios import Checked
     from parley.intake import Failure, ReadArticle
     from parley.predictions.backtest import Backtest
+    from parley.reading.training.run import Trained
+    from parley.reviewing import ReviewSession
 
 __all__ = [
     "ScenarioLike",
+    "agreement_document",
     "brief_document",
     "check_document",
+    "code_document",
     "compare_document",
+    "compose_document",
+    "draft_codebook_document",
     "durability_document",
     "engines_document",
     "export_document",
@@ -41,6 +48,7 @@ __all__ = [
     "packages_document",
     "read_document",
     "read_lines",
+    "review_document",
     "run_document",
     "score_document",
     "sensitivity_document",
@@ -210,6 +218,16 @@ def export_document(exported: Exported, form: str, scenario: ScenarioLike) -> di
     return _head("export", None, _inputs(scenario)) | {"form": form, "files": files, "notes": list(exported.notes)}
 
 
+def train_reader_document(trained: Trained) -> dict[str, Any]:
+    """The JSON document of `train-reader`."""
+    files = [
+        {"name": name, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+        for name, content in trained.files.items()
+    ]
+    counts = {"articles": trained.articles, "words": trained.words, "attributions": trained.attributions}
+    return _head("train-reader", None, {}) | {"reader": trained.reader, "files": files, **counts}
+
+
 def graph_document(what: str, found: Explanation | Ways | Inverse, scenario: ScenarioLike) -> dict[str, Any]:
     """The JSON document of `graph explain`, `graph paths` or `graph inverse`."""
     return _head(f"graph-{what}", None, _inputs(scenario)) | dataclasses.asdict(found)
@@ -220,6 +238,75 @@ def score_document(scored: Backtest, table: Opened) -> dict[str, Any]:
     from parley.predictions.output import score_document as document
 
     return _head("score", scored.seed, _inputs(table)) | document(scored)
+
+
+def draft_codebook_document(made: DraftedCodebook, scenario: ScenarioLike) -> dict[str, Any]:
+    """The JSON document of `draft-codebook`."""
+    from parley.files.file_form import plain_form
+
+    form = {"schema": made.codebook.schema, **plain_form(made.codebook)}
+    return _head("draft-codebook", None, _inputs(scenario)) | {"file": str(made.out), "codebook": form}
+
+
+def code_document(made: Coded) -> dict[str, Any]:
+    """The JSON document of `code`."""
+    from parley.files.claims import as_line
+
+    return _head("code", None, made.inputs) | {
+        "file": None if made.out is None else str(made.out),
+        "statements": made.statements,
+        "copies": dict(made.copies),
+        "claims": [as_line(coding, made.codebook) for coding in made.codings],
+    }
+
+
+def agreement_document(found: Agreed) -> dict[str, Any]:
+    """The JSON document of `agreement`."""
+    told = found.agreement
+    differ = {
+        statement: {who: {"kind": kind, "issue": issue, "mode": mode} for who, (kind, issue, mode) in said.items()}
+        for statement, said in told.differ.items()
+    }
+    return _head("agreement", told.seed, found.inputs) | {
+        "coders": list(told.coders),
+        "draws": told.draws,
+        "alphas": [dataclasses.asdict(each) for each in told.alphas],
+        "differ": differ,
+    }
+
+
+def review_document(session: ReviewSession) -> dict[str, Any]:
+    """The JSON document of `review`."""
+    from parley.files.claims import as_line
+
+    items = [
+        {"status": item.status, "because": item.because, "by": item.by, "claim": as_line(item.coding, session.codebook)}
+        for item in session.review.state.items
+    ]
+    lost = [{"action": each.action, "claim": each.claim, "by": each.by} for each in session.lost]
+    return _head("review", None, session.inputs) | {"decisions": str(session.path), "claims": items, "lost": lost}
+
+
+def compose_document(made: Composed) -> dict[str, Any]:
+    """The JSON document of `compose`."""
+    draft = made.draft
+    numbers = {(each.party, each.issue): each.position for each in draft.scenario.positions}
+    scales = {issue.id: issue.scale for issue in draft.scenario.issues}
+    ends = ("low", "mode", "high")
+    positions = [
+        {"party": party, "issue": issue, "claims": list(claims)}
+        | {end: scales[issue].in_unit(getattr(numbers[party, issue], end)) for end in ends}
+        for (party, issue), claims in draft.positions.items()
+    ]
+    return _head("compose", None, made.inputs) | {
+        "scenario": str(made.out),
+        "positions": positions,
+        "predictions": [each.id for each in draft.scenario.predictions],
+        "missing": [{"what": gap.what, "where": list(gap.where), "message": gap.message} for gap in draft.gaps],
+        "superseded": dict(draft.superseded),
+        "unexpressed_conditions": dict(draft.unexpressed),
+        "left_out": dict(draft.left_out),
+    }
 
 
 def _head(what: str, seed: int | None, inputs: Mapping[str, bytes]) -> dict[str, Any]:

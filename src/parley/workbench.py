@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from parley import documents, resources
 from parley import engines as _engines
+from parley.casework import agreement, code, compose, decide, review, write_reviewed
 from parley.documents import ScenarioLike
 from parley.domain.comparison import Comparison
 from parley.domain.engine import Shown
@@ -28,6 +29,7 @@ from parley.files.scenarios import Opened, opened
 
 if TYPE_CHECKING:
     from parley.briefing.proposals import Packages
+    from parley.casework import DraftedCodebook
     from parley.domain.briefing import Briefing
     from parley.domain.conflict_answers import Explanation, Inverse, Ways
     from parley.domain.durability import Durability
@@ -41,14 +43,20 @@ if TYPE_CHECKING:
     from parley.intake import Failure, ReadArticle
     from parley.predictions.backtest import Backtest
     from parley.reading.reader import Reader
+    from parley.reading.training.run import Trained
 
 __all__ = [
     "DEMO_CASE",
     "Demo",
+    "agreement",
     "brief",
     "check",
+    "code",
     "compare",
+    "compose",
+    "decide",
     "demo",
+    "draft_codebook",
     "durability",
     "engines",
     "export",
@@ -66,14 +74,17 @@ __all__ = [
     "packages",
     "places",
     "read",
+    "review",
     "run",
     "schema",
     "score",
     "sensitivity",
     "talks",
+    "train_reader",
     "warnings",
     "write_article_page",
     "write_html",
+    "write_reviewed",
 ]
 
 _log = logging.getLogger("parley")
@@ -106,7 +117,7 @@ def check(scenario: str | Path | Opened) -> Checked:
 
 
 def schema(what: str = "scenario") -> dict[str, Any]:
-    """Give the JSON Schema of the scenario file, or of the `--json` output of a command.
+    """Give the JSON Schema of the scenario file, of the codebook, or of the `--json` output of a command.
 
     Raises
     ------
@@ -117,9 +128,16 @@ def schema(what: str = "scenario") -> dict[str, Any]:
         from parley.files.schema import json_schema
 
         return json_schema()
+    if what == "codebook":
+        from parley.domain.codebook import Codebook
+        from parley.files.schema import json_schema
+
+        return json_schema(Codebook)
     known = resources.schemas()
     if what not in known:
-        raise UsageError(f"there is no schema '{what}'; {did_you_mean(what, ['scenario', *known], noun='schemas')}")
+        raise UsageError(
+            f"there is no schema '{what}'; {did_you_mean(what, ['scenario', 'codebook', *known], noun='schemas')}"
+        )
     return resources.schema(what)
 
 
@@ -494,6 +512,42 @@ def export(form: str, scenario: ScenarioLike, out: Path, *, overwrite: bool = Fa
     return exporting.write(made, form, out, overwrite=overwrite, source=_place(scenario))
 
 
+def train_reader(
+    corpus: Path, out: Path, *, reader: str = "light", overwrite: bool = False, progress: Progress | None = None
+) -> Trained:
+    """Fit a reader's weights to a corpus of articles with attributions, and write them.
+
+    Parameters
+    ----------
+    corpus : the corpus, in the layout of PolNeAR: the folder that holds `data/train`
+    out : the folder to write the weights to; made where it is missing
+    reader : `best` or `light`, which include `pairs`, or `pairs`
+    overwrite : whether files that are there may be replaced
+    progress : called with what is done, all there is to do, and what is being done
+
+    Raises
+    ------
+    FileError
+        If the corpus is not there or cannot be read, or a file is there that may not be replaced.
+    ScenarioError
+        If lines of annotations cannot be read.
+    UsageError
+        If there is no such reader, the corpus marks nothing, or a library of `reading` or `train` is missing.
+    """
+    try:
+        from parley.reading.training import run as training
+
+        taken = [out / name for name in training.FILES.get(reader, ()) if (out / name).exists()]
+        if taken and not overwrite:
+            raise FileError(f"{taken[0]} is there already; --overwrite replaces it")
+        trained = training.train(corpus, reader=reader, progress=progress)
+    except ModuleNotFoundError as error:
+        raise UsageError(f"{error.name} is not installed; pip install 'parley[reading]'") from error
+    for name, content in trained.files.items():
+        atomic.write_bytes(out / name, content)
+    return trained
+
+
 def _drawn(scenario: Scenario) -> Exported:
     from parley.briefing import charts
     from parley.briefing.state_graph import drawn
@@ -863,3 +917,16 @@ def _kept(scenario: ScenarioLike, draws: int, store: Path | None) -> Path | None
             _log.warning("Warning: finished parts of the run are not kept: %s", error)
             return None
     return usual
+
+
+def draft_codebook(scenario: ScenarioLike, out: Path) -> DraftedCodebook:
+    """Draft a codebook from a scenario: its issues, their points and the names of its parties.
+
+    Raises
+    ------
+    FileError
+        If the file is there already, or cannot be written.
+    """
+    from parley import casework
+
+    return casework.draft_codebook(load(scenario), out)

@@ -82,6 +82,9 @@ class Plain:
     def named(self, paragraph, first, last, *, speaker):
         return self.article.words(paragraph.span(first, last))
 
+    def is_person(self, name):
+        return not name.startswith("the ")
+
 
 def told(text: str):
     """The statements of an article in which each paragraph holds at most one marked attribution."""

@@ -10,7 +10,7 @@ from parley.reading.cast import cast
 from parley.reading.parsing import parsed
 from tests.reading.marked import answers, passages
 
-PASSAGES = passages("development") | passages("development-2") | passages("development-3")
+PASSAGES = passages("development") | passages("development-2") | passages("development-3") | passages("development-4")
 LIMITS = passages("limits")
 
 

@@ -164,6 +164,22 @@ def test_the_verb_of_saying_colours_a_plain_will_but_not_what_is_said_outright(e
     assert name(hedge(tokens[length + 1 :], tokens[1 : length + 1])) == expected
 
 
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Few in the port expect the strike to end.", "unlikely"),
+        ("Nobody expects the strike to end.", "unlikely"),
+        ("No diplomat expects the strike to end.", "unlikely"),
+        ("A few expect the strike to end.", "likely"),
+        ("Many expect the strike to end.", "likely"),
+    ],
+)
+def test_what_few_expect_is_unlikely_and_what_a_few_expect_is_likely(sentence, expected):
+    tokens = read(sentence)
+    verb = next(place for place, token in enumerate(tokens) if token.lemma_ == "expect")
+    assert name(hedge(tokens[verb + 1 :], tokens[verb : verb + 1])) == expected
+
+
 @pytest.mark.parametrize("row", rows(STATED), ids=lambda row: row[2])
 def test_a_number_gives_a_narrow_range_of_its_own(row):
     found = hedge(read(row[2]))

@@ -224,6 +224,17 @@ from | 2025-06-01 | 2025-06-30 | It will apply | as of June
 from | 2022-01-01 | 2025-03-17 | They have fought | since 2022
 from | 2025-03-11 | 2025-03-17 | They have fought | since Tuesday
 from | 2025-04-21 | 2025-04-21 | They will meet | after Easter
+from | 2025-05-01 | 2025-05-31 | They will sign, but | not before May
+from | 2025-04-20 | 2025-04-20 | The port will reopen, though | not until Easter
+from | 2025-04-01 | 2025-04-01 | The ferry will sail | no earlier than 1 April
+from | 2026-01-01 | 2026-01-01 | They will sign, but | not before the new year
+by | 2025-03-17 | 2025-05-31 | They will sign | before the spring is out
+by | 2025-03-17 | 2025-12-31 | They will sign | before the year is over
+by | 2025-03-17 | 2025-04-30 | They will sign | before April ends
+until | 2025-03-17 | 2025-03-23 | The offer stands | until midnight on Sunday
+by | 2025-03-17 | 2025-03-21 | They must leave | by noon on Friday
+within | 2025-09-17 | 2026-03-17 | They will be ready | in the next six months to a year
+within | 2025-03-17 | 2025-05-17 | They must be ready | within six weeks to two months
 """
 ROWS = [[cell.strip() for cell in row.split("|")] for row in TIMES.strip().splitlines()]
 
@@ -288,6 +299,13 @@ def test_no_horizon_is_made_up(sentence):
 def test_a_time_that_no_calendar_tells_is_named_without_dates(sentence, kind):
     (found,) = times(sentence)[1]
     assert (found.kind, found.days) == (kind, None)
+
+
+def test_what_looks_ahead_is_still_to_come_whatever_the_tense_of_its_own_verb():
+    doc = parsed(Article(text="The envoy said a signing in August was likely."))[0].doc
+    tokens, verb = list(doc[3:9]), next(token for token in doc if token.text == "was")
+    assert horizon(tokens, published=MONDAY).earliest == datetime.date(2024, 8, 1)
+    assert horizon(tokens, published=MONDAY, ahead=verb).earliest == datetime.date(2025, 8, 1)
 
 
 def test_the_day_on_which_something_is_said_is_not_the_day_of_which_it_speaks():

@@ -52,6 +52,10 @@ def read(text):
             "PRESIDENT: We have come here to end this war.",
             [("PRESIDENT", ":", "We have come here to end this war.")],
         ),
+        (
+            "“No port on this coast will open again.” ― Mayor Ana Duarte",
+            [("Mayor Ana Duarte", "―", "“No port on this coast will open again.”")],
+        ),
         ("The ferry left the harbour at nine.", []),
         ("He bought a “smart” clock.", []),
     ],

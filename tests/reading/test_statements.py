@@ -1,11 +1,15 @@
+import datetime
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parley.domain.attribution import Attribution
 from parley.domain.source import Article, Span
+from parley.reading.contents import completed
 from parley.reading.parsing import parsed
 from parley.reading.statements import statements
+from parley.reading.trees import tree
 from tests.reading.sentences import Plain, table, told
 
 
@@ -19,6 +23,23 @@ def test_the_article_states_what_it_attributes_to_nobody(row):
     assert stated(line) == wanted
 
 
+@pytest.mark.parametrize(
+    ("line", "kind", "whose"),
+    [
+        ("The president wants to end the war.", "goal", "The president"),
+        ("Orland refuses to share the harbour.", "refusal", "Orland"),
+        ("The lake ministry offers to reopen the lock next week.", "offer", "The lake ministry"),
+        ("Adeyo’s proposal is a truce of ten days.", "proposal", "Adeyo"),
+    ],
+)
+def test_what_the_article_tells_of_somebody_s_demands_and_offers_is_theirs_and_shows_where_they_are_named(
+    line, kind, whose
+):
+    (told_of,) = told(line)
+    assert (told_of.kind, told_of.speaker, told_of.holder) == (kind, whose, whose)
+    assert told_of.article.words(told_of.source) == whose
+
+
 @pytest.mark.parametrize("line", table("not-stated"))
 def test_what_is_attributed_and_what_is_no_statement_is_not_the_article_s_own(line):
     assert stated(line) == []
@@ -29,6 +50,41 @@ def test_a_condition_is_named_by_what_it_conditions_and_both_by_their_attributio
     assert (offer.kind, condition.kind) == ("offer", "condition")
     assert offer.conditions == (condition.id,)
     assert (offer.part_of, condition.part_of) == ("a1", "a1")
+
+
+def dated(text, content, kind="within"):
+    article = Article(text=text, date=datetime.date(2025, 3, 17))
+    start = text.index(content)
+    said = Attribution(content=(Span(start=start, end=start + len(content)),), cue=None, source=Span(start=0, end=9))
+    told_of = next(each for each in statements(article, parsed(article), [said]) if content in each.words)
+    return (told_of.horizon_kind, told_of.horizon and [str(day) for day in told_of.horizon])
+
+
+@pytest.mark.parametrize(
+    "rest", [", which opens on 3 April.", ".\nThe next round is due on 3 April.", ".\nThe round begins on 3 April."]
+)
+def test_before_an_event_is_before_the_day_on_which_the_article_says_that_it_is(rest):
+    text = f"The envoy hopes to have a draft ready before the next round{rest}"
+    assert dated(text, "to have a draft ready before the next round") == ("by", ["2025-03-17", "2025-04-02"])
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        ".",
+        ".\nThe village round is due on 3 April.",
+        ".\nThe next round opens on 3 April. The next round opens on 9 April.",
+        ".\nThe last round was held on 3 March.",
+    ],
+)
+def test_an_event_that_the_article_does_not_date_or_dates_twice_gives_no_days(rest):
+    text = f"The envoy hopes to have a draft ready before the next round{rest}"
+    assert dated(text, "to have a draft ready before the next round") == (None, None)
+
+
+def test_a_demand_is_never_about_a_day_that_is_over():
+    text = "The union said it wants the release of the men who were arrested in January."
+    assert dated(text, "it wants the release of the men who were arrested in January") == (None, None)
 
 
 def test_an_envoy_speaks_and_the_general_holds_the_plan():
@@ -114,3 +170,19 @@ def test_no_text_and_no_attribution_makes_a_statement_that_lies_about_its_place(
         assert 0 <= each.confidence <= 1
         assert set(each.conditions) <= {other.id for other in found} - {each.id}
     assert found == statements(article, parsed(article), attributions, names=Plain(article))
+
+
+@pytest.mark.parametrize(
+    ("text", "cut", "whole"),
+    [
+        ("The council promised an answer by the end of June.", "an answer by", "an answer by the end of June"),
+        ("The rebels demand the release of their prisoners.", "the", "the release of their prisoners"),
+        ("The envoy wants a truce at last, he said.", "a truce", "a truce"),
+    ],
+)
+def test_a_content_that_ends_with_a_word_that_wants_another_one_goes_on_to_its_end(text, cut, whole):
+    grown = tree(parsed(Article(text=text))[0])
+    first = text.find(cut)
+    tokens = [each for each, start in enumerate(grown.starts) if first <= start < first + len(cut)]
+    found = completed(grown, tokens, cue=(2,), taken=tokens)
+    assert text[grown.starts[found[0]] : grown.ends[found[-1]]] == whole

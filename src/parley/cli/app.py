@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from parley.cli import durability, graph, reading, scoring, tables, talking
+from parley.cli import coding, durability, graph, reading, reviewing, scoring, tables, talking, training
 from parley.cli.options import (
     AsJson,
     DrawCount,
@@ -343,6 +343,9 @@ scoring.add(app)
 durability.add(app)
 talking.add(app)
 tables.add(app)
+coding.add(app)
+reviewing.add(app)
+training.add(app)
 
 
 def _warn_of_failures(warnings: tuple[str, ...]) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from parley.domain.estimate import Point, Words
 from parley.domain.issue import IssueId
-from parley.domain.marks import Defines
+from parley.domain.marks import Defines, Refers
 from parley.domain.party import PartyId
 from parley.domain.source import Article, Span, StatementKind
 from parley.errors import Problem, ScenarioError
@@ -102,6 +102,12 @@ class Claim:
     statement : id of the statement, with the article's digest before a colon
     words : the claim in words
     position : the point that it names; absent where it names none
+    source : id of the source that holds the statement
+    also_in : ids of sources that carry the same words; they count once
+    spans : where its words stand, in characters of the article's text
+    said_by : who says so, by name
+    date : the day of the source; absent where unknown
+    superseded_by : id of a later claim of the party on this issue, which counts in its place
     """
 
     id: Annotated[str, Defines("claim")]
@@ -111,3 +117,9 @@ class Claim:
     statement: str
     words: Words = ""
     position: Point | None = None
+    source: Annotated[str, Refers("source")] | None = None
+    also_in: tuple[Annotated[str, Refers("source")], ...] = ()
+    spans: tuple[Span, ...] = ()
+    said_by: Words = ""
+    date: datetime.date | None = None
+    superseded_by: Annotated[str, Refers("claim")] | None = None

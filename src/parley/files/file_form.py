@@ -12,7 +12,7 @@ from parley.domain.marks import OnScale, walk
 from parley.domain.scenario import Scenario
 from parley.files.units import NUMBERS, in_unit
 
-__all__ = ["to_file_form"]
+__all__ = ["plain_form", "to_file_form"]
 
 
 def to_file_form(scenario: Scenario) -> dict[str, Any]:
@@ -27,7 +27,7 @@ def to_file_form(scenario: Scenario) -> dict[str, Any]:
     Its sections in the order of the nouns' fields, without what is absent or has its default; dates as text; an
     estimate that is one exact number without grounds as that number.
     """
-    form: dict[str, Any] = {"schema": scenario.schema, **_form(scenario)}
+    form: dict[str, Any] = {"schema": scenario.schema, **plain_form(scenario)}
     scales = {issue.id: issue.scale for issue in scenario.issues}
     points = [each for each in walk(Scenario, form) if each.mark(OnScale)]
     for each in points:
@@ -42,12 +42,13 @@ def to_file_form(scenario: Scenario) -> dict[str, Any]:
     return form
 
 
-def _form(value: Any) -> Any:
+def plain_form(value: Any) -> Any:
+    """A noun as mappings, lists, text and numbers, without what is absent or has its default; points stay 0..100."""
     match value:
         case Estimate(low=low, high=high) if low == high and value.rests_on_nothing and value.shape == "pert":
             return _number(low)
         case tuple():
-            return [_form(item) for item in value]
+            return [plain_form(item) for item in value]
         case datetime.date():
             return value.isoformat()
         case float():
@@ -55,7 +56,9 @@ def _form(value: Any) -> Any:
         case _ if dataclasses.is_dataclass(value):
             fields = dataclasses.fields(value)
             return {
-                field.name: _form(part) for field in fields if (part := getattr(value, field.name)) != field.default
+                field.name: plain_form(part)
+                for field in fields
+                if (part := getattr(value, field.name)) != field.default
             }
         case _:
             return value

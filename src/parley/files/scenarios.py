@@ -7,19 +7,18 @@ A path may be a file, a folder that holds `scenario.yaml`, or the name of a ship
 from __future__ import annotations
 
 import copy
-import dataclasses
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from parley import resources
 from parley.domain.checks import problems_in
 from parley.domain.draws import quantities
 from parley.domain.scenario import Scenario
-from parley.errors import FileError, Problem, ScenarioError, did_you_mean, printable
+from parley.errors import FileError, Problem, ScenarioError, did_you_mean
 from parley.files import atomic, saving, text_guards, units, yaml_reader
 from parley.files.file_form import to_file_form
-from parley.files.validation import MISSING, described_kind, validated
+from parley.files.problem_places import in_order, located
+from parley.files.validation import described_kind, validated
 from parley.files.yaml_reader import Document
 
 __all__ = [
@@ -144,10 +143,10 @@ def check_bytes(content: bytes, file: str = "<scenario>") -> Checked:
     try:
         document = yaml_reader.read(content, file)
     except ScenarioError as error:
-        return Checked(file=file, scenario=None, problems=tuple(sorted(error.problems, key=_line)), ungrounded=())
+        return Checked(file=file, scenario=None, problems=in_order(error.problems), ungrounded=())
     scenario, problems = _built(document)
     if scenario is None:
-        return Checked(file=file, scenario=None, problems=_located(problems, document), ungrounded=())
+        return Checked(file=file, scenario=None, problems=located(problems, document), ungrounded=())
     ungrounded = tuple(
         (quantity.name, document.place(quantity.path)[0])
         for quantity in quantities(scenario)
@@ -242,35 +241,6 @@ def _built(document: Document) -> tuple[Scenario | None, list[Problem]]:
     data = copy.deepcopy(document.data)
     problems = units.to_points(data)
     problems += problems_in(Scenario, data)
-    scenario, faults = validated(data, broken=bool(problems))
+    scenario, faults = validated(data, Scenario, broken=bool(problems))
     problems = [*document.problems, *problems, *faults]
     return (None, problems) if problems else (scenario, [])
-
-
-def _located(problems: list[Problem], document: Document) -> tuple[Problem, ...]:
-    """The problems with their place in the file, by line, each once; none that only follows from a problem of form."""
-    unique: dict[tuple[Any, ...], Problem] = {}
-    for problem in problems:
-        if problem.line is None:
-            follows = problem.path in document.gaps and problem.message.endswith(MISSING)
-            if follows or document.is_spoiled(problem.path):
-                continue
-            line, column = document.place(problem.path, key=problem.message.startswith("unknown key"))
-            message, hint = printable(problem.message), printable(problem.hint)
-            problem = Problem(
-                message=message, path=problem.path, hint=hint, file=document.file, line=line, column=column
-            )
-        unique.setdefault((problem.path, problem.message), problem)
-    ordered = sorted(unique.values(), key=_line)
-    shown = ordered[: yaml_reader.MAX_PROBLEMS]
-    if len(ordered) > len(shown):
-        shown.append(
-            dataclasses.replace(
-                shown[-1], message=f"{len(ordered) - len(shown)} more problems are not shown", path=(), hint=""
-            )
-        )
-    return tuple(shown)
-
-
-def _line(problem: Problem) -> tuple[int, int]:
-    return problem.line or 0, problem.column or 0

@@ -18,7 +18,6 @@ from parley.files.units import NUMBERS
 
 __all__ = ["json_schema"]
 
-SCHEMA_ID = "urn:parley:schema:scenario:1"
 IN_UNIT = "in the issue's own unit, or the name of a rung"
 OVER = {
     "issues": "an expression over issues, as in: truce >= 30",
@@ -27,8 +26,12 @@ OVER = {
 }
 
 
-def json_schema() -> dict[str, Any]:
-    """Make the JSON Schema (draft 2020-12) of the scenario file.
+def json_schema(noun: type = Scenario) -> dict[str, Any]:
+    """Make the JSON Schema (draft 2020-12) of the scenario file, or of another file that holds one noun.
+
+    Parameters
+    ----------
+    noun : what the file holds
 
     Returns
     -------
@@ -36,11 +39,12 @@ def json_schema() -> dict[str, Any]:
     the name of a rung. What only holds between parts, such as references, is left to `check`.
     """
     definitions: dict[str, Any] = {}
-    root = _noun(Scenario, definitions)
+    root = _noun(noun, definitions)
+    name = noun.__name__.lower()
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": SCHEMA_ID,
-        "title": "Parley scenario",
+        "$id": f"urn:parley:schema:{name}:1",
+        "title": f"Parley {name}",
         **root,
         "$defs": dict(sorted(definitions.items())),
     }

@@ -8,19 +8,20 @@ import functools
 import json
 import re
 import typing
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Hashable, Mapping
+from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
 from parley.domain.estimate import Estimate
 from parley.domain.marks import Found, fields_of, walk
-from parley.domain.scenario import Scenario
 from parley.errors import Path, Problem, ScenarioError, did_you_mean, printable
 from parley.files.descriptions import described
 from parley.files.units import NUMBERS
 
 __all__ = ["MISSING", "described_kind", "validated"]
+
+Noun = TypeVar("Noun")
 
 MAX_DETAILS = 1000
 MAX_SHOWN = 1000
@@ -29,25 +30,26 @@ ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 NUMERIC = re.compile(r"\s*[-+]?[\d.,]+\s*%?\s*", re.ASCII)
 
 
-def validated(data: Any, *, broken: bool) -> tuple[Scenario | None, list[Problem]]:
-    """Build a scenario from data whose points are on the common scale; bare numbers in it become estimates, in place.
+def validated(data: Any, noun: type[Noun], *, broken: bool) -> tuple[Noun | None, list[Problem]]:
+    """Build a noun from data whose points are on the common scale; bare numbers in it become estimates, in place.
 
     Parameters
     ----------
     data : the content of a file, converted
-    broken : whether the data are known to break the rules of a whole scenario, which then are not reported again
+    noun : what the file holds, such as `Scenario`
+    broken : whether the data are known to break the rules of the whole, which then are not reported again
 
     Returns
     -------
-    The scenario, or None with every problem of type and of the nouns' own rules.
+    The noun, or None with every problem of type and of the nouns' own rules.
     """
-    found = list(walk(Scenario, data))
+    found = list(walk(noun, data))
     problems = [_date_problem(each.path, each.value) for each in found if _is_loose_date(each)]
     for each in found:
         if each.type is Estimate and isinstance(each.value, int | float) and not isinstance(each.value, bool):
             each.owners[-1][each.path[-1]] = dict.fromkeys(NUMBERS, each.value)
     try:
-        scenario = _adapter().validate_json(json.dumps(data), strict=True, extra="forbid")
+        made: Noun = _adapter(typing.cast(Hashable, noun)).validate_json(json.dumps(data), strict=True, extra="forbid")
     except ValidationError as error:
         places = {each.path: each for each in found}
         details = typing.cast("list[Mapping[str, Any]]", error.errors(include_url=False))
@@ -55,7 +57,7 @@ def validated(data: Any, *, broken: bool) -> tuple[Scenario | None, list[Problem
             if detail["loc"] or not broken:
                 problems += _explained(detail, places)
         return None, _without_misspelt(problems)
-    return (None, problems) if problems else (scenario, [])
+    return (None, problems) if problems else (made, [])
 
 
 def _without_misspelt(problems: list[Problem]) -> list[Problem]:
@@ -71,9 +73,9 @@ def _without_misspelt(problems: list[Problem]) -> list[Problem]:
     ]
 
 
-@functools.lru_cache(maxsize=1)
-def _adapter() -> TypeAdapter[Scenario]:
-    return TypeAdapter(Scenario)
+@functools.cache
+def _adapter(noun: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(noun)
 
 
 def _is_loose_date(found: Found) -> bool:
@@ -116,7 +118,7 @@ def _missing(path: Path, found: Mapping[Path, Found]) -> Problem:
 
 
 def _noun(path: Path, found: Mapping[Path, Found]) -> type:
-    return typing.cast(type, found[path].type) if path in found else Scenario
+    return typing.cast(type, found[path].type) if path in found else typing.cast(type, found[()].type)
 
 
 Wanted = tuple[str, str]

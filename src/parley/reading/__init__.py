@@ -49,7 +49,7 @@ def read(
 
     Returns
     -------
-    what was read; nothing but a note where the text is in another language
+    what was read; nothing but a note where the text is in another language, and a note where some of it is no prose
 
     Raises
     ------
@@ -69,7 +69,7 @@ def read(
     paragraphs = parsed(article)
     attributions = found.attributions(paragraphs)
     statements = (interpret or _statements())(article, paragraphs, attributions)
-    notes = (*notes, *getattr(found, "notes", ()))
+    notes = (*notes, *_of_passed_over(paragraphs), *getattr(found, "notes", ()))
     return Reading(article=article, attributions=attributions, statements=statements, notes=notes)
 
 
@@ -102,6 +102,16 @@ def _loaded(place: str) -> Any:
         message = f"reading needs {error.name}, which is not installed; install it with: pip install 'parley[reading]'"
         raise UsageError(message) from error
     return found
+
+
+def _of_passed_over(paragraphs: Sequence[Paragraph]) -> tuple[str, ...]:
+    """A note of text that is no prose, where it is more than a line or two."""
+    from parley.reading.layout import SHORT
+
+    characters = sum(len(each.doc.text) for each in paragraphs if each.passed_over)
+    if characters < SHORT:
+        return ()
+    return (f"{characters:,} characters are passed over, since tables, rows of marks and the like are no prose",)
 
 
 def _in_another(language: str, *, anyway: bool) -> str:

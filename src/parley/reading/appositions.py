@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from parley.reading.gazetteer import gazetteer
 from parley.reading.names import RANKS, Run
@@ -45,8 +46,17 @@ def link(
         person = _before(words, phrase, starts) or _after(words, phrase, ends) or _copula(words, phrase, subjects)
         if person is not None:
             character = at[words.index, person.first]
-            character.takes(phrase.role)
+            character.takes(replace(phrase.role, place=phrase.role.place or _owner(words, phrase, named)))
             yield phrase, character
+
+
+def _owner(words: Words, phrase: Phrase, named: Sequence[Run]) -> str | None:
+    """The state or body that "its" means before a role: the last one before it in its paragraph that is a subject."""
+    if phrase.determiner not in ("its", "their"):
+        return None
+    before = (run for run in reversed(named) if run.last < phrase.first and run.kind in ("state", "organisation"))
+    owner = next((run for run in before if words.roles[run.last] in ("nsubj", "nsubjpass")), None)
+    return None if owner is None else place_key(words, owner)
 
 
 def _bodies(

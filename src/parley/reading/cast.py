@@ -114,6 +114,15 @@ class Cast:
         """
         return self.named_found(paragraph, first, last, speaker=speaker).name
 
+    def is_person(self, name: str) -> bool:
+        """Whether a name is one of a person.
+
+        Parameters
+        ----------
+        name : as `speaker` or `named` gives it
+        """
+        return any(each.name == name and each.kind == "person" for each in self._scene.roll.people)
+
     def named_found(self, paragraph: Paragraph, first: int, last: int, *, speaker: str | None) -> Resolution:
         """As `named`, with the rule that found it."""
         index = bisect_right(self._starts, paragraph.start) - 1
@@ -186,16 +195,23 @@ class Cast:
         end = next((token for token in range(top + 1, last + 1) if words.lower[token] in _CUT | {","}), last + 1) - 1
         if words.tags[first] == "PRP$" and first < end:
             owner = self._telling.meant(words.index, first)
-            if owner is not None:
-                return f"{owner.character.name}'s {words.extent(first + 1, end)}"
+            if owner is not None and owner.character.kind != "group":
+                name = owner.character.name
+                ending = "'" if name.endswith("s") else "'s"
+                return f"{name}{ending} {words.extent(first + 1, end)}"
         return own_words(words, first, end)
 
 
 def _trimmed(words: Words, first: int, last: int) -> tuple[int, int]:
-    """Without punctuation, prepositions and a possessive's ending at the edges."""
+    """Without punctuation, prepositions, a possessive's ending and a relative pronoun at the edges."""
     while first <= last and (not any(map(str.isalnum, words.words[first])) or words.tags[first] in ("IN", "TO", "CC")):
         first += 1
-    while last >= first and (not any(map(str.isalnum, words.words[last])) or words.tags[last] == "POS"):
+    while last >= first and (
+        not any(map(str.isalnum, words.words[last]))
+        or words.tags[last] == "POS"
+        or first < last
+        and words.word(last) in _CUT
+    ):
         if words.words[last] == ")" and "(" in words.words[first:last]:
             break
         last -= 1

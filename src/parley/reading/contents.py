@@ -9,6 +9,9 @@ from parley.reading.trees import Tree
 
 __all__ = ["completed"]
 
+_WANTS_MORE = frozenset({"IN", "TO", "DT", "PRP$", "CC", "JJ", "CD", "POS", "PDT", "WDT"})
+"""Parts of speech that nothing ends with."""
+
 
 def completed(tree: Tree, content: Sequence[int], *, cue: Sequence[int], taken: Collection[int]) -> tuple[int, ...]:
     """Add to a content the conditions and the coordinated parts of its sentences that belong to it.
@@ -31,9 +34,23 @@ def completed(tree: Tree, content: Sequence[int], *, cue: Sequence[int], taken: 
         first, end = tree.sentences[place]
         free = [token for token in range(first, end) if token not in taken and token not in whole]
         if not all(tree.mark(token) for token in free):
+            whole |= _left_hanging(tree, range(first, end), whole, taken)
             whole |= _conditions(tree, range(first, end), whole, cue, taken)
             whole |= _coordinated(tree, free, whole, (cue, taken))
     return tuple(sorted(whole))
+
+
+def _left_hanging(tree: Tree, sentence: range, whole: set[int], taken: Collection[int]) -> set[int]:
+    """What follows a content that ends with a word that wants another one: "an answer by" the end of June."""
+    found: set[int] = set()
+    for token in sentence:
+        if token not in whole or token + 1 in whole or token + 1 not in sentence or tree.tags[token] not in _WANTS_MORE:
+            continue
+        head = tree.heads[token]
+        below = {each for each in (*tree.below(token), *(tree.below(head) if head > token else ())) if each > token}
+        if below and not below & set(taken) and below == set(range(token + 1, max(below) + 1)):
+            found |= below
+    return found
 
 
 def _conditions(tree: Tree, sentence: range, whole: set[int], cue: Sequence[int], taken: Collection[int]) -> set[int]:

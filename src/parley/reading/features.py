@@ -7,18 +7,26 @@ both, cut to 24 bits. How often a lemma heads a cue is learnt from a corpus and 
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from parley.reading.grid import Column, Grid, Names, numbers
 
-__all__ = ["BITS", "Keys", "Lexicon", "edges", "features", "lemma_keys"]
+if TYPE_CHECKING:
+    from parley.reading.rules.reader import Draft
+
+__all__ = ["BITS", "WORD_PAIR", "Keys", "Lexicon", "edges", "features", "lemma_keys", "mixed", "verdicts"]
 
 Answers = tuple[np.ndarray, ...]
 Keys = np.ndarray[tuple[int, int], np.dtype[np.uint32]]
 
 BITS = 24
+WORD_PAIR = 13
+"""Which column of the features holds the word before and the word itself."""
+
 LIKELY = 3
 """The least grade of a lemma that is taken for a possible cue."""
 
@@ -60,16 +68,17 @@ class Lexicon:
 
 def lemma_keys(grid: Grid) -> np.ndarray[tuple[int], np.dtype[np.uint32]]:
     """The hash of each token's lemma and part of speech."""
-    return (_mixed(0, grid.lemma, _class(grid)) >> np.uint64(32)).astype(np.uint32)
+    return (mixed(0, grid.lemma, _class(grid)) >> np.uint64(32)).astype(np.uint32)
 
 
-def features(grid: Grid, lexicon: Lexicon) -> Keys:
+def features(grid: Grid, lexicon: Lexicon, ruled: Column) -> Keys:
     """Every feature of every token.
 
     Parameters
     ----------
     grid : the article, with at least one token
     lexicon : how readily lemmas head cues
+    ruled : array, shape (token,); what the rules take each token for, as `verdicts` gives it
 
     Returns
     -------
@@ -77,10 +86,23 @@ def features(grid: Grid, lexicon: Lexicon) -> Keys:
     """
     grade = lexicon.graded(grid)
     columns = [*_words(grid, grade), *_tree(grid, grade), *_neighbours(grid, grade), *_places(grid, grade)]
+    columns += _ruled(grid, ruled)
     keys: Keys = np.empty((len(grid.word), len(columns)), dtype=np.uint32)
     for number, column in enumerate(columns, start=1):
-        keys[:, number - 1] = _mixed(number, *column) >> np.uint64(64 - BITS)
+        keys[:, number - 1] = mixed(number, *column) >> np.uint64(64 - BITS)
     return keys
+
+
+def verdicts(grid: Grid, found: Iterable[Draft]) -> Column:
+    """What rules take each token for, array of shape (token,): 0 for nothing, else role, start and sureness."""
+    ruled: Column = np.zeros(len(grid.word), dtype=np.int64)
+    for draft in found:
+        sure = 10 * int(10 * draft.sureness)
+        stretches = [(1, draft.source)] if draft.source else []
+        for role, (first, last) in [*((5, span) for span in draft.spans), *stretches, (3, draft.cue)]:
+            ruled[first : last + 1] = sure + role + 1
+            ruled[first] = sure + role
+    return ruled
 
 
 def _words(grid: Grid, grade: Column) -> list[Answers]:
@@ -89,12 +111,12 @@ def _words(grid: Grid, grade: Column) -> list[Answers]:
         functools.partial(_shifted, grid, column.astype(np.uint64))
         for column in (grid.word, grid.lemma, grid.tag, grid.shape, grid.quoted + 1, grade + 1)
     )
-    around = range(-3, 4)
+    around = range(-2, 3)
     return [
         *((word(at),) for at in around),
         *((tag(at),) for at in around),
         *((lemma(at),) for at in (-1, 0, 1)),
-        (word(-1), word(0)), (word(0), word(1)), (word(-2), word(-1)), (word(1), word(2)),
+        (word(-1), word(0)), (word(0), word(1)),
         (tag(-1), tag(0), tag(1)), (tag(0), tag(1), tag(2)), (tag(-2), tag(-1), tag(0)),
         (quoted(-2), quoted(-1), quoted(0), quoted(1), quoted(2)),
         (quoted(0), word(0)), (quoted(0), quoted(-1), word(-1)), (quoted(0), quoted(1), word(1), tag(0)),
@@ -182,6 +204,19 @@ def _places(grid: Grid, grade: Column) -> list[Answers]:
     ]  # fmt: skip
 
 
+def _ruled(grid: Grid, ruled: Column) -> list[Answers]:
+    """What the rules say of a token and of those around it."""
+    full = functools.partial(_shifted, grid, ruled.astype(np.uint64))
+    role = functools.partial(_shifted, grid, (ruled % 10).astype(np.uint64))
+    word, tag = functools.partial(_shifted, grid, grid.word), grid.tag
+    return [
+        (full(0),), (full(-1), full(0)), (full(0), full(1)), (role(-2), role(-1), role(0), role(1), role(2)),
+        (role(0), word(0)), (role(0), tag, grid.quoted), (role(-1), role(0), word(-1)), (role(0), role(1), word(1)),
+        (role(0), grid.lemma[grid.head], grid.arc), (role(-3), role(0), role(3), tag),
+        (role(0), full(0), grid.arc, tag),
+    ]  # fmt: skip
+
+
 def _ancestors(head: Column, grade: Column) -> tuple[Column, Column, Column, Column]:
     """For each token the nearest and the outermost possible cue above it, -1 for none, each with what hangs from it."""
     place = np.arange(len(head))
@@ -252,7 +287,7 @@ def _shifted_place(column: Column, by: int) -> Column:
     return np.append(column[1:], -1) if by > 0 else np.append(-1, column[:-1])
 
 
-def _mixed(number: int, *answers: np.ndarray) -> Names:
+def mixed(number: int, *answers: np.ndarray) -> Names:
     """A stable hash of a question's number and its answers."""
     mixed = np.full(len(answers[0]), number, dtype=np.uint64)
     for answer in answers:

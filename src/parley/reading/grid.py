@@ -95,9 +95,25 @@ class Grid:
             open_at_end=left_open,
         )
 
+    def is_blank(self, first: int, last: int) -> bool:
+        """Whether tokens `first` to `last`, both included, are nothing but spaces."""
+        spaces = numbers_of_spaces()
+        return all(tag in spaces for tag in self.tag[first : last + 1].tolist())
+
     def span(self, first: int, last: int) -> Span:
-        """The place in the article of tokens `first` to `last`, both included."""
+        """The place in the article of tokens `first` to `last`, both included, without spaces at its ends."""
+        spaces = numbers_of_spaces()
+        while first < last and int(self.tag[first]) in spaces:
+            first += 1
+        while first < last and int(self.tag[last]) in spaces:
+            last -= 1
         return Span(start=int(self.start[first]), end=int(self.end[last]))
+
+
+@functools.cache
+def numbers_of_spaces() -> frozenset[int]:
+    """The tag of tokens that are nothing but spaces, as a set of one."""
+    return numbers(("_SP",))
 
 
 @functools.cache
@@ -128,8 +144,9 @@ def _quoted(word: Names, space_after: np.ndarray, offset: Column) -> tuple[Colum
             for place in found
         ]
         stretches, left_open[number] = inside(end - start, marks, continued=number > 0 and left_open[number - 1])
+        here = set(found)
         for first, stop in stretches:
             quoted[start + first : start + stop] = 1
-            quoted[start + first] = 2 if start + first in found else 1
-            quoted[start + stop - 1] = 3 if start + stop - 1 in found else 1
+            quoted[start + first] = 2 if start + first in here else 1
+            quoted[start + stop - 1] = 3 if start + stop - 1 in here else 1
     return quoted, tuple(left_open)

@@ -85,7 +85,7 @@ possible > impossible
     feasible
     (?:a|some|any|real|serious|the|outside|still) (?:real |serious )?(?:chance|possibility|risk|danger|prospect)\b
 likely > unlikely
-    likel(?:y|ier)\b
+    likel(?:y|ier|iest)\b
     BE ALSO(?P<inner>(?:not |n't )?)ALSOPLANNED
     (?:seem|appear|look)(?:s|ed)?(?= (?:to|that|as|like|likely|set|increasingly|READY)\b)
     (?:it|this|that|which) (?:seems|appears)
@@ -95,6 +95,7 @@ likely > unlikely
     by all appearances
 probable > unlikely
     probabl[ey]
+    (?:my|our|his|her|their|the) (?:best |own )?(?:guess|hunch|bet) (?:is|was)
     presumably
     in my view
     arguably
@@ -164,6 +165,7 @@ PHRASE = re.compile(rf"{_NOT}{_VERY}\b(?:{_ROWS})")
 ANY_PHRASE = re.compile(
     "certain|sure|likel|probab|possib|perhaps|maybe|conceiv|potential|plausib|feasib|doubt|dubious|scepti|skepti|question"
     "|guarant|inevit|impossib|chance|prospect|odds|hope|risk|danger|rul|exclud|toss|coin|fifty|50|unclear|seen|guess|unknown|knows"
+    r"|hunch|\bbet\b"
     "|hard to|unpredict|expected|set to|poised|projected|forecast|predicted|due to|on course|on track|tipped|slated"
     "|seem|appear|look|apparent|evident|definite|undeniab|bound"
     "|destined|doomed|unthink|no way|far|long shot|presum|arguab|in my view|improb"

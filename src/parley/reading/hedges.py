@@ -229,6 +229,16 @@ _CUES: dict[str, tuple[str, str | None]] = {
 }
 
 
+def _by_few(verb: Token) -> bool:
+    """Whether hardly anybody does what a verb says: *few expect*, *nobody believes*, *no diplomat thinks*."""
+    subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    if subject is None:
+        return False
+    words = {each.text.lower() for each in (subject, *subject.children)}
+    few = words & {"few", "nobody", "none", "no", "hardly"} or {"no", "one"} <= words
+    return bool(few) and "a" not in words
+
+
 def _cue(cue: Sequence[Token]) -> str | None:
     """The row of the table that a cue conveys."""
     for token in cue:
@@ -239,7 +249,7 @@ def _cue(cue: Sequence[Token]) -> str | None:
         around = (
             [*cue, *token.children, *token.head.children] if token.pos_ in {"ADJ", "NOUN"} else [*cue, *token.children]
         )
-        if any(each.text.lower() in DENIALS for each in around):
+        if any(each.text.lower() in DENIALS for each in around) or _by_few(token):
             return denied
         return name
     text = " ".join(token.text.lower() for token in cue)

@@ -62,7 +62,11 @@ def starts_of_times(words: Sequence[str]) -> list[int]:
 
 BOUNDS: dict[tuple[str, ...], tuple[HorizonKind, str]] = {
     ("no", "later", "than"): ("by", "by"), ("not", "later", "than"): ("by", "by"), ("by",): ("by", "by"),
-    ("by", "about"): ("by", "by"), ("by", "around"): ("by", "by"), ("by", "at"): ("by", "by"),
+    ("not", "before"): ("from", "from"), ("not", "until"): ("from", "from"),
+    ("not", "until", "after"): ("from", "after"),
+    ("no", "earlier", "than"): ("from", "from"), ("no", "sooner", "than"): ("from", "from"),
+    ("not", "earlier", "than"): ("from", "from"), ("by", "about"): ("by", "by"),
+    ("by", "around"): ("by", "by"), ("by", "at"): ("by", "by"),
     ("ahead", "of"): ("by", "before"), ("prior", "to"): ("by", "before"), ("before",): ("by", "before"),
     ("up", "to"): ("until", "until"), ("up", "until"): ("until", "until"), ("until",): ("until", "until"),
     ("till",): ("until", "until"), ("until", "at"): ("until", "until"), ("until", "after"): ("until", "through"),

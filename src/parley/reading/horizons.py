@@ -26,7 +26,7 @@ from parley.reading.horizon_words import (
     starts_of_times,
 )
 from parley.reading.periods import Period, shifted
-from parley.reading.tenses import direction_at, when_said
+from parley.reading.tenses import direction_at, governor, when_said
 from parley.reading.time_amounts import Amount, AmountGrammar
 from parley.reading.time_days import Direction
 from parley.reading.time_grammar import TimeGrammar
@@ -64,7 +64,7 @@ class Found:
         return (self.earliest, self.latest) if self.earliest and self.latest else None
 
 
-def horizon(tokens: Sequence[Token], *, published: Date | None) -> Found | None:
+def horizon(tokens: Sequence[Token], *, published: Date | None, ahead: Token | None = None) -> Found | None:
     """Find the time that a proposition speaks of.
 
     Parameters
@@ -72,29 +72,32 @@ def horizon(tokens: Sequence[Token], *, published: Date | None) -> Found | None:
     tokens : the proposition's tokens, in order; they need not be adjacent
     published : the day of publication; where it is absent, or outside 1600..2200, only times that name their year are
         dated
+    ahead : the verb of a proposition that looks ahead, so that what it says is still to come whatever its tense, as in
+        *a signing in August was likely*; absent where it need not
 
     Returns
     -------
     the time, one with dates and a deadline before others, else the first; None where no time is named
     """
-    found = all_times(tokens, published=published)
+    found = all_times(tokens, published=published, ahead=ahead)
     return min(found, key=lambda each: (each.days is None, each.kind == "from", each.kind == "within"), default=None)
 
 
-def all_times(tokens: Sequence[Token], *, published: Date | None) -> tuple[Found, ...]:
+def all_times(tokens: Sequence[Token], *, published: Date | None, ahead: Token | None = None) -> tuple[Found, ...]:
     """Find every time that a run of tokens names, in order and without overlaps.
 
     Parameters
     ----------
     tokens : tokens of one document, in order; they need not be adjacent
     published : the day of publication; where it is absent only times that name their year are dated
+    ahead : as for `horizon`
     """
     if not mentions_time(tokens):
         return ()
     if published is not None and not _FIRST_YEAR <= published.year <= _LAST_YEAR:
         published = None
     words, places = words_of(tokens)
-    frames = _Frames(words=words, places=places, tokens=tokens, published=published)
+    frames = _Frames(words=words, places=places, tokens=tokens, published=published, ahead=ahead)
     return tuple(frames.times())
 
 
@@ -111,6 +114,7 @@ class _Frames:
     places: Sequence[int]
     tokens: Sequence[Token]
     published: Date | None
+    ahead: Token | None = None
 
     def times(self) -> Iterator[Found]:
         done = 0
@@ -141,7 +145,12 @@ class _Frames:
         return None
 
     def _direction(self, at: int) -> Direction:
-        return direction_at(self.tokens[self.places[min(at, len(self.places) - 1)]])
+        token = self.tokens[self.places[min(at, len(self.places) - 1)]]
+        if self.ahead is not None:
+            verb = governor(token)
+            if verb is None or verb.i == self.ahead.i or not self.tokens[0].i <= verb.i <= self.tokens[-1].i:
+                return "future"
+        return direction_at(token)
 
     def _make(
         self, kind: HorizonKind, at: int, after: int, days: tuple[Date, Date], *, relative: bool
@@ -204,6 +213,9 @@ class _Frames:
         if bound is None:
             return None
         kind, name, start = bound
+        whole = self._grammar.whole(start, "future") if name == "before" else None
+        if whole and (over := self._is_over(whole[1])):
+            return self._make(kind, at, over, self._bounds("by", whole[0]), relative=whole[0].relative)
         back = name == "since" or (name in {"by", "after", "from"} and self._direction(at) == "past")
         found = self._grammar.period(start, "past" if back else "later" if name in {"before", "until"} else "future")
         if found is None:
@@ -215,6 +227,13 @@ class _Frames:
             open_end = {"latest": None} if name == "since" else {"earliest": None}
             made = replace(made, **open_end)  # type: ignore[arg-type]
         return made, after
+
+    def _is_over(self, at: int) -> int | None:
+        """The place after *is out*, *ends* and the like: *before the summer is out* bounds it by its last day."""
+        if self._word(at) in {"ends", "end", "ended", "closes", "expires"}:
+            return at + 1
+        ended = self._word(at) in {"is", "are", "was", "were"} and self._word(at + 1) in {"out", "over", "up", "done"}
+        return at + 2 if ended else None
 
     def _bound(self, at: int, word: str) -> tuple[HorizonKind, str, int] | None:
         """The kind of a bound, which side of the period it means, and where the period starts."""
@@ -313,7 +332,7 @@ class _Frames:
             days = today, shifted(today, count, unit)
         else:
             start = today if at_once else shifted(today, amount.low, amount.unit)
-            days = start, shifted(today, amount.high, amount.unit)
+            days = start, shifted(today, amount.high, amount.high_unit or amount.unit)
         return self._make(kind, at, after, days, relative=True)
 
     def _placed(self, at: int, word: str) -> tuple[Found | None, int] | None:

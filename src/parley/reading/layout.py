@@ -14,19 +14,30 @@ from typing import Literal
 
 from parley.reading.furniture import Furniture
 
-__all__ = ["LONGEST", "Block", "BlockKind", "blocks", "view"]
+__all__ = ["LONGEST", "SHORT", "Block", "BlockKind", "blocks", "is_prose", "view"]
 
 BlockKind = Literal["prose", "heading", "furniture"]
 
 LONGEST = 4000
 """A longer paragraph is cut into blocks of so many characters, at the ends of sentences where it has any."""
 
-WIDEST = 130
+WIDEST = 160
 """Lines of hard-wrapped text are shorter than this."""
 
 PRINT = 0.85
 """Letters of print differ in width, so that a full line may have so much less characters than the widest."""
 
+DENSE = 2.5
+"""Prose has at least so many characters to each word or mark; English has about five."""
+
+SHORT = 200
+"""A block with fewer characters may be as dense as it likes, since it costs little to parse."""
+
+TINY = 16
+"""A block with fewer characters need not have a letter: it may be a rule between sections, or a year."""
+
+_LETTER = re.compile(r"[^\W\d_]")
+_WORD_OR_MARK = re.compile(r"\w+|[^\w\s]")
 _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\n\r\u2028]")
 _FULL_STOP = re.compile(r"[.!?:;…][\"'”’»)\]]*$")
@@ -39,7 +50,10 @@ _HEADING_WORDS = 14
 _HEADING_CHARACTERS = 120
 _ENDS_A_SENTENCE = ".!?:;,…\"'”’»)-–—"
 
-_SPACES = str.maketrans(dict.fromkeys("\n\r\t\v\f\x85\xa0\u2028\u2029\ufeff" + "".join(map(chr, range(32))), " "))
+_SPACES = str.maketrans(
+    dict.fromkeys("\n\r\t\v\f\x85\xa0\u2028\u2029\ufeff", " ")
+    | dict.fromkeys((*range(32), *range(0xD800, 0xE000)), " ")
+)
 _MARKUP = (
     re.compile(r"\A(?P<a>\s{0,3}#{1,6}\s)"),
     re.compile(r"\A(?P<a>\s{0,3}(?:>\s?){1,5})"),
@@ -89,7 +103,7 @@ def blocks(text: str) -> tuple[Block, ...]:
 
 
 def view(text: str, block: Block) -> str:
-    """A block's characters for a parser: line ends, odd spaces, Markdown's marks and long rows of a mark are spaces.
+    """A block's characters for a parser, spaces in place of odd ones, line ends, markup and long rows of a mark.
 
     Parameters
     ----------
@@ -98,12 +112,25 @@ def view(text: str, block: Block) -> str:
 
     Returns
     -------
-    a text as long as the block
+    a text as long as the block, without lone surrogates
     """
     shown = text[block.start : block.end].translate(_SPACES)
     for pattern in _MARKUP:
         shown = pattern.sub(_blanked, shown)
     return shown
+
+
+def is_prose(shown: str) -> bool:
+    """Whether a block is worth parsing: it is tiny, or has a letter and is not all marks, numbers and single letters.
+
+    Parameters
+    ----------
+    shown : the view of the block
+    """
+    if len(shown) < SHORT:
+        return len(shown) < TINY or _LETTER.search(shown) is not None
+    words = sum(1 for _ in _WORD_OR_MARK.finditer(shown))
+    return len(shown) >= DENSE * words and _LETTER.search(shown) is not None
 
 
 def _blanked(match: re.Match[str]) -> str:

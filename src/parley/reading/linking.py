@@ -8,6 +8,7 @@ of one cue are one attribution.
 
 from __future__ import annotations
 
+import bisect
 import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,9 @@ __all__ = ["Bond", "Chances", "Choice", "Piece", "Weights", "bonds", "chances", 
 
 Weights = np.ndarray[tuple[int], np.dtype[np.float32]]
 Chances = np.ndarray[tuple[int], np.dtype[np.float64]]
+
+NEAR = 12
+"""How many candidates on either side are looked at."""
 
 SHIPPED = "datasets/reading/pairs.bin"
 
@@ -119,14 +123,16 @@ def bonds(scene: Scene, pieces: Sequence[Piece], choose: Callable[[Choice], Plac
     """
     by_paragraph: dict[int, list[Placed]] = {}
     for piece in sorted(pieces, key=lambda each: (each.paragraph, each.first, each.last)):
-        by_paragraph.setdefault(piece.paragraph, []).append(scene.place(piece))
+        placed_piece = scene.place(piece)
+        if not scene.grid.is_blank(placed_piece.first, placed_piece.last):
+            by_paragraph.setdefault(piece.paragraph, []).append(placed_piece)
     joined: dict[Piece, tuple[Placed | None, list[Placed]]] = {}
     carried: Placed | None = None
     last = -1
     for number, placed in by_paragraph.items():
         carried = carried if number == last + 1 else None
         cues = [each for each in placed if each.piece.role == "cue"]
-        open_to_all = (*cues, carried) if carried is not None else tuple(cues)
+        open_to_all = (carried, *cues) if carried is not None else tuple(cues)
         cue = carried
         for here in placed:
             if here.piece.role == "content":
@@ -169,7 +175,12 @@ def weights() -> Weights:
     return np.frombuffer(resources.read(SHIPPED), dtype="<f2", count=SIZE).astype(np.float32)
 
 
-def _choice(scene: Scene, here: Placed, candidates: Sequence[Placed], others: Sequence[Placed]) -> Choice:
+def _choice(scene: Scene, here: Placed, candidates: Sequence[Placed], placed: Sequence[Placed]) -> Choice:
+    """A choice among the nearest candidates, seen beside the pieces around."""
+    place = bisect.bisect_left(placed, here.first, key=lambda each: each.first)
+    others = placed[max(0, place - 4 * NEAR) : place + 4 * NEAR]
+    middle = bisect.bisect_left(candidates, here.first, key=lambda each: each.first)
+    candidates = candidates[max(0, middle - NEAR) : middle + NEAR]
     features = [pair_features(scene, here, there, others) for there in candidates]
     features.append(alone_features(scene, here, len(candidates)))
     return Choice(here=here, candidates=tuple(candidates), features=tuple(features))

@@ -17,6 +17,11 @@ _FUNCTION = lexicon("DT IN PRP PRP$ CC MD TO WP WDT WP$ WRB EX RB POS . , : `` '
 _LONGEST = 24
 _LEADING = lexicon("al el von van der den de bin ibn ben")
 _ROYAL = lexicon("King Queen Pope Prince Princess Emperor Empress Sultan Emir Sheikh Sheikha Patriarch")
+_UNIFORMED = lexicon(
+    "Admiral Adm. Brigadier Brig. Captain Capt. Colonel Col Col. Commander Cmdr. Comrade General Gen Gen. "
+    "Lieutenant Lt Lt. Lt-Gen Major Maj Maj. Marshal Sergeant Sgt. Archbishop Bishop Cardinal Father Rabbi Imam "
+    "Ayatollah Mullah Maulana Judge Justice"
+)
 RANKS = lexicon(
     "Crown Chief Executive Special National Associate Assistant Senior Prime Foreign Defence Defense Interior "
     "Finance Vice Deputy Former Acting Supreme First Then"
@@ -53,9 +58,9 @@ class Run:
     modifier: bool = False
 
     @property
-    def royal(self) -> bool:
-        """Whether a title of a monarch or the like stands before it, which is part of the name."""
-        return bool(self.titles) and self.titles[-1] in _ROYAL
+    def ranked(self) -> bool:
+        """Whether a title stands before it that goes with a lone name for life: a monarch's, a rank, a robe."""
+        return bool(self.titles) and self.titles[-1] in _ROYAL | _UNIFORMED
 
 
 def runs(words: Words, familiar: frozenset[str] = frozenset()) -> list[Run]:

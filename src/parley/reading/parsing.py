@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from parley.domain.source import Article, Span
-from parley.reading.layout import BlockKind, blocks, view
+from parley.reading.layout import Block, BlockKind, blocks, is_prose, view
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -34,11 +34,13 @@ class Paragraph:
     start : where it starts in the article's text, in code points
     doc : its tokens, with part of speech, lemma and dependencies, but without named entities
     kind : prose, heading or furniture of the page
+    passed_over : whether it is a table, code or the like, which is not parsed: one token, and furniture
     """
 
     start: int
     doc: Doc
     kind: BlockKind = "prose"
+    passed_over: bool = False
 
     def span(self, first: int, last: int) -> Span:
         """The place in the article of tokens `first` to `last`, both included."""
@@ -65,12 +67,25 @@ def parsed(article: Article) -> Sequence[Paragraph]:
     -------
     its paragraphs in order, headings and furniture included
     """
-    found = blocks(article.text)
+    found = [(block, view(article.text, block)) for block in blocks(article.text)]
+    worth = [is_prose(shown) for _, shown in found]
     docs = itertools.chain.from_iterable(
         _language().pipe(batch, batch_size=len(batch))
-        for batch in _batches([view(article.text, each) for each in found])
+        for batch in _batches([shown for (_, shown), prose in zip(found, worth, strict=True) if prose])
     )
-    return [Paragraph(start=each.start, doc=doc, kind=each.kind) for each, doc in zip(found, docs, strict=True)]
+    return [
+        Paragraph(start=block.start, doc=next(docs), kind=block.kind) if prose else _passed_over(block, shown)
+        for (block, shown), prose in zip(found, worth, strict=True)
+    ]
+
+
+def _passed_over(block: Block, shown: str) -> Paragraph:
+    from spacy.tokens import Doc
+
+    doc = Doc(
+        _language().vocab, words=[shown], spaces=[False], tags=["XX"], lemmas=[""], heads=[0], deps=["ROOT"]
+    )  # a parse as far as a single token has one
+    return Paragraph(start=block.start, doc=doc, kind="furniture", passed_over=True)
 
 
 def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -138,9 +138,12 @@ class Roll:
 
     def _names(self, person: Character, words: Words, run: Run, parts: tuple[str, ...]) -> None:
         known = gazetteer()
-        shown = words.extent(run.start if run.royal and len(parts) == 1 else run.first, run.last)
+        ranked = run.ranked and len(parts) == 1
+        shown = words.extent(run.start if ranked else run.first, run.last)
         runs_on = len(parts) > _USUAL_NAME and person.parts == parts[: len(person.parts)] and len(person.parts) > 1
-        if len(parts) > len(person.parts) and not runs_on:
+        if ranked and person.parts == parts and " " not in person.name:
+            person.name = shown
+        elif len(parts) > len(person.parts) and not runs_on:
             person.name, person.parts = (
                 shown[:1].upper() + shown[1:] if words.lower[run.first] != "al" else shown,
                 parts,
@@ -155,15 +158,18 @@ class Roll:
         person.state = person.state or known.nationalities.get(plain)
 
     def state(self, key: str, form: str | None) -> Character:
-        """A state, with a form of its name that the article uses, or None for a capital, a seat or an adjective."""
+        """A state, with a form of its name that the article uses, or None for a capital, a seat or an adjective.
+
+        It is shown by the usual name if the article has that, else by the fullest form that it has.
+        """
         names = gazetteer().state_names.get(key, (key,))
         state = self.states.get(key)
         if state is None:
             state = self.states[key] = Character(name=names[0], kind="state", key=key, state=key)
         seen = self._seen_names.setdefault(key, set())
-        if form in names and form not in seen:
+        if form is not None and form not in seen:
             seen.add(form)
-            state.name = next(name for name in names if name in seen)
+            state.name = next((name for name in names if name in seen), None) or max(sorted(seen), key=len)
         return state
 
     def body(self, key: str, shown: str) -> Character:
@@ -183,11 +189,14 @@ class Roll:
             full.last = max(full.last, short.last)
             self.bodies[short.key] = full
 
-    def group(self, shown: str, *, plural: bool, head: str, state: str | None = None) -> Character:
-        """Somebody known by a description only, in its own words."""
-        group = self.groups.get(shown)
+    def group(
+        self, shown: str, *, plural: bool, head: str, state: str | None = None, known_by: str | None = None
+    ) -> Character:
+        """Somebody known by a description only, in the words that come first of those that are `known_by` the same."""
+        key = known_by or shown
+        group = self.groups.get(key)
         if group is None:
-            group = self.groups[shown] = Character(name=shown, kind="group", plural=plural, key=head, state=state)
+            group = self.groups[key] = Character(name=shown, kind="group", plural=plural, key=head, state=state)
             self._by_head.setdefault(head, []).append(group)
         return group
 

@@ -40,7 +40,7 @@ _SAME = {
     "expert": lexicon("expert analyst specialist researcher"),
     "premier": lexicon("premier minister"),
 }
-_DETERMINERS = lexicon("the a an this that his her its their my our your another one some any no these those")
+_DETERMINERS = lexicon("the a an both this that his her its their my our your another one some any no these those")
 _FORWARD = frozenset(["of", "for", "at", "to", "in", "from", "on", "with"])
 _VERB_ROLES = {
     "heads": "head", "headed": "head", "heading": "head", "leads": "leader", "led": "leader", "leading": "leader",
@@ -102,6 +102,8 @@ def matches(asked: Role, held: Role) -> bool:
         return False
     head = asked.core[-1]
     if head != held.core[-1] and held.core[-1] not in _SAME.get(head, frozenset()):
+        return False
+    if head == "premier" and held.core[-1] == "minister" and "prime" not in held.core:
         return False
     return _narrower(asked, held) and (asked.place is None or held.place is None or asked.place == held.place)
 

@@ -32,18 +32,8 @@ _STATE_RULES = {
     "capital": "a capital for its state",
     "seat": "a seat of government for its state",
 }
+_COLOURING = frozenset(["compound", "nmod", "amod"])
 _LANDS = frozenset(["country", "nation", "kingdom", "republic"])
-_ARTICLES = (
-    "United",
-    "Netherlands",
-    "Philippines",
-    "Democratic Rep",
-    "European",
-    "Central",
-    "Dominican",
-    "Czech Rep",
-    "Maldives",
-)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -132,7 +122,8 @@ class Scene:
     def _name(self, words: Words, run: Run) -> Found | None:
         """Whom a name means, by the name alone."""
         if run.kind == "state" and run.entry is not None:
-            form = run.entry.words if run.entry.kind == "name" else None
+            colours = words.roles[run.last] in _COLOURING and words.heads[run.last] > run.last
+            form = run.entry.words if run.entry.kind == "name" and not colours else None
             if run.entry.kind in ("capital", "name"):
                 person = self.roll.known(words, run)
                 if person is not None:
@@ -268,13 +259,12 @@ class Scene:
     def _own(self, words: Words, phrase: Phrase, role: Role) -> Found:
         state = self.roll.states.get(role.place or "")
         noun = role.core[-1]
-        if state is not None and _definite(phrase) and not phrase.plural and noun in _OFFICES and not role.former:
-            article = "the " if state.name.startswith(_ARTICLES) else ""
-            shown = f"the {' '.join(role.core)} of {article}{state.name}"
-            character = self.roll.group(shown, plural=False, head=noun, state=state.key)
-            return Found(character=character, rule="the office of a state")
         attached = words.word(phrase.head + 1) in ("of", "for")
         shown = own_words(words, phrase.first, phrase.last if attached else phrase.head)
+        if state is not None and _definite(phrase) and not phrase.plural and noun in _OFFICES and not role.former:
+            office = f"{' '.join(role.core)} of {state.key}"
+            character = self.roll.group(shown, plural=False, head=noun, state=state.key, known_by=office)
+            return Found(character=character, rule="the office of a state")
         plural = phrase.plural or phrase.type == "armed group"
         character = self.roll.group(shown, plural=plural, head=noun, state=state.key if state else None)
         return Found(character=character, rule="its own words", literal=True)

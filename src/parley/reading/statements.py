@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -17,9 +16,10 @@ from parley.reading import kinds
 from parley.reading.cast import cast
 from parley.reading.clauses import NEGATIONS, Clause, clause
 from parley.reading.cues import cues_in
+from parley.reading.events import Events
 from parley.reading.hedges import hedge
 from parley.reading.holders import Place, holder_at, targets_at
-from parley.reading.horizons import horizon
+from parley.reading.horizons import Found, horizon
 from parley.reading.modality import modality, negated
 from parley.reading.parsing import Paragraph
 from parley.reading.propositions import Proposition
@@ -33,6 +33,10 @@ __all__ = ["Names", "denied", "statements"]
 
 CUT = 0.95
 DOUBTED = 0.5
+MOVES = frozenset({"demand", "offer", "refusal", "threat", "promise", "proposal", "recommendation", "goal"})
+"""Kinds of statement that the article never makes itself where it names whose they are."""
+AHEAD = MOVES | {"prediction"}
+"""Kinds of statement about what is still to come."""
 
 
 def statements(
@@ -58,10 +62,11 @@ def statements(
     if not paragraphs:
         return ()
     names = names or cast(paragraphs, attributions, article=article)
-    return _numbered(article, voices(paragraphs, attributions, names=names), names)
+    events = None if article.date is None else Events(paragraphs=paragraphs, published=article.date)
+    return _numbered(article, voices(paragraphs, attributions, names=names), names, events)
 
 
-def _numbered(article: Article, said: Iterable[Stretch], names: Names) -> tuple[Statement, ...]:
+def _numbered(article: Article, said: Iterable[Stretch], names: Names, events: Events | None) -> tuple[Statement, ...]:
     placed = [(each, index) for each in said for index in range(len(each.found))]
     spans = {(id(each), index): each.found[index].spans(each.tree) for each, index in placed}
     placed.sort(key=lambda pair: (spans[id(pair[0]), pair[1]][0].start, spans[id(pair[0]), pair[1]][-1].end))
@@ -72,15 +77,24 @@ def _numbered(article: Article, said: Iterable[Stretch], names: Names) -> tuple[
             each,
             each.found[index],
             names=names,
-            id=ids[id(each), index],
-            conditions=tuple(ids[id(each), other] for other in each.found[index].conditions),
+            numbered=(
+                ids[id(each), index],
+                tuple(ids[id(each), other] for other in each.found[index].conditions),
+            ),
+            events=events,
         )
         for each, index in placed
     )
 
 
 def _statement(
-    article: Article, said: Stretch, each: Proposition, *, names: Names, id: str, conditions: tuple[str, ...]
+    article: Article,
+    said: Stretch,
+    each: Proposition,
+    *,
+    numbered: tuple[str, tuple[str, ...]],
+    names: Names,
+    events: Events | None,
 ) -> Statement:
     found = clause(said.tree, each, source=said.source, quoted=said.tree.quoted[each.head])
     if found.subject is not None and not found.own and said.source:
@@ -96,22 +110,23 @@ def _statement(
             role=said.role,
         )
     )
-    holder, target = _whose(said, each, found, kind, names)
+    holder, target, held = _whose(said, each, found, kind, names)
+    told = said.speaker == THE_ARTICLE and held is not None and kind.kind in MOVES
     tokens = [said.tree.parsed[token] for token in each.tokens]
-    when = horizon(tokens, published=article.date)
-    days = when.days if when and (kind.kind != "fact-claim" or not _over(when.days, article.date)) else None
+    when = _when(said.tree.parsed[each.head], kind, tokens, events)
+    days = when.days if when else None
     spans = each.spans(said.tree)
     attribution = said.attribution
     sure = said.sure * kind.grade * (1 if each.why == "whole" else CUT)
     return Statement(
-        id=id,
+        id=numbered[0],
         article=article,
         spans=spans,
         words=tuple(article.words(span) for span in spans),
-        speaker=said.speaker,
+        speaker=holder if told else said.speaker,
         holder=holder,
         kind=kind.kind,
-        source=attribution.source if attribution else None,
+        source=attribution.source if attribution else said.tree.span(*held) if told and held else None,
         cue=attribution.cue if attribution else None,
         target=target,
         hedge=_sure(said, tokens, kind),
@@ -119,22 +134,26 @@ def _statement(
         horizon_kind=when.kind if when and days else None,
         negated=negated(tokens),
         modality=modality(tokens),
-        conditions=conditions,
+        conditions=numbered[1],
         part_of=said.part_of,
         confidence=round(sure, 3),
         why="; ".join(part for part in (said.why, each.why, kind.why) if part),
     )
 
 
-def _whose(said: Stretch, each: Proposition, found: Clause, kind: kinds.Kind, names: Names) -> tuple[str, str | None]:
-    """Whose position a proposition tells of, and at whom it is aimed."""
+def _whose(
+    said: Stretch, each: Proposition, found: Clause, kind: kinds.Kind, names: Names
+) -> tuple[str, str | None, Place | None]:
+    """Whose position a proposition tells of, at whom it is aimed, and where the former is named."""
     if kind.attributed:
         found = replace(found, cues=())
     held = None if kind.kind in ("prediction", "condition", "fact-claim") else holder_at(said.tree, found)
-    holder = _name(names, said, held) or said.holder or said.speaker
+    named = _name(names, said, held)
+    holder = named or said.holder or said.speaker
     places = targets_at(said.tree, found, kind.kind, cue=said.cue, content=frozenset(each.tokens))
     aimed = (_name(names, said, place) for place in places)
-    return holder, next((name for name in aimed if name and name not in (said.speaker, holder)), None)
+    target = next((name for name in aimed if name and name not in (said.speaker, holder)), None)
+    return holder, target, held if named else None
 
 
 def _sure(said: Stretch, tokens: Sequence[Token], kind: kinds.Kind) -> tuple[float, float] | None:
@@ -146,9 +165,19 @@ def _sure(said: Stretch, tokens: Sequence[Token], kind: kinds.Kind) -> tuple[flo
     return (sounds.low, sounds.high) if sounds and told else None
 
 
-def _over(days: tuple[datetime.date, datetime.date] | None, published: datetime.date | None) -> bool:
-    """Whether a time is over when the article appears."""
-    return days is not None and published is not None and days[1] <= published
+def _when(verb: Token, kind: kinds.Kind, tokens: Sequence[Token], events: Events | None) -> Found | None:
+    """Of which time a proposition with a verb speaks; none that is over, where it is a claim or looks ahead."""
+    if events is None:
+        return horizon(tokens, published=None)
+    today = events.published
+    when = horizon(tokens, published=today)
+    if when and when.days and kind.kind in AHEAD and when.days[1] < today:
+        when = horizon(tokens, published=today, ahead=verb)
+    if when is None or when.days is None:
+        return when and events.dated(when, tokens)
+    last = when.days[1]
+    over = last < today and kind.kind in AHEAD or last <= today and kind.kind == "fact-claim"
+    return None if over else when
 
 
 def _name(names: Names, said: Stretch, place: Place | None) -> str | None:

@@ -41,7 +41,7 @@ class Telling:
         self._history: list[Mention] = []
         self._pairs: dict[tuple[int, int], tuple[list[Character], Character]] = {}
         self._content: dict[tuple[int, int], int] = {}
-        self._sources: set[tuple[int, int]] = set()
+        self._sources: dict[tuple[int, int], int] = {}
         self._asked: set[tuple[int, int]] = set()
         self._sentences: list[int] = []
         self._place_attributions()
@@ -99,7 +99,7 @@ class Telling:
                     self._content.update({(index, token): number for token in range(first, last + 1)})
             found = None if attribution.source is None else self.tokens(attribution.source)
             if found is not None:
-                self._sources.add((found[0], head(self.scene.words[found[0]], found[1], found[2])))
+                self._sources[found[0], head(self.scene.words[found[0]], found[1], found[2])] = number
 
     def _read(self) -> None:
         total = 0
@@ -145,6 +145,7 @@ class Telling:
             role=words.roles[token],
             verb=_verb(words, token),
             quote=self._content.get((words.index, token), -1) if quoted else None,
+            content=self._content.get((words.index, token)),
         )
 
     def _pair(self, character: Character, words: Words, token: int) -> None:
@@ -191,7 +192,14 @@ class Telling:
         said = speaker.character if speaker is not None else None
         quoted = words.quoted[token]
         history = self._history
-        found = antecedent(word, place, history, barred=said if quoted else None, favoured=None if quoted else said)
+        found = antecedent(
+            word,
+            place,
+            history,
+            barred=said if quoted else None,
+            favoured=None if quoted else said,
+            says=self._sources.get((words.index, token)),
+        )
         if found is None:
             return None
         if found.kind in ("person", "unknown") and found.gender is None and word in ("he", "she"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parley.reading.time_words import NUMBERS, PLURALS, UNITS, word_set
 
@@ -22,6 +22,7 @@ class Amount:
     ----------
     low, high : least and greatest number of units
     unit : the unit in the singular
+    high_unit : the unit of the greatest number where it is another, as in *six months to a year*
     coming : whether it is said to start now, as in *the next three months*
     ranged : whether two numbers are given
     bare : whether no number is given, as in *the coming weeks*
@@ -30,6 +31,7 @@ class Amount:
     low: float
     high: float
     unit: str
+    high_unit: str | None = None
     coming: bool = False
     ranged: bool = False
     bare: bool = False
@@ -94,9 +96,21 @@ class AmountGrammar(Words):
         if unit is None or most < least:
             return None
         after += 1
+        if not ranged and (other := self._other_unit(after)):
+            most, high_unit, after = other
+            low_to_high = Amount(low=least, high=most, unit=unit, high_unit=high_unit, ranged=True)
+            return replace(low_to_high, coming=coming or coming_inside), after
         if self.words[after : after + 3] == ["and", "a", "half"]:
             least, most, after = least + 0.5, most + 0.5, after + 3
         return Amount(low=least, high=most, unit=unit, coming=coming or coming_inside, ranged=ranged), after
+
+    def _other_unit(self, at: int) -> tuple[float, str, int] | None:
+        """The end of an amount that changes its unit: the *to a year* of *six months to a year*."""
+        high = self._number(at + 1) if self.word(at) in {"to", "or"} else None
+        if high is None:
+            return None
+        unit = PLURALS.get(self.word(high[1])) or UNITS.get(self.word(high[1]))
+        return (high[0][1], unit, high[1] + 1) if unit else None
 
     def _ahead(self, at: int) -> tuple[Amount, int] | None:
         """*The weeks ahead*, *the months to come*."""

@@ -71,7 +71,7 @@ class TimeGrammar(DayGrammar):
         if edge not in _EDGES:
             return None
         linked = self.word(at + 1) == "of"
-        inner = self._whole(at + (2 if linked else 1), direction)
+        inner = self.whole(at + (2 if linked else 1), direction)
         if inner is None or not (linked or edge == "end"):
             return None
         period, after = inner
@@ -84,14 +84,20 @@ class TimeGrammar(DayGrammar):
     def _edge_after(self, at: int, direction: Direction) -> Match | None:
         """A name such as *this year's end*, *year-end*."""
         direction = "future" if direction == "later" else direction
-        inner = self._whole(at, direction)
+        inner = self.whole(at, direction)
         if inner is None or self.word(inner[1]) not in {"'s", "-", "end"}:
             return None
         after = self.past(inner[1], "'s", "-")
         return (inner[0].close, after + 1) if self.word(after) == "end" else None
 
-    def _whole(self, at: int, direction: Direction) -> Match | None:
-        """A period of which a part can be named: *the year*, *next month*, *March*, *2025*."""
+    def whole(self, at: int, direction: Direction) -> Match | None:
+        """Read a period of which a part can be named: *the year*, *next month*, *March*, *2025*.
+
+        Parameters
+        ----------
+        at : place of its first word
+        direction : whether it is looked for after or before the day of publication
+        """
         bare = at + 1 if self.word(at) == "the" else at
         unit = UNITS.get(self.word(bare))
         if unit and unit not in {"hour", "minute"} and self.word(bare + 1) not in {"before", "after"}:
@@ -114,7 +120,7 @@ class TimeGrammar(DayGrammar):
         if self.word(after) in {"in", "on"} and third != 1:
             after += 1
         unit = UNITS.get(self.word(after))
-        inner = self._whole(after, direction) if unit is None or third == 1 or self.word(after - 1) == "in" else None
+        inner = self.whole(after, direction) if unit is None or third == 1 or self.word(after - 1) == "in" else None
         if inner is None:
             return None
         return (inner[0].middle if third == 1 else inner[0].part(third, 3)), inner[1]
@@ -134,7 +140,7 @@ class TimeGrammar(DayGrammar):
             return None
         parts = 2 if part == "half" else 4
         linked = self.past(after, "of", "in")
-        inner = self._whole(linked, direction)
+        inner = self.whole(linked, direction)
         if inner and (linked > after or YEAR.fullmatch(self.word(linked))):
             return inner[0].part(number - 1, parts), inner[1]
         if word == "last" or linked > after:
@@ -208,6 +214,9 @@ class TimeGrammar(DayGrammar):
             around = unit_around(self.published, word, self._weekend(0, word, direction))
             return (replace(around, relative=True), at + 1) if around else None
         if word in _OF_THE_DAY:
+            on = at + 1 + (self.word(at + 1) in {"on", "this", "next"})
+            if (named := self.day(on, "future" if direction == "later" else direction)) is not None:
+                return named
             return replace(day(self.published), relative=True), at + 1
         return None
 

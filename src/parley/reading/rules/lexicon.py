@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import functools
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parley import resources
 
-__all__ = ["SURENESS", "Lexicon", "lexicon"]
+__all__ = ["SURENESS", "Lexicon", "lenient", "lexicon"]
 
 SHIPPED = "datasets/reading/cues.csv"
 
@@ -27,12 +27,14 @@ class Lexicon:
     all_lemmas : all of them
     grades : grade by kind of word, number of the lemma and construction; `-` for never
     defaults : grade by kind of word and construction, for lemmas that have no own
+    least : how sure a construction must be to count, 0..1
     """
 
     lemmas: Mapping[str, frozenset[int]]
     all_lemmas: frozenset[int]
     grades: Mapping[tuple[str, int, str], str]
     defaults: Mapping[tuple[str, str], str]
+    least: float = 0.4
 
     def sureness(self, word: str, lemma: int, construction: str) -> float:
         """How surely a lemma attributes in a construction, 0..1; 0 for never.
@@ -76,3 +78,9 @@ def lexicon() -> Lexicon:
         grades=grades,
         defaults=defaults,
     )
+
+
+@functools.cache
+def lenient() -> Lexicon:
+    """The same lexicon, where constructions of every grade count."""
+    return replace(lexicon(), least=SURENESS["D"])

@@ -18,12 +18,9 @@ from parley.reading.rules.constructions import Construction, constructions, kind
 from parley.reading.rules.lexicon import Lexicon, lexicon
 from parley.reading.rules.tree import Tree
 
-__all__ = ["Rules"]
+__all__ = ["Draft", "Rules", "drafts"]
 
 Stretch = tuple[int, int]
-
-LEAST = 0.4
-"""How sure a construction must be."""
 
 LEAST_WORDS = 4
 """A quotation of fewer tokens, marks included, is no speech by itself."""
@@ -33,18 +30,26 @@ BESIDE = 12
 
 
 @dataclass(slots=True, kw_only=True)
-class _Draft:
-    """An attribution that may still grow."""
+class Draft:
+    """An attribution that may still grow.
+
+    Attributes
+    ----------
+    cue, source, spans : first and last tokens, counted in the article; the spans are the content
+    sureness : how sure its rule is, 0..1
+    why : its rule
+    root : the token that cues
+    """
 
     cue: Stretch
     source: Stretch | None
     spans: list[Stretch]
     sureness: float
     why: str
-    root: int = -1
-    quoted: bool = False
+    root: int
 
     def covers(self, first: int, last: int) -> bool:
+        """Whether some tokens lie, in part, in its content."""
         return any(start <= last and first <= end for start, end in self.spans)
 
 
@@ -57,30 +62,48 @@ class Rules:
     def attributions(self, paragraphs: Sequence[Paragraph]) -> tuple[Attribution, ...]:
         """Find who is said to say what; see `Reader`."""
         grid = Grid.of(paragraphs)
-        tree, known = Tree(grid), lexicon()
-        drafts: list[_Draft] = []
-        earlier: _Draft | None = None
-        for number, paragraph in enumerate(paragraphs):
-            first, end = int(grid.offset[number]), int(grid.offset[number + 1])
-            if paragraph.kind == "furniture" or first == end:
-                continue
-            found = _transcript(tree, first, end) or _constructed(tree, known, first, end)
-            earlier = _speech(tree, known, (first, end), found, earlier)
-            drafts += found
-        return tuple(sorted((_made(grid, draft) for draft in drafts), key=lambda each: (each.start, each.end)))
+        prose = [number for number, paragraph in enumerate(paragraphs) if paragraph.kind != "furniture"]
+        found = (_made(grid, draft) for draft in drafts(grid, prose, lexicon()))
+        return tuple(sorted(filter(None, found), key=lambda each: (each.start, each.end)))
 
 
-def _made(grid: Grid, draft: _Draft) -> Attribution:
+def drafts(grid: Grid, paragraphs: Sequence[int], known: Lexicon) -> list[Draft]:
+    """What the rules find in some paragraphs of an article.
+
+    Parameters
+    ----------
+    grid : the article
+    paragraphs : numbers of the paragraphs, in order
+    known : the cues
+    """
+    tree = Tree(grid)
+    found: list[Draft] = []
+    earlier: Draft | None = None
+    for number in paragraphs:
+        first, end = int(grid.offset[number]), int(grid.offset[number + 1])
+        if first < end:
+            here = _transcript(tree, first, end) or _constructed(tree, known, first, end)
+            earlier = _speech(tree, known, (first, end), here, earlier)
+            found += here
+    return found
+
+
+def _made(grid: Grid, draft: Draft) -> Attribution | None:
+    """The attribution that a draft has become; None where its content is blank."""
     spans: list[Stretch] = []
     for first, last in sorted(_trimmed(grid, *span) for span in draft.spans):
-        if spans and first <= spans[-1][1] + 1:
+        if grid.is_blank(first, last):
+            continue
+        if spans and first <= spans[-1][1] + 1 and grid.paragraph[first] == grid.paragraph[spans[-1][1]]:
             spans[-1] = (spans[-1][0], max(last, spans[-1][1]))
         else:
             spans.append((first, last))
+    if not spans:
+        return None
     return Attribution(
         content=tuple(grid.span(first, last) for first, last in spans),
         cue=grid.span(*draft.cue),
-        source=grid.span(*draft.source) if draft.source else None,
+        source=grid.span(*draft.source) if draft.source and not grid.is_blank(*draft.source) else None,
         confidence=draft.sureness,
         why=draft.why,
     )
@@ -96,9 +119,9 @@ def _trimmed(grid: Grid, first: int, last: int) -> Stretch:
     return first, last
 
 
-def _constructed(tree: Tree, known: Lexicon, first: int, end: int) -> list[_Draft]:
+def _constructed(tree: Tree, known: Lexicon, first: int, end: int) -> list[Draft]:
     """What the constructions of one paragraph attribute; where one lies in the content of another, the outer one."""
-    ranked: list[tuple[int, int, _Draft]] = []
+    ranked: list[tuple[int, int, Draft]] = []
     for cue in range(first, end):
         entry = _entry(tree, known, cue)
         if entry is None:
@@ -108,20 +131,21 @@ def _constructed(tree: Tree, known: Lexicon, first: int, end: int) -> list[_Draf
         ]
         if options:
             sureness, _, best = max(options, key=lambda option: option[:2])
-            if sureness >= LEAST:
+            if sureness >= known.least:
                 ranked.append((tree.depth(cue), cue, _draft(tree, best, sureness)))
     for cue in range(first, end):
         aside = _aside(tree, known, cue)
         if aside is not None:
             ranked.append((tree.depth(cue) - 1, cue, aside))
-    taken: list[_Draft] = []
+    taken: list[Draft] = []
+    contents, cues = bytearray(end - first), bytearray(end - first)
     for _, cue, draft in sorted(ranked, key=lambda each: each[:2]):
-        clash = any(
-            other.covers(cue, cue) or any(other.covers(*span) for span in draft.spans) or draft.covers(*other.cue)
-            for other in taken
-        )
-        if not clash:
+        stretches = [slice(low - first, high + 1 - first) for low, high in draft.spans]
+        if not contents[cue - first] and not any(any(contents[each]) or any(cues[each]) for each in stretches):
             taken.append(draft)
+            cues[draft.cue[0] - first : draft.cue[1] + 1 - first] = b"\1" * (draft.cue[1] + 1 - draft.cue[0])
+            for each in stretches:
+                contents[each] = b"\1" * (each.stop - each.start)
     return taken
 
 
@@ -134,9 +158,9 @@ def _entry(tree: Tree, known: Lexicon, token: int) -> tuple[str, int] | None:
     return None if kind is None else (kind, lemma)
 
 
-def _draft(tree: Tree, found: Construction, sureness: float) -> _Draft:
+def _draft(tree: Tree, found: Construction, sureness: float) -> Draft:
     cue = _cue(tree, found.cue, found.linked)
-    return _Draft(
+    return Draft(
         cue=cue,
         source=source_of(tree, found.cue),
         spans=[span for span in found.spans if not (span[0] <= found.cue <= span[1])] or list(found.spans),
@@ -158,7 +182,7 @@ def _cue(tree: Tree, cue: int, linked: int | None) -> Stretch:
     return first, last
 
 
-def _aside(tree: Tree, known: Lexicon, cue: int) -> _Draft | None:
+def _aside(tree: Tree, known: Lexicon, cue: int) -> Draft | None:
     """What a clause thrown in attributes: the sentence around "he said", "as he put it" and "according to him"."""
     head = tree.head[cue]
     if head == cue:
@@ -179,7 +203,7 @@ def _aside(tree: Tree, known: Lexicon, cue: int) -> _Draft | None:
         source, stretch = source_of(tree, cue), _cue(tree, cue, None)
     else:
         return None
-    if source is None or sureness < LEAST:
+    if source is None or sureness < known.least:
         return None
     spans = [
         (low, high)
@@ -188,21 +212,21 @@ def _aside(tree: Tree, known: Lexicon, cue: int) -> _Draft | None:
     ]
     if not spans:
         return None
-    return _Draft(cue=stretch, source=source, spans=spans, sureness=sureness, why="rule: a clause thrown in", root=cue)
+    return Draft(cue=stretch, source=source, spans=spans, sureness=sureness, why="rule: a clause thrown in", root=cue)
 
 
 def _as(tree: Tree, cue: int) -> bool:
     return any(tree.is_word(mark, "as") for mark in tree.below(cue, "mark", "advmod"))
 
 
-def _transcript(tree: Tree, first: int, end: int) -> list[_Draft]:
+def _transcript(tree: Tree, first: int, end: int) -> list[Draft]:
     """A line of a transcript: a name and a colon at the start of a paragraph."""
     for colon in range(first + 1, min(first + 6, end - 2)):
         if tree.is_word(colon, ":"):
             named = range(first, colon)
             if all(tree.tagged(token, "NNP", "NNPS", "HYPH") or tree.is_capital(token) for token in named):
                 return [
-                    _Draft(
+                    Draft(
                         cue=(colon, colon),
                         source=(first, colon - 1),
                         spans=[(colon + 1, end - 1)],
@@ -215,37 +239,55 @@ def _transcript(tree: Tree, first: int, end: int) -> list[_Draft]:
     return []
 
 
-def _speech(
-    tree: Tree, known: Lexicon, paragraph: Stretch, drafts: list[_Draft], earlier: _Draft | None
-) -> _Draft | None:
+def _speech(tree: Tree, known: Lexicon, paragraph: Stretch, drafts: list[Draft], earlier: Draft | None) -> Draft | None:
     """Give each quotation of a paragraph to a draft or to a new one; returns what the next paragraph may go on with."""
     first, end = paragraph
-    last_quoted: _Draft | None = None
+    by_content = {token: each for each in drafts for low, high in each.spans for token in range(low, high + 1)}
+    by_cue = {token: each for each in drafts for token in range(each.cue[0], each.cue[1] + 1)}
+    swallowed: list[Draft] = []
+    last: Draft | None = None
     for low, high in tree.quotations(first, end):
-        owner = next((each for each in drafts if each.covers(low, high) and not low <= each.root <= high), None)
+        inside = [by_content[token] for token in range(low, high + 1) if token in by_content]
+        owner = next((each for each in inside if not low <= each.root <= high), None)
         if owner is None and high - low + 1 >= LEAST_WORDS + 2:
-            owner = _said_beside(tree, known, drafts, (low, high), paragraph)
-            if owner is None:
-                owner = last_quoted
+            signed = _signed(tree, (low, high), end)
+            said = None if signed else _said_beside(tree, known, (low, high), paragraph)
+            owner = signed or (by_cue.get(said.root, said) if said else last)
             if owner is None and low <= first + 1:
                 owner = earlier
             if owner is not None:
-                drafts[:] = [each for each in drafts if each is owner or not low <= each.root <= high]
+                by_cue.setdefault(owner.root, owner)
+                swallowed += [by_cue[token] for token in range(low, high + 1) if token in by_cue]
         if owner is not None:
-            if low > first and high - low + 1 < LEAST_WORDS + 2 and not owner.covers(low, high):
-                continue
             owner.spans.append((low, high))
-            owner.quoted = True
-            last_quoted = owner
-    if last_quoted is not None:
-        return last_quoted
-    return max(drafts, key=lambda each: each.spans[-1]) if drafts else None
+            last = owner
+    gone = {id(each) for each in swallowed}
+    known_before = {id(each) for each in drafts}
+    new = (each for each in by_cue.values() if each is not earlier and id(each) not in known_before)
+    drafts[:] = [each for each in (*drafts, *new) if id(each) not in gone]
+    return last or (max(drafts, key=lambda each: each.spans[-1]) if drafts else None)
 
 
-def _said_beside(
-    tree: Tree, known: Lexicon, drafts: list[_Draft], quotation: Stretch, paragraph: Stretch
-) -> _Draft | None:
-    """The attribution of a verb of saying that stands right after or right before a quotation."""
+def _signed(tree: Tree, quotation: Stretch, end: int) -> Draft | None:
+    """A quotation with a dash and a name behind it."""
+    dash = quotation[1] + 1
+    last = dash
+    while last + 1 < end and tree.tagged(last + 1, "NNP", "NNPS"):
+        last += 1
+    if last == dash or not tree.is_word(dash, "―", "—", "–", "--", "-"):
+        return None
+    return Draft(
+        cue=(dash, dash),
+        source=(dash + 1, last),
+        spans=[quotation],
+        sureness=0.7,
+        why="rule: a quotation with a name behind a dash",
+        root=dash,
+    )
+
+
+def _said_beside(tree: Tree, known: Lexicon, quotation: Stretch, paragraph: Stretch) -> Draft | None:
+    """A verb of saying that stands right after or right before a quotation, with its source, still without content."""
     low, high = quotation
     after = range(high + 1, min(high + 1 + BESIDE, paragraph[1]))
     before = range(low - 1, max(low - 1 - BESIDE, paragraph[0] - 1), -1)
@@ -256,16 +298,12 @@ def _said_beside(
             if token == low - 1 and not tree.is_word(token, ",", ":", "that") and not known.says(tree.lemma[token]):
                 break
             if kind_of_word(tree, token) == "verb" and known.says(tree.lemma[token]):
-                draft = next((each for each in drafts if each.cue[0] <= token <= each.cue[1]), None)
-                if draft is None:
-                    draft = _Draft(
-                        cue=_cue(tree, token, None),
-                        source=source_of(tree, token),
-                        spans=[],
-                        sureness=0.8,
-                        why="rule: a quotation beside a verb of saying",
-                        root=token,
-                    )
-                    drafts.append(draft)
-                return draft
+                return Draft(
+                    cue=_cue(tree, token, None),
+                    source=source_of(tree, token),
+                    spans=[],
+                    sureness=0.8,
+                    why="rule: a quotation beside a verb of saying",
+                    root=token,
+                )
     return None

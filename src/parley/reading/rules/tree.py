@@ -41,6 +41,7 @@ class Tree:
         left, right = edges(grid.head)
         self.left: list[int] = left.tolist()
         self.right: list[int] = right.tolist()
+        self.depths: dict[int, int] = {}
         self.children: list[list[int]] = [[] for _ in self.head]
         for token, head in enumerate(self.head):
             if head != token:
@@ -87,10 +88,14 @@ class Tree:
 
     def depth(self, token: int) -> int:
         """How many steps a token hangs below the root of its sentence."""
-        steps = 0
-        while self.head[token] != token:
+        way = []
+        while token not in self.depths and self.head[token] != token:
+            way.append(token)
             token = self.head[token]
+        steps = self.depths.setdefault(token, 0)
+        for below in reversed(way):
             steps += 1
+            self.depths[below] = steps
         return steps
 
     def is_letters(self, token: int) -> bool:

