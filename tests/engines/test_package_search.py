@@ -389,14 +389,40 @@ def test_a_party_that_cares_about_nothing_changes_no_payoff():
     assert found(made)["nash"][0]["package"] == {"border": 100, "river": 0}
 
 
-def test_too_many_linked_rungs_are_refused_with_what_to_do():
-    issues = tuple(ladder(f"i{k}", *range(0, 100, 10)) for k in range(6))
-    when = " and ".join(f"i{k} >= 50" for k in range(6))
-    positions = [wants("north", "i0", 100), wants("south", "i0", 0)]
+def test_too_many_linked_rungs_are_solved_by_programs_as_listing_solves_them():
+    issues = tuple(ladder(f"i{k}", 0, 50, 90) for k in range(4))
+    when = " and ".join(f"i{k} >= 50" for k in range(4))
+    positions = [wants("north", "i0", 100), wants("south", "i0", 0), wants("north", "i1", 90), wants("south", "i1", 20)]
     made = scenario((party("north"), party("south")), issues, positions, links=(link("north", when, 0.1),))
-    with pytest.raises(EngineError, match=r"1,000,000 packages .* raise max_packages"):
-        found(made)
-    assert found(made, max_packages=1_000_000)["zone"]
+    programs, listing = found(made, max_packages=50), found(made)
+    assert (programs["method"]["name"], listing["method"]["name"]) == ("programs", "listing")
+    for name in ("pareto", *SOLUTIONS):
+        told = [{tuple(round(x, 9) for x in each["payoffs"].values()) for each in way[name]}
+                for way in (programs, listing)]  # fmt: skip
+        assert told[0] and told[0] <= told[1], name
+        assert name != "pareto" or told[0] == told[1] or not programs["method"]["whole_frontier"]
+
+
+def linked(line):
+    """Thirty issues of six rungs, sixty links; each side cares most where the other cares least."""
+    issues = tuple(ladder(f"i{k}", *np.linspace(0, 100, 6)) for k in range(30))
+    cares = [("north", 100, lambda k: 1 + k % 7), ("south", 0, lambda k: 7 - k % 7)]
+    lines = {"north": {"at_least": 60}, "south": line}
+    positions = [
+        wants(who, f"i{k}", at, care(k) / 7, {} if k else lines[who]) for who, at, care in cares for k in range(30)
+    ]
+    made = tuple(
+        link(("north", "south")[n % 2], f"i{n % 30} = r{n % 6} and i{(7 * n + 11) % 30} = r{(n + 2) % 6}", 0.01,
+             name=f"l{n}")
+        for n in range(60)
+    )  # fmt: skip
+    return scenario((party("north", 0.4), party("south", 0.4)), issues, positions, links=made)
+
+
+def test_what_closes_the_zone_of_thirty_linked_issues_is_proven():
+    told = found(linked({"at_most": 40}))
+    assert not told["zone"] and told["closed_by_all"]
+    assert told["closed_by"] == [["north:i0"], ["south:i0"]]
 
 
 @pytest.mark.parametrize("wrong", [{"levels": 1}, {"max_packages": 2}, {"solution": "best"}, {"scope": "some"}])

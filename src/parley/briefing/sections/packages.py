@@ -380,9 +380,11 @@ def _text(desk: Desk, engine: str, detail: Detail) -> list[Block]:
 
 def _limits(desk: Desk, engine: str, detail: Detail) -> Block:
     """Say what listing on a few levels may miss, and what the search takes for granted."""
+    says = [plain(detail["method"]["says"])] if detail["method"]["name"] == "programs" else []
     if not between_rungs(desk.scenario, detail):
-        return caution(plain("Everybody's wishes are taken as known; every issue is agreed on one of its rungs."))
-    runs = [plain("Everybody's wishes are taken as known, and each issue is agreed on one of a few levels.")]
+        text = "Everybody's wishes are taken as known; every issue is agreed on one of its rungs."
+        return caution(plain(text), *says)
+    runs = [plain("Everybody's wishes are taken as known, and each issue is agreed on one of a few levels."), *says]
     finer = detail["grid"]["finer"]
     if finer["difference"] is not None:
         worths = Worths(desk.scenario)

@@ -40,8 +40,8 @@ class PackageSearch:
     scope : whether a package settles `all_issues`, or `any_issues`: those with a reference point may then be left as
         they are, which crosses no red line
     levels : how many levels an issue without fixed rungs has at least, 2..100
-    max_packages : the most packages of issues that hang together, 16..3000000; of all issues where more than
-        two must sign
+    max_packages : the most packages of issues that hang together that are listed, 16..3000000; of all issues where
+        more than two must sign; of more, integer programs prove what is told
 
     Raises
     ------
@@ -104,6 +104,12 @@ class PackageSearch:
             "closed_by": "one forecast only: a smallest set of ids whose falling opens the zone, with spaces between; "
             "empty where it is open",
             "closed_by_all": f"one forecast only: 1 where these are all such sets with up to {LARGEST} members, else 0",
+            "searched_by": "one forecast only: how the packages were searched: `listing`, `merging` or `programs`; of "
+            "a second table, on which issues may be left as they are, too",
+            "frontier_whole": "one forecast only: 1 where the frontier of a table is whole, else 0",
+            "frontier_step": "one forecast only: where it is not, the share of its range that everybody can get at "
+            "most above the corner of a gap between its points; else 0",
+            "unproven": "one forecast only: roles whose package may not be the best, with '; ' between",
             "reserve": "one forecast only: what a party gets without agreement; NaN where nobody says",
             "levels_tried": "one forecast only: on how many levels the issue could be agreed; 0 where it is left open",
         },
@@ -152,8 +158,8 @@ class PackageSearch:
         -------
         dict
             `zone`; `closed_by`, sets of ids; `pareto` and each solution as lists of packages with payoffs, and what
-            stands against each; `leans` and `nearest` by party; `linkage`, `prices`, `single_text`, `grid`; `leaving`,
-            the same with issues that may be left as they are.
+            stands against each; `method`, how they were found and what that proves; `leans` and `nearest` by party;
+            `linkage`, `prices`, `single_text`, `grid`; `leaving`, the same with issues that may be left as they are.
         """
         return detail(forecast)
 

@@ -39,6 +39,10 @@ def recorded(draws: Draws, table: Table, found: Search) -> dict[str, Any]:
         "package_against": (("package",), np.array([" ".join(names) for names in against], dtype=np.str_)),
         "closed_by": (("closing",), np.array([" ".join(names) for names in found.closed_by], dtype=np.str_)),
         "closed_by_all": ((), float(found.complete)),
+        "searched_by": (("table",), np.array([each.way for each in found.how], dtype=np.str_)),
+        "frontier_whole": (("table",), np.array([float(each.whole) for each in found.how])),
+        "frontier_step": (("table",), np.array([each.step for each in found.how])),
+        "unproven": (("table",), np.array(["; ".join(each.unproven) for each in found.how], dtype=np.str_)),
         "reserve": (("party",), reserve_of(draws)),
         "levels_tried": (("issue",), tried),
     }
@@ -62,6 +66,7 @@ def detail(forecast: Forecast) -> dict[str, Any]:
         "signers": signing,
         "no_agreement": reserve,
         **_points(told, ""),
+        "method": _method(data, 0),
         "linkage": _linkage(told, reserve, solution=solution, signing=signing),
         "prices": _prices(told, reserve, solution),
         "single_text": {"start": _one(told, "separate"), "steps": _numbered(told, "text ")},
@@ -69,7 +74,43 @@ def detail(forecast: Forecast) -> dict[str, Any]:
             told,
             {str(issue): int(n) for issue, n in zip(data["issue"].values, data["levels_tried"].values, strict=True)},
         ),
-        "leaving": _points(told, "any ") if "any pareto" in told else None,
+        "leaving": _points(told, "any ") | {"method": _method(data, 1)} if "any pareto" in told else None,
+    }
+
+
+SAYS = {
+    "listing": "Every package was listed: the frontier is whole, and all packages that tie are told.",
+    "merging": "The frontiers of issues that hang together were listed and merged: the frontier is whole.",
+    "programs": "There are too many packages to be listed: integer programs proved each answer, to within a millionth "
+    "of what a party's wishes can make out. Of packages that tie one is told, and those nearest to a party that need "
+    "not sign are not looked for.",
+}
+
+
+def _method(data: xr.Dataset, table: int) -> dict[str, Any]:
+    """How a table was searched, and what that proves."""
+    way, whole, step, unproven = (
+        data[name].values[table].item() for name in ("searched_by", "frontier_whole", "frontier_step", "unproven")
+    )
+    says = [SAYS[way]]
+    if way == "programs" and whole:
+        says.append("The frontier is whole.")
+    elif not whole:
+        says.append(
+            "The frontier is told by points on it, with floors for all parties set as high as they go where the gaps "
+            "are widest. Others may lie between them: in none does everybody get more than "
+            f"{100 * step:.1f} per cent of its range above the corner of a gap."
+        )
+    names = [each for each in unproven.split("; ") if each]
+    if names:
+        says.append(f"Not proven to be best: {', '.join(names)}.")
+    return {
+        "name": way,
+        "whole_frontier": bool(whole),
+        "step": None if whole else step,
+        "unproven": names,
+        "exact": bool(whole) and not names,
+        "says": " ".join(says),
     }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from parley.engines.package_search import large
 from parley.methods import frontier
 from parley.methods.package_tables import Table
 from parley.methods.packages_merged import Merged, merged_frontier
@@ -51,20 +52,30 @@ def picked(found: Merged, reserve: Array, solution: str) -> NDArray[np.intp]:
 def by_methods(table: Table, solution: str, *, draw: int = 0) -> Outcome:
     """Solve one draw with the readable methods."""
     space, levels = table.space(draw)
+    if table.way == "programs":
+        one = large.picked(space, solution)
+        free = one is not None or large.free(space) is not None
+        return _outcome(table, draw, levels, None if one is None else np.array(one.levels), unbarred=free)
     found = merged_frontier(space, most=table.most, digits=table.digits)
     best = picked(found, table.reserve[draw], solution)
     if len(table.signers) > 2 and best.size:
         # as in the compiled twin: of packages that tie, the first in the list of all
         best = best[np.lexsort(found.levels[best].T[::-1])]
     chosen = found.levels[best[0]] if best.size else None
+    return _outcome(table, draw, levels, chosen, unbarred=found.levels.shape[0] > 0)
+
+
+def _outcome(
+    table: Table, draw: int, levels: tuple[Array, ...], chosen: NDArray[np.intp] | None, *, unbarred: bool
+) -> Outcome:
     stays = [
         at is not None and chosen is not None and int(chosen[k]) == _last(table, k, draw)
         for k, at in enumerate(table.stays)
     ]
     points = np.full(len(table.issues), np.nan) if chosen is None else _points(levels, chosen)
     return Outcome(
-        zone=np.array([best.size > 0]),
-        unbarred=np.array([found.levels.shape[0] > 0]),
+        zone=np.array([chosen is not None]),
+        unbarred=np.array([unbarred]),
         points=points[np.newaxis],
         stays=np.array([stays], dtype=np.bool_),
     )
@@ -74,7 +85,7 @@ def by_kernel(table: Table, solution: str) -> Outcome:
     """Solve every draw with the compiled twin; with the readable methods where it would have to list too much."""
     draws, parties = table.reserve.shape
     grouped = table.groups
-    if parties > 2 and len(grouped) > 1:
+    if table.way == "programs" or (parties > 2 and len(grouped) > 1):
         each = [by_methods(table, solution, draw=draw) for draw in range(draws)]
         names = ("zone", "unbarred", "points", "stays")
         return Outcome(**{name: np.concatenate([getattr(one, name) for one in each]) for name in names})

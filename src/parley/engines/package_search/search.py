@@ -11,15 +11,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parley.domain.draws import Draws
-from parley.engines.package_search import outcome
+from parley.engines.package_search import large, outcome
 from parley.methods import columns
-from parley.methods.package_tables import Scope, Table, read
+from parley.methods.package_tables import Scope, Table, Way, read
 from parley.methods.package_wishes import Reader, against, asked_for, items, signers, worth_at
 from parley.methods.packages import Space
 from parley.methods.packages_advice import issue_by_issue, leaning, single_text
 from parley.methods.packages_merged import Merged, merged_frontier
 
-__all__ = ["LARGEST", "Asked", "Package", "Search", "reserve_of", "search", "verdicts"]
+__all__ = ["LARGEST", "Asked", "How", "Package", "Search", "reserve_of", "search", "verdicts"]
 
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -60,6 +60,24 @@ class Package:
     stays: Flags
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class How:
+    """How a table was searched, and what that proves.
+
+    Attributes
+    ----------
+    way : see `parley.methods.package_tables.Table.way`
+    whole : whether the frontier is whole
+    step : where it is not, see `parley.methods.packages_large.Points`; else 0
+    unproven : roles whose package may not be the best
+    """
+
+    way: Way
+    whole: bool = True
+    step: float = 0.0
+    unproven: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Search:
     """What was found.
@@ -69,11 +87,13 @@ class Search:
     packages : every package that is told; of a role that found none there is none
     closed_by : the smallest sets of ids whose falling opens the zone; one empty set where it is open
     complete : whether these are all with up to `LARGEST` members
+    how : how the table was searched; and, where it was, that on which issues may be left as they are
     """
 
     packages: tuple[Package, ...]
     closed_by: tuple[tuple[str, ...], ...]
     complete: bool
+    how: tuple[How, ...]
 
 
 def search(draws: Draws, asked: Asked) -> Search:
@@ -85,16 +105,19 @@ def search(draws: Draws, asked: Asked) -> Search:
     asked : the settings
     """
     table = read(draws, levels=asked.levels, most=asked.most, scope=asked.scope)
-    packages = _told(draws, table, asked, "")
+    packages, how = _told(draws, table, asked, "")
+    hows = [how]
     zone = any(each.role == "nash" for each in packages)
     if asked.scope == "all_issues" and _may_stay(draws):
         wider = replace(asked, scope="any_issues")
-        packages += _told(draws, read(draws, levels=asked.levels, most=asked.most, scope="any_issues"), wider, "any ")
+        wide = read(draws, levels=asked.levels, most=asked.most, scope="any_issues")
+        more, how = _told(draws, wide, wider, "any ")
+        packages, hows = [*packages, *more], [*hows, how]
     finer = replace(asked, levels=2 * asked.levels - 1)
     packages += _solved(draws, [()], replace(finer, solution="nash"), ["finer"])
     packages += _prices(draws, asked)
-    closed_by, complete = (((),), True) if zone else _closings(draws, asked)
-    return Search(packages=tuple(packages), closed_by=closed_by, complete=complete)
+    closed_by, complete = (((),), True) if zone else _closings(draws, table, asked)
+    return Search(packages=tuple(packages), closed_by=closed_by, complete=complete, how=tuple(hows))
 
 
 def _may_stay(draws: Draws) -> bool:
@@ -102,9 +125,15 @@ def _may_stay(draws: Draws) -> bool:
     return bool(rule and rule.reference_points)
 
 
-def _told(draws: Draws, table: Table, asked: Asked, prefix: str) -> list[Package]:
+def _told(draws: Draws, table: Table, asked: Asked, prefix: str) -> tuple[list[Package], How]:
     """The frontier, the points that theory picks, and what else is told of packages that could be signed."""
     space, levels = table.space()
+    if table.way == "programs":
+        names = [draws.base.party_ids[party] for party in table.signers]
+        large_told = large.told(table, outcome.SOLUTIONS, names)
+        result = [_package(table, levels, prefix + role, chosen) for role, chosen in large_told.roles]
+        result += [] if prefix else _texts(draws, table, space, levels)
+        return result, How(way="programs", whole=large_told.whole, step=large_told.step, unproven=large_told.unproven)
     found = merged_frontier(space, most=table.most, digits=table.digits)
     unbarred = bool(found.levels.shape[0])
     if not unbarred:
@@ -118,7 +147,7 @@ def _told(draws: Draws, table: Table, asked: Asked, prefix: str) -> list[Package
     result = [_package(table, levels, prefix + role, found.levels[place]) for role, place in told]
     if not prefix:
         result += _texts(draws, table, space, levels)
-    return result
+    return result, How(way=table.way)
 
 
 def _leaning(draws: Draws, table: Table, found: Merged, space: Space) -> list[tuple[str, int]]:
@@ -205,9 +234,21 @@ def _prices(draws: Draws, asked: Asked) -> list[Package]:
     return _solved(draws, [(name,) for name in single], asked, [f"price {name}" for name in single]) if single else []
 
 
-def _closings(draws: Draws, asked: Asked) -> tuple[tuple[tuple[str, ...], ...], bool]:
-    """The smallest sets whose falling opens the zone, by trying them from the smallest up."""
+def _closings(draws: Draws, table: Table, asked: Asked) -> tuple[tuple[tuple[str, ...], ...], bool]:
+    """The smallest sets whose falling opens the zone: by programs, or by trying them from the smallest up."""
     every = items(draws.base)
+    if table.way == "programs":
+        sets, complete = large.closing_sets(table, [draws.base.party_ids[i] for i in table.signers], largest=LARGEST)
+        who = {draws.base.party_ids[i] for i in table.signers}
+        elsewhere = any(
+            condition.otherwise is not None
+            for position in draws.base.positions
+            if position.party in who
+            for condition in position.conditions
+        )
+        ranked = sorted((tuple(sorted(each, key=every.index)) for each in sets), key=lambda each: (
+            len(each), [every.index(name) for name in each]))  # fmt: skip
+        return tuple(ranked), complete and not elsewhere and all(len(each) <= LARGEST for each in ranked)
     found: list[tuple[str, ...]] = []
     for size in range(1, LARGEST + 1):
         if math.comb(len(every), size) > TRIES:
