@@ -2,6 +2,7 @@
 
 import itertools
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -17,7 +18,7 @@ from parley.domain.issue import Anchor, Issue, Scale
 from parley.domain.outcome import DecisionRule, Link, ReferencePoint
 from parley.domain.party import Party
 from parley.domain.position import Condition, Position, RedLine
-from parley.engines.package_search import PackageSearch
+from parley.engines.package_search import PackageSearch, large
 from parley.errors import EngineError, UsageError
 from parley.files import scenarios
 from tests.builders import exactly, tiny_scenario
@@ -425,7 +426,95 @@ def test_what_closes_the_zone_of_thirty_linked_issues_is_proven():
     assert told["closed_by"] == [["north:i0"], ["south:i0"]]
 
 
-@pytest.mark.parametrize("wrong", [{"levels": 1}, {"max_packages": 2}, {"solution": "best"}, {"scope": "some"}])
+def three_way(seed=3, **more):
+    """Three signers over thirty issues of six rungs with sixty links, at random; red lines on one issue in seven."""
+    rng = np.random.default_rng(seed)
+    names = ("north", "south", "west")
+    issues = tuple(ladder(f"i{k}", *np.linspace(0, 100, 6)) for k in range(30))
+    positions = []
+    for who in names:
+        for k in range(30):
+            at = float(rng.integers(0, 101))
+            line = ({"at_least": at - 20} if at > 50 else {"at_most": at + 20}) if rng.random() < 1 / 7 else {}
+            positions.append(wants(who, f"i{k}", at, float(rng.integers(1, 11)) / 10, line))
+    pairs = [rng.choice(30, 2, replace=False) for _ in range(60)]
+    links = tuple(
+        link(names[n % 3], f"i{a} = r{rng.integers(6)} and i{b} = r{rng.integers(6)}", float(rng.uniform(-0.02, 0.06)),
+             names[(n + 1) % 3] if n % 4 == 0 else None, name=f"l{n}")
+        for n, (a, b) in enumerate(pairs)
+    )  # fmt: skip
+    return scenario([party(who, 0.3) for who in names], issues, positions, links=links, **more)
+
+
+def test_three_signers_over_thirty_linked_issues_get_proven_packages_that_all_would_sign():
+    told = found(three_way())
+    assert told["zone"] and told["method"]["name"] == "programs"
+    gains = {}
+    for name in SOLUTIONS:
+        payoffs = told[name][0]["payoffs"]
+        assert not told[name][0]["against"]
+        gains[name] = [payoffs[who] - 0.3 for who in ("north", "south", "west")]
+    assert told["method"]["unproven"] == []
+    assert max(gains, key=lambda name: np.prod(gains[name])) == "nash"
+    assert max(gains, key=lambda name: sum(gains[name])) == "utilitarian"
+    assert max(gains, key=lambda name: min(gains[name])) == "egalitarian"
+    assert told["method"]["solved_draws"] == 50 and "first 50 are solved" in told["method"]["says"]
+
+
+def test_what_the_search_stopped_before_is_told_with_how_much_better_there_may_be(monkeypatch):
+    """With a thousandth of the work hardly anything is found; what is missing stands under `unproven`, by name."""
+    monkeypatch.setattr(large, "WHOLE", large.WHOLE // 100)
+    made = linked({"at_most": 40 + 60})
+    told = found(made)
+    method = told["method"]
+    assert not method["exact"]
+    left = {each["role"]: each for each in method["unproven"]}
+    assert left and all(each["gap"] is None or each["gap"] >= 0 for each in left.values())
+    for name in SOLUTIONS:
+        assert bool(told[name]) == (name not in left or left[name]["found"]), name
+    assert "Not looked for to the end" in method["says"]
+    json.dumps(told, allow_nan=False)
+
+
+def test_a_search_that_finds_no_package_in_its_work_is_an_error_in_words(monkeypatch):
+    monkeypatch.setattr(large, "EACH", 0)
+    with pytest.raises(EngineError, match="stopped at its limit before it found a package"):
+        found(linked({"at_most": 100}))
+
+
+def test_programs_solve_the_first_draws_and_the_others_say_why_they_have_no_answer():
+    made = three_way(seed=5)
+    vague = replace(made.positions[0], salience=Estimate(low=0.2, mode=0.5, high=0.8, grounds=("F1",)))
+    draws = ensembles.draw(replace(made, positions=(vague, *made.positions[1:])), 5, 0)
+    engine = PackageSearch(solved_draws=2)
+    together = engine.forecast_many(draws, [])
+    assert (together["failure"].values != "").tolist() == [False, False, True, True, True]
+    assert "programs solve the first 2 draws only: raise solved_draws" in together["failure"].values[2]
+    assert np.isfinite(together["agreement"].values).tolist() == [True, True, False, False, False]
+    late = engine.forecast_many(draws.part(2, 4), [])
+    assert (late["failure"].values != "").all(), "a later chunk knows that its draws are not the first"
+    again = engine.forecast_many(draws.part(1, 2), [])
+    for name in ("agreement", "settlement", "worth", "proven"):
+        np.testing.assert_array_equal(together[name].values[1], again[name].values[0])
+
+
+def test_a_run_with_programs_shows_progress_every_few_draws_and_counts_those_left_out():
+    made = three_way(seed=5)
+    vague = replace(made.positions[0], salience=Estimate(low=0.2, mode=0.5, high=0.8, grounds=("F1",)))
+    made, seen = replace(made, positions=(vague, *made.positions[1:])), []
+    engines = {"package_search": PackageSearch(solved_draws=3)}
+    one = ensembles.run(made, engines, draws=25, progress=lambda done, total, _: seen.append((done, total)))
+    assert seen == [(0, 25), (10, 25), (20, 25), (25, 25)]
+    assert [each.draw for each in one.runs["package_search"].failures] == list(range(3, 25))
+
+
+def test_a_usual_run_is_cut_as_ever():
+    assert PackageSearch().draws_at_once(trade()) is None
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"levels": 1}, {"max_packages": 2}, {"solved_draws": 0}, {"solution": "best"}, {"scope": "some"}]
+)
 def test_settings_out_of_range_are_refused(wrong):
     with pytest.raises(UsageError, match="must"):
         PackageSearch(**wrong)

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parley.methods import frontier
+from parley.methods.package_programs import GaveUpError, Work
 from parley.methods.packages import Bar, Part, Space, closings, open_packages, payoffs
 from parley.methods.packages_large import (
     best_package,
@@ -19,8 +20,8 @@ from parley.methods.packages_large import (
     ideal_gains,
     nash_package,
     opening_sets,
-    points_between,
 )
+from parley.methods.packages_points import points_between
 from tests.methods.test_packages import random_space
 
 LINKED = st.builds(random_space, st.integers(0, 10**6), parties=st.integers(1, 3), whole=st.booleans())
@@ -106,6 +107,66 @@ def test_the_unit_in_which_a_party_states_its_payoffs_changes_no_package(space, 
     assert len(plain.found) == len(other.found)
     for each, same in zip(plain.found, other.found, strict=True):
         assert same.payoff / scale == pytest.approx(each.payoff)
+
+
+@settings(max_examples=60, deadline=None)
+@given(LINKED, st.integers(0, 400))
+def test_what_is_found_before_the_work_runs_out_is_signed_and_no_better_than_its_bound(space, work):
+    """However little work there is: what is called proven is what listing finds; the true best is below the bound."""
+    worth, everybody = signed(space), np.ones(space.parties)
+    for name, find in {
+        "nash": lambda: nash_package(space, work=Work(left=work)),
+        "utilitarian": lambda: best_package(space, everybody, work=Work(left=work)),
+        "egalitarian": lambda: fairest_package(space, everybody, work=Work(left=work)),
+    }.items():
+        try:
+            found = find()
+        except GaveUpError:
+            continue
+        picked = getattr(frontier, name)(worth, space.reserve)
+        assert (found is None) == (picked.size == 0), name
+        if found is None:
+            continue
+        assert (found.payoff >= space.reserve - 1e-9).all()
+        assert found.value <= found.bound + 1e-6
+        if found.proven:
+            assert any(worth[:, k] == pytest.approx(found.payoff, abs=1e-9) for k in picked), name
+        if name == "utilitarian":
+            assert worth.sum(axis=0).max() <= found.bound + 1e-6
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.builds(random_space, st.integers(0, 10**6), parties=st.just(2), whole=st.booleans()), st.integers(0, 3000))
+def test_between_the_points_of_a_frontier_cut_short_by_the_work_nobody_gets_more_than_the_step_says(space, work):
+    """A point not told lies between two that are; the smaller of both gains over their corner is within the step."""
+    space = replace(space, reserve=np.full(2, -np.inf))
+    every = points(space)
+    found = points_between(space, most=10_000, work=Work(left=work))
+    told = rounded(found)
+    assert set(told) <= set(every)
+    assert (found.step == 0) == found.whole and (len(told) == len(every) or not found.whole)
+    if not told:
+        return
+    least = sum(part.payoff.reshape(2, -1).min(axis=1) for part in space.parts)
+    spread = np.max(every, axis=0) - least
+    for missing in set(every) - set(told):
+        before, after = max(p for p in told if p < missing), min(p for p in told if p > missing)
+        corner = np.array([before[0], after[1]])
+        assert ((np.array(missing) - corner) / spread).min() <= found.step + 1e-5
+
+
+def test_parts_of_the_work_spend_the_whole_and_no_more_than_is_left():
+    whole = Work(left=100)
+    whole.part(30).spend(40)
+    assert whole.left == 60
+    assert whole.part(1000).left == 60
+
+
+def test_a_search_that_stops_before_it_finds_anything_says_so_and_what_to_do():
+    part = Part(issues=(0,), payoff=np.array([[0.0, 1], [1, 0]]))
+    space = Space(sizes=(2,), parties=2, parts=(part,), reserve=np.zeros(2))
+    with pytest.raises(GaveUpError, match="stopped at its limit.*give issues fewer levels"):
+        nash_package(space, work=Work(left=0))
 
 
 def test_a_package_that_falls_short_of_a_reserve_value_by_a_hair_is_not_signed():

@@ -75,9 +75,11 @@ def _zone(desk: Desk, engine: str, detail: Detail) -> Block:
     if share is None or desk.baseline.draws < 2:
         return paragraph(*runs, write("{stress}.", stress=stress))
     found = _number(desk, engine, words.percentage(share.mean), "zone")
+    unsolved = len(desk.baseline.runs[engine].failures)
+    over = f"the {desk.baseline.draws - unsolved:,} draws that were solved" if unsolved else "the draws"
     return paragraph(
         *runs,
-        write("{stress}; over the draws, in {share}.", stress=stress, share=found),
+        write(f"{{stress}}; over {over}, in {{share}}.", stress=stress, share=found),
         plain(
             "That is the chance of a zone and not of a deal: that something could be signed is necessary, and far from "
             "sufficient."

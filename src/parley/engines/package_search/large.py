@@ -1,37 +1,41 @@
-"""Packages in spaces too large to be listed: what is told of them, proven by programs. `told` is the main name."""
+"""Packages in spaces too large to be listed: what is told of them, proven by programs. `told` is the main name.
+
+Each answer may cost a fixed amount of work, counted in what the solver looks at and never in seconds, so that every
+computer gives the same answers; what is not proven by then is told as open.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from parley.methods.package_programs import SLACK, Found, GaveUpError, Work
 from parley.methods.package_tables import Table
 from parley.methods.packages import Space
-from parley.methods.packages_large import (
-    Found,
-    best_package,
-    fairest_package,
-    ideal_gains,
-    nash_package,
-    opening_sets,
-    points_between,
-)
+from parley.methods.packages_large import best_package, fairest_package, ideal_gains, nash_package, opening_sets
+from parley.methods.packages_points import points_between
 
-__all__ = ["MOST_POINTS", "Told", "closing_sets", "free", "picked", "told"]
+__all__ = ["EACH", "WHOLE", "Open", "Told", "closing_sets", "free", "gap", "picked", "told"]
 
 Array = NDArray[np.float64]
 
-MOST_POINTS = 24
-"""As many points of the frontier between two are told."""
+EACH = 200_000
+"""The work that one answer may cost; about a second for each 30,000."""
 
-MOST_POINTS_OF_MANY = 8
-"""As many of the frontier between more, whose programs take longer."""
+WHOLE = 1_200_000
+"""The work that all answers to one scenario may cost together."""
+
+MOST_POINTS = 24
+"""As many points of the frontier are told."""
 
 MOST_SETS = 50
 """As many smallest sets are told that open the zone."""
+
+Open = tuple[str, float]
+"""A role whose package is not proven to be best, or that was not found; and its gap, see `gap`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -42,29 +46,48 @@ class Told:
     ----------
     roles : why a package is told, and its levels
     whole : whether the frontier is whole
-    step : where it is not, see `parley.methods.packages_large.Points`
-    unproven : roles whose package may not be the best
+    step : where it is not, see `parley.methods.packages_points.Points`
+    left : what is left open
     """
 
     roles: tuple[tuple[str, NDArray[np.intp]], ...]
     whole: bool
     step: float
-    unproven: tuple[str, ...]
+    left: tuple[Open, ...]
 
 
-def picked(space: Space, solution: str) -> Found | None:
-    """The package that a solution picks; of several that tie, one. None where nobody could sign any."""
+def picked(space: Space, solution: str, work: Work) -> Found | None:
+    """The package that a solution picks; of several that tie, one. None where nobody could sign any.
+
+    Raises
+    ------
+    GaveUpError
+        If the work was not enough to find one.
+    """
     if solution == "nash":
-        return nash_package(space)
+        return nash_package(space, work=work)
     if solution == "utilitarian":
-        return best_package(space, np.ones(space.parties))
+        return best_package(space, np.ones(space.parties), work=work)
     if solution == "egalitarian":
-        return fairest_package(space, np.ones(space.parties))
-    ideal = ideal_gains(space)
-    return None if ideal is None else fairest_package(space, _shares(ideal))
+        return fairest_package(space, np.ones(space.parties), work=work)
+    ideal = ideal_gains(space, work=work)
+    return None if ideal is None else fairest_package(space, _shares(ideal), work=work)
 
 
-def told(table: Table, solutions: Sequence[str], names: Sequence[str]) -> Told:
+def gap(found: Found, solution: str) -> float:
+    """How much more there may be at most of what a solution maximises; 0 where that much is proven.
+
+    Of the product of gains a share of it; else as it is: of the sum, of the smallest gain or share of the ideal gain.
+    """
+    if found.proven:
+        return 0.0
+    more = found.bound - found.value
+    if more <= SLACK * max(1.0, abs(found.value)):
+        return 0.0
+    return float(np.expm1(more)) if solution == "nash" else more
+
+
+def told(table: Table, solutions: Sequence[str], names: Sequence[str], whole: Work) -> Told:
     """The frontier, what each solution picks, and what leans to a signer or is best for it.
 
     Parameters
@@ -72,50 +95,74 @@ def told(table: Table, solutions: Sequence[str], names: Sequence[str]) -> Told:
     table : one draw
     solutions : the names of solutions
     names : the ids of those who must sign
+    whole : the work that all this may cost together
     """
     space, _ = table.space()
-    unbarred = space if free(space) is not None else space.without([bar.name for bar in space.bars])
-    most = MOST_POINTS if space.parties <= 2 else MOST_POINTS_OF_MANY
-    points = points_between(replace(unbarred, reserve=np.full(space.parties, -np.inf)), most=most)
-    found: list[tuple[str, Found | None]] = [("pareto", each) for each in points.found]
-    if unbarred is space:
-        found += [(name, picked(space, name)) for name in solutions]
-        one = np.eye(space.parties)
-        if space.parties > 1:
-            found += [(f"leans {name}", nash_package(space, 1 + one[j])) for j, name in enumerate(names)]
-        found += [(f"nearest {name}", _nearest(space, j)) for j, name in enumerate(names)]
-    kept = [(role, each) for role, each in found if each is not None]
+    asked = list(_asked(space, solutions, names, whole))
+    try:
+        some = free(space, whole.part(EACH))
+    except GaveUpError:
+        return Told(roles=(), whole=False, step=np.inf, left=tuple((role, np.inf) for role, *_ in asked))
+    unbarred = space if some else space.without([bar.name for bar in space.bars])
+    everything = replace(unbarred, reserve=np.full(space.parties, -np.inf))
+    points = points_between(everything, most=MOST_POINTS, work=whole.part(EACH))
+    roles: list[tuple[str, Found]] = [("pareto", each) for each in points.found]
+    left: list[Open] = []
+    for role, solution, find in asked if unbarred is space else ():
+        try:
+            found = find()
+        except GaveUpError:
+            left.append((role, np.inf))
+            continue
+        if found is not None:
+            roles.append((role, found))
+            left += [] if found.proven else [(role, gap(found, solution))]
     return Told(
-        roles=tuple((role, np.array(each.levels, dtype=np.intp)) for role, each in kept),
+        roles=tuple((role, np.array(each.levels, dtype=np.intp)) for role, each in roles),
         whole=points.whole,
         step=points.step,
-        unproven=tuple(dict.fromkeys(role for role, each in kept if not each.proven)),
+        left=tuple(left),
     )
 
 
-def closing_sets(table: Table, names: Sequence[str], *, largest: int) -> tuple[tuple[tuple[str, ...], ...], bool]:
+def _asked(
+    space: Space, solutions: Sequence[str], names: Sequence[str], whole: Work
+) -> Iterator[tuple[str, str, Callable[[], Found | None]]]:
+    """What is told besides the frontier: its role, what it maximises, and how it is found."""
+    for name in solutions:
+        yield name, name, lambda name=name: picked(space, name, whole.part(EACH))  # type: ignore[misc]
+    for j, name in enumerate(names if space.parties > 1 else ()):
+        weight = 1 + np.eye(space.parties)[j]
+        yield f"leans {name}", "nash", lambda weight=weight: nash_package(space, weight, work=whole.part(EACH))  # type: ignore[misc]
+    for j, name in enumerate(names):
+        yield f"nearest {name}", "utilitarian", lambda j=j: _nearest(space, j, whole.part(EACH))  # type: ignore[misc]
+
+
+def closing_sets(
+    table: Table, names: Sequence[str], *, largest: int, work: Work
+) -> tuple[tuple[tuple[str, ...], ...], bool]:
     """The smallest sets of ids whose falling opens the zone of the first draw, and whether these are all.
 
     Conditions that move a party elsewhere where they are not met bar nothing, and are in none of the sets.
     """
-    sets, complete = opening_sets(table.space()[0], largest=largest, most=MOST_SETS)
+    sets, complete = opening_sets(table.space()[0], largest=largest, most=MOST_SETS, work=work)
     named = [tuple(f"{names[one]}:no_agreement" if isinstance(one, int) else one for one in each) for each in sets]
     return tuple(named), complete
 
 
-def free(space: Space) -> Found | None:
+def free(space: Space, work: Work) -> Found | None:
     """Some package that crosses no bar."""
-    return best_package(replace(space, reserve=np.full(space.parties, -np.inf)), np.zeros(space.parties))
+    return best_package(replace(space, reserve=np.full(space.parties, -np.inf)), np.zeros(space.parties), work=work)
 
 
-def _nearest(space: Space, party: int) -> Found | None:
+def _nearest(space: Space, party: int, work: Work) -> Found | None:
     """Of the packages that all would sign, the best for a party, and of these the best for the others."""
-    top = best_package(space, np.eye(space.parties)[party])
-    if top is None:
-        return None
+    top = best_package(space, np.eye(space.parties)[party], work=work)
+    if top is None or not top.proven:
+        return top
     held = space.reserve.copy()
     held[party] = top.payoff[party]
-    return best_package(replace(space, reserve=held), np.ones(space.parties))
+    return best_package(replace(space, reserve=held), np.ones(space.parties), work=work)
 
 
 def _shares(ideal: Array) -> Array:

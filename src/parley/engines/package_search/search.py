@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from parley.domain.draws import Draws
 from parley.engines.package_search import large, outcome
 from parley.methods import columns
+from parley.methods.package_programs import Work
 from parley.methods.package_tables import Scope, Table, Way, read
 from parley.methods.package_wishes import Reader, against, asked_for, items, signers, worth_at
 from parley.methods.packages import Space
@@ -68,14 +69,14 @@ class How:
     ----------
     way : see `parley.methods.package_tables.Table.way`
     whole : whether the frontier is whole
-    step : where it is not, see `parley.methods.packages_large.Points`; else 0
-    unproven : roles whose package may not be the best
+    step : where it is not, see `parley.methods.packages_points.Points`; else 0
+    left : roles whose package may not be the best or was not found, and how much better there may be; see `large.gap`
     """
 
     way: Way
     whole: bool = True
     step: float = 0.0
-    unproven: tuple[str, ...] = ()
+    left: tuple[large.Open, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -104,19 +105,22 @@ def search(draws: Draws, asked: Asked) -> Search:
     draws : the draw, one only
     asked : the settings
     """
+    work = Work(left=large.WHOLE)
     table = read(draws, levels=asked.levels, most=asked.most, scope=asked.scope)
-    packages, how = _told(draws, table, asked, "")
+    packages, how = _told(draws, table, asked, "", work)
     hows = [how]
-    zone = any(each.role == "nash" for each in packages)
+    zone = any(each.role in outcome.SOLUTIONS for each in packages)
+    closed_by, complete = (((),), True) if zone else _closings(draws, table, asked, work)
     if asked.scope == "all_issues" and _may_stay(draws):
         wider = replace(asked, scope="any_issues")
         wide = read(draws, levels=asked.levels, most=asked.most, scope="any_issues")
-        more, how = _told(draws, wide, wider, "any ")
+        more, how = _told(draws, wide, wider, "any ", work)
         packages, hows = [*packages, *more], [*hows, how]
-    finer = replace(asked, levels=2 * asked.levels - 1)
-    packages += _solved(draws, [()], replace(finer, solution="nash"), ["finer"])
-    packages += _prices(draws, asked)
-    closed_by, complete = (((),), True) if zone else _closings(draws, table, asked)
+    finer = replace(asked, levels=2 * asked.levels - 1, solution="nash")
+    more, left = _solved(draws, {"finer": ()}, finer, work)
+    prices, unpriced = _prices(draws, asked, work)
+    hows[0] = replace(hows[0], left=(*hows[0].left, *left, *unpriced))
+    packages += [*more, *prices]
     return Search(packages=tuple(packages), closed_by=closed_by, complete=complete, how=tuple(hows))
 
 
@@ -125,15 +129,16 @@ def _may_stay(draws: Draws) -> bool:
     return bool(rule and rule.reference_points)
 
 
-def _told(draws: Draws, table: Table, asked: Asked, prefix: str) -> tuple[list[Package], How]:
+def _told(draws: Draws, table: Table, asked: Asked, prefix: str, work: Work) -> tuple[list[Package], How]:
     """The frontier, the points that theory picks, and what else is told of packages that could be signed."""
     space, levels = table.space()
     if table.way == "programs":
         names = [draws.base.party_ids[party] for party in table.signers]
-        large_told = large.told(table, outcome.SOLUTIONS, names)
+        large_told = large.told(table, outcome.SOLUTIONS, names, work)
         result = [_package(table, levels, prefix + role, chosen) for role, chosen in large_told.roles]
         result += [] if prefix else _texts(draws, table, space, levels)
-        return result, How(way="programs", whole=large_told.whole, step=large_told.step, unproven=large_told.unproven)
+        left = tuple((prefix + role, gap) for role, gap in large_told.left)
+        return result, How(way="programs", whole=large_told.whole, step=large_told.step, left=left)
     found = merged_frontier(space, most=table.most, digits=table.digits)
     unbarred = bool(found.levels.shape[0])
     if not unbarred:
@@ -209,16 +214,24 @@ def _repeated(draws: Draws, times: int) -> Draws:
     return replace(draws, values=np.repeat(draws.values, times, axis=0), chance=np.repeat(draws.chance, times, axis=0))
 
 
-def _solved(draws: Draws, sets: Sequence[Iterable[str]], asked: Asked, roles: Sequence[str]) -> list[Package]:
-    """The solution with each set of ids given up; none where there is still no zone."""
-    table = _without(draws, sets, asked)
-    found = outcome.by_kernel(table, asked.solution)
+def _solved(
+    draws: Draws, sets: Mapping[str, Iterable[str]], asked: Asked, work: Work
+) -> tuple[list[Package], list[large.Open]]:
+    """The solution with each set of ids given up, by role, none where there is still no zone; and what is left open."""
+    if not sets:
+        return [], []
+    table = _without(draws, list(sets.values()), asked)
+    if table.way == "programs":
+        every = (outcome.tried(table, asked.solution, k, work.part(large.EACH)) for k in range(len(sets)))
+        found = outcome.joined(list(every))
+    else:
+        found = outcome.by_kernel(table, asked.solution)
     result = []
-    for k in np.flatnonzero(found.zone).tolist():
+    for k, role in enumerate(sets):
         points, stays = np.full(table.count, np.nan), np.zeros(table.count, dtype=np.bool_)
         points[list(table.issues)], stays[list(table.issues)] = found.points[k], found.stays[k]
-        result.append(Package(role=roles[k], points=points, stays=stays))
-    return result
+        result += [Package(role=role, points=points, stays=stays)] if found.zone[k] else []
+    return result, [(role, float(found.gap[k])) for k, role in enumerate(sets) if not found.proven[k]]
 
 
 def _without(draws: Draws, sets: Sequence[Iterable[str]], asked: Asked) -> Table:
@@ -228,17 +241,19 @@ def _without(draws: Draws, sets: Sequence[Iterable[str]], asked: Asked) -> Table
     return read(_repeated(draws, len(given_up)), levels=asked.levels, most=asked.most, scope=asked.scope, waived=waived)
 
 
-def _prices(draws: Draws, asked: Asked) -> list[Package]:
-    """The solution without each red line and condition, one at a time."""
+def _prices(draws: Draws, asked: Asked, work: Work) -> tuple[list[Package], list[large.Open]]:
+    """The solution without each red line and condition, one at a time; and what is left open."""
     single = [name for name in items(draws.base) if not name.endswith(":no_agreement")]
-    return _solved(draws, [(name,) for name in single], asked, [f"price {name}" for name in single]) if single else []
+    return _solved(draws, {f"price {name}": (name,) for name in single}, asked, work)
 
 
-def _closings(draws: Draws, table: Table, asked: Asked) -> tuple[tuple[tuple[str, ...], ...], bool]:
+def _closings(draws: Draws, table: Table, asked: Asked, work: Work) -> tuple[tuple[tuple[str, ...], ...], bool]:
     """The smallest sets whose falling opens the zone: by programs, or by trying them from the smallest up."""
     every = items(draws.base)
     if table.way == "programs":
-        sets, complete = large.closing_sets(table, [draws.base.party_ids[i] for i in table.signers], largest=LARGEST)
+        sets, complete = large.closing_sets(
+            table, [draws.base.party_ids[i] for i in table.signers], largest=LARGEST, work=work.part(large.EACH)
+        )
         who = {draws.base.party_ids[i] for i in table.signers}
         elsewhere = any(
             condition.otherwise is not None
