@@ -458,7 +458,7 @@ def test_three_signers_over_thirty_linked_issues_get_proven_packages_that_all_wo
     assert max(gains, key=lambda name: np.prod(gains[name])) == "nash"
     assert max(gains, key=lambda name: sum(gains[name])) == "utilitarian"
     assert max(gains, key=lambda name: min(gains[name])) == "egalitarian"
-    assert told["method"]["solved_draws"] == 50 and "first 50 are solved" in told["method"]["says"]
+    assert told["method"]["solved_draws"] == 100 and "first 100 are solved" in told["method"]["says"]
 
 
 def test_what_the_search_stopped_before_is_told_with_how_much_better_there_may_be(monkeypatch):

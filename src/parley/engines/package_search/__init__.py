@@ -58,7 +58,7 @@ class PackageSearch:
     scope: Scope = "all_issues"
     levels: int = 5
     max_packages: int = 10_000
-    solved_draws: int = 50
+    solved_draws: int = 100
 
     card: ClassVar[EngineCard] = EngineCard(
         title="Package search",
