@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -353,6 +354,127 @@ def test_what_closes_the_zone_are_the_smallest_sets_that_stand_against_some_pack
         assert any(set(each) <= set(told["closed_by"][0]) for each in against)
 
 
+def gains_of(made, packages):
+    """What packages bring each party over its payoff without agreement; those that can gain in none are left out."""
+    rows = np.array([[worth[p.id] - p.no_agreement.mode for p in made.parties] for worth in packages])
+    return rows[:, rows.max(axis=0) > 1e-9]
+
+
+def bare(made):
+    """Whether conditions only bar, and everybody has a position: then giving one up changes no payoff."""
+    held = {each.party for each in made.positions}
+    return len(held) == len(made.parties) and not any(c.otherwise for each in made.positions for c in each.conditions)
+
+
+@settings(max_examples=25, deadline=None)
+@given(small(), st.sampled_from([16, 10_000]))
+def test_each_solution_is_the_best_of_what_it_maximises_in_every_way_of_searching(made, most):
+    """Sums, smallest gains and smallest shares of the ideal gain, over every package that all would sign."""
+    signed = [worth for _, worth, against in by_definition(made) if not against]
+    told = found(made, max_packages=most)
+    assert told["zone"] == bool(signed)
+    if not signed:
+        return
+    assert told["method"]["unproven"] == []
+    gains = np.array([[worth[p.id] - p.no_agreement.mode for p in made.parties] for worth in signed])
+    ideal = gains.max(axis=0)
+    able = ideal > 1e-9
+    best = {
+        "utilitarian": gains.sum(axis=1).max(),
+        "egalitarian": gains.min(axis=1).max(),
+        "kalai_smorodinsky": (gains[:, able] / ideal[able]).min(axis=1).max() if able.any() else 0.0,
+    }
+    for name, value in best.items():
+        for each in told[name]:
+            row = np.array([each["payoffs"][p.id] - p.no_agreement.mode for p in made.parties])
+            shares = row[able] / ideal[able] if able.any() else np.zeros(1)
+            reached = {"utilitarian": row.sum(), "egalitarian": row.min(), "kalai_smorodinsky": shares.min()}
+            assert reached[name] == pytest.approx(value, abs=1e-6), name
+
+
+@settings(max_examples=25, deadline=None)
+@given(small(), st.sampled_from([16, 10_000]))
+def test_a_price_is_what_the_largest_product_becomes_where_only_what_is_given_up_may_be_crossed(made, most):
+    """One red line or condition is dropped at a time, and every package tried; what is not told changes nothing."""
+    if not bare(made):
+        return
+    every, told = list(by_definition(made)), found(made, max_packages=most)
+    prices = {each["given_up"]: each for each in told["prices"]}
+    before = told["nash"][0]["payoffs"] if told["nash"] else {p.id: p.no_agreement.mode for p in made.parties}
+    single = [f"{each.party}:{each.issue}" for each in made.positions if each.red_line]
+    single += [
+        f"{each.party}:{each.issue}:condition_{k + 1}" for each in made.positions for k in range(len(each.conditions))
+    ]
+    assert set(prices) <= set(single)
+    for name in single:
+        open_now = [worth for _, worth, against in every if against <= {name}]
+        if not open_now:
+            assert name not in prices
+            continue
+        chosen = prices[name]["payoffs"] if name in prices else before
+        if name not in prices and not told["nash"]:
+            chosen = next((w for w in open_now if all(abs(w[k] - before[k]) < 1e-9 for k in w)), None)
+            assert chosen is not None, "a zone opens at what everybody has anyway"
+        products = gains_of(made, [*open_now, chosen]).prod(axis=1)
+        assert products[-1] == pytest.approx(products.max(), abs=1e-6)
+        if name in prices:
+            assert prices[name]["gains"] == pytest.approx({k: chosen[k] - before[k] for k in chosen})
+
+
+@settings(max_examples=25, deadline=None)
+@given(small(), st.sampled_from([16, 10_000]))
+def test_nearest_to_a_party_is_the_signed_package_that_is_worth_most_to_it_and_no_other_beats_it(made, most):
+    signed = [worth for _, worth, against in by_definition(made) if not against]
+    told = found(made, max_packages=most)
+    assert bool(told["nearest"]) == bool(signed)
+    for who, each in told["nearest"].items():
+        assert not each["against"]
+        assert each["payoffs"][who] == pytest.approx(max(worth[who] for worth in signed), abs=1e-6)
+        assert not any(
+            all(other[k] >= each["payoffs"][k] - 1e-9 for k in other) and sum(other.values()) >
+            sum(each["payoffs"].values()) + 1e-5 for other in signed
+        )  # fmt: skip
+
+
+@settings(max_examples=40, deadline=None)
+@given(small())
+def test_what_leans_to_a_party_has_the_largest_product_with_its_gain_counted_twice(made):
+    signed = [worth for _, worth, against in by_definition(made) if not against]
+    told = found(made)
+    if not signed:
+        assert told["leans"] == {}
+        return
+    able = [p for p in made.parties if max(worth[p.id] for worth in signed) - p.no_agreement.mode > 1e-9]
+    for who, each in told["leans"].items():
+        power = [2 if p.id == who else 1 for p in able]
+
+        def product(worth, power=power):
+            return math.prod((worth[p.id] - p.no_agreement.mode) ** k for p, k in zip(able, power, strict=True))
+
+        assert product(each["payoffs"]) == pytest.approx(max(product(worth) for worth in signed), abs=1e-9)
+
+
+def test_linkage_is_worth_the_whole_gain_where_separate_talks_bring_nothing_that_all_would_sign():
+    """Issue by issue each side gets 0.5, below the 0.6 that it has without agreement; together 0.75: 0.15 more each."""
+    told = found(trade(0.6))
+    assert told["linkage"]["over"] == "no_agreement"
+    assert told["linkage"]["separate"]["against"] == ["north:no_agreement", "south:no_agreement"]
+    assert told["linkage"]["worth"] == pytest.approx({"north": 0.15, "south": 0.15})
+    assert told["linkage"]["product"] == pytest.approx({"joint": 0.0225, "separate": 0.0})
+
+
+def test_a_red_line_costs_what_both_sides_would_gain_without_it():
+    """North will not go below 50 on the river, which is worth most to the south. With the line, by hand: border 100 and
+    river 50 give (0.75 + 0.125, 0.375), product 0.328; border 50 and river 50 give (0.5, 0.5), product 0.25; and
+    without it border 100 and river 0 give 0.75 each."""
+    made = trade()
+    held = replace(made.positions[1], red_line=RedLine(at_least=exactly(50)))
+    told = found(replace(made, positions=(made.positions[0], held, *made.positions[2:])))
+    assert told["nash"][0]["payoffs"] == pytest.approx({"north": 0.875, "south": 0.375})
+    assert [each["given_up"] for each in told["prices"]] == ["north:river"]
+    assert told["prices"][0]["gains"] == pytest.approx({"north": -0.125, "south": 0.375})
+
+
 # ------------------------------------------------------------------ odd scenarios
 
 
@@ -426,10 +548,9 @@ def test_what_closes_the_zone_of_thirty_linked_issues_is_proven():
     assert told["closed_by"] == [["north:i0"], ["south:i0"]]
 
 
-def three_way(seed=3, **more):
-    """Three signers over thirty issues of six rungs with sixty links, at random; red lines on one issue in seven."""
+def three_way(seed=3, *, names=("north", "south", "west")):
+    """Signers over thirty issues of six rungs with sixty links, at random; red lines on one issue in seven."""
     rng = np.random.default_rng(seed)
-    names = ("north", "south", "west")
     issues = tuple(ladder(f"i{k}", *np.linspace(0, 100, 6)) for k in range(30))
     positions = []
     for who in names:
@@ -437,13 +558,13 @@ def three_way(seed=3, **more):
             at = float(rng.integers(0, 101))
             line = ({"at_least": at - 20} if at > 50 else {"at_most": at + 20}) if rng.random() < 1 / 7 else {}
             positions.append(wants(who, f"i{k}", at, float(rng.integers(1, 11)) / 10, line))
-    pairs = [rng.choice(30, 2, replace=False) for _ in range(60)]
-    links = tuple(
-        link(names[n % 3], f"i{a} = r{rng.integers(6)} and i{b} = r{rng.integers(6)}", float(rng.uniform(-0.02, 0.06)),
-             names[(n + 1) % 3] if n % 4 == 0 else None, name=f"l{n}")
-        for n, (a, b) in enumerate(pairs)
-    )  # fmt: skip
-    return scenario([party(who, 0.3) for who in names], issues, positions, links=links, **more)
+    links = []
+    for n in range(60):
+        a, b = rng.choice(30, 2, replace=False)
+        when = f"i{a} = r{rng.integers(6)} and i{b} = r{rng.integers(6)}"
+        pays = names[(n + 1) % len(names)] if n % 4 == 0 else None
+        links.append(link(names[n % len(names)], when, float(rng.uniform(-0.02, 0.06)), pays, name=f"l{n}"))
+    return scenario([party(who, 0.3) for who in names], issues, positions, links=links)
 
 
 def test_three_signers_over_thirty_linked_issues_get_proven_packages_that_all_would_sign():
