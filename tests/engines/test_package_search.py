@@ -135,7 +135,7 @@ def test_a_payoff_without_agreement_below_every_package_is_taken_as_it_is():
     )  # fmt: skip
 
     def picked(reserve):
-        made = scenario((party("north", reserve), party("south", reserve)), issues, positions, links=links)
+        made = scenario((party("north", reserve), party("south", reserve)), issues, positions, links=tuple(links))
         return {each["package"]["deal"] for each in found(made)["nash"]}
 
     assert picked(0.0) == {0, 100}
@@ -302,7 +302,7 @@ def small(draw):
         links = (link(names[0], f"a >= {rng.integers(0, 11) * 10} and b <= {rng.integers(0, 11) * 10}",
                       float(rng.integers(-3, 4)) / 10, names[1] if rng.random() < 0.5 else None),)  # fmt: skip
     parties = [party(who, float(rng.integers(0, 9)) / 10) for who in names]
-    return scenario(parties, issues, positions, links=links)
+    return scenario(parties, issues, positions, links=tuple(links))
 
 
 def beaten(worth, others):
@@ -564,7 +564,7 @@ def three_way(seed=3, *, names=("north", "south", "west")):
         when = f"i{a} = r{rng.integers(6)} and i{b} = r{rng.integers(6)}"
         pays = names[(n + 1) % len(names)] if n % 4 == 0 else None
         links.append(link(names[n % len(names)], when, float(rng.uniform(-0.02, 0.06)), pays, name=f"l{n}"))
-    return scenario([party(who, 0.3) for who in names], issues, positions, links=links)
+    return scenario([party(who, 0.3) for who in names], issues, positions, links=tuple(links))
 
 
 def test_three_signers_over_thirty_linked_issues_get_proven_packages_that_all_would_sign():
@@ -629,8 +629,15 @@ def test_a_run_with_programs_shows_progress_every_few_draws_and_counts_those_lef
     assert [each.draw for each in one.runs["package_search"].failures] == list(range(3, 25))
 
 
-def test_a_usual_run_is_cut_as_ever():
-    assert PackageSearch().draws_at_once(trade()) is None
+def test_where_packages_are_listed_every_draw_is_answered_and_runs_are_cut_as_ever():
+    made = trade()
+    vague = replace(made.positions[0], salience=Estimate(low=0.2, mode=0.5, high=0.8, grounds=("F1",)))
+    draws = ensembles.draw(replace(made, positions=(vague, *made.positions[1:])), 4, 0)
+    engine = PackageSearch(solved_draws=1)
+    data = engine.forecast_many(draws, [])
+    assert (data["failure"].values == "").all() and (data["proven"].values == 1).all()
+    assert len(np.unique(data["worth"].values[:, 0])) == 4
+    assert engine.draws_at_once(made) is None
 
 
 @pytest.mark.parametrize(
