@@ -40,6 +40,9 @@ NODES = 50_000
 """After so many nodes of its tree the solver stops in any case, and what it has found is not proven."""
 
 
+INFEASIBLE = 2
+"""The solver's word for it; that it has reached its limit of nodes has no number of its own."""
+
 GAVE_UP = (
     "the search by integer programs stopped at its limit before it found a package, and did not prove that there is "
     "none: give issues fewer levels, or leave out links or conditions"
@@ -312,10 +315,10 @@ def solve(program: Program, goal: Array, more: Sequence[LinearConstraint], *, fr
             found = milp(goal, integrality=integral, bounds=bounds, constraints=held, options=options)
         work.spend(held.A.nnz * ((found.mip_node_count or 0) + 1))
         # the solver's presolve may fail, or find nothing where floors leave little room though there is something
-        if found.status not in (2, 4):
+        if found.x is not None or (found.status != INFEASIBLE and found.mip_node_count):
             break
     if found.x is None:
-        if found.status == 2:
+        if found.status == INFEASIBLE:
             return None
         raise GaveUpError(GAVE_UP)
     bound = found.fun if found.mip_dual_bound is None else found.mip_dual_bound

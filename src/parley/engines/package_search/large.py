@@ -18,14 +18,17 @@ from parley.methods.packages import Space
 from parley.methods.packages_large import best_package, fairest_package, ideal_gains, nash_package, opening_sets
 from parley.methods.packages_points import points_between
 
-__all__ = ["EACH", "WHOLE", "Open", "Told", "closing_sets", "free", "gap", "picked", "told"]
+__all__ = ["DRAW", "EACH", "WHOLE", "Open", "Told", "closing_sets", "free", "gap", "picked", "told"]
 
 Array = NDArray[np.float64]
 
-EACH = 200_000
-"""The work that one answer may cost; about a second for each 30,000."""
+EACH = 300_000
+"""The work that one answer may cost; a second brings about 30,000 and more."""
 
-WHOLE = 1_200_000
+DRAW = 100_000
+"""The work that a draw may cost, of many."""
+
+WHOLE = 1_400_000
 """The work that all answers to one scenario may cost together."""
 
 MOST_POINTS = 24
@@ -104,9 +107,7 @@ def told(table: Table, solutions: Sequence[str], names: Sequence[str], whole: Wo
     except GaveUpError:
         return Told(roles=(), whole=False, step=np.inf, left=tuple((role, np.inf) for role, *_ in asked))
     unbarred = space if some else space.without([bar.name for bar in space.bars])
-    everything = replace(unbarred, reserve=np.full(space.parties, -np.inf))
-    points = points_between(everything, most=MOST_POINTS, work=whole.part(EACH))
-    roles: list[tuple[str, Found]] = [("pareto", each) for each in points.found]
+    roles: list[tuple[str, Found]] = []
     left: list[Open] = []
     for role, solution, find in asked if unbarred is space else ():
         try:
@@ -117,6 +118,9 @@ def told(table: Table, solutions: Sequence[str], names: Sequence[str], whole: Wo
         if found is not None:
             roles.append((role, found))
             left += [] if found.proven else [(role, gap(found, solution))]
+    everything = replace(unbarred, reserve=np.full(space.parties, -np.inf))
+    points = points_between(everything, most=MOST_POINTS, work=whole.part(2 * EACH))
+    roles = [*(("pareto", each) for each in points.found), *roles]
     return Told(
         roles=tuple((role, np.array(each.levels, dtype=np.intp)) for role, each in roles),
         whole=points.whole,

@@ -124,7 +124,8 @@ def by_kernel(table: Table, solution: str, *, left_out: Sequence[str] = ()) -> O
     if table.way == "programs" or (parties > 2 and len(grouped) > 1):
         reasons = left_out or [""] * draws
         each = [
-            _unsolved(table, reason) if reason else tried(table, solution, draw) for draw, reason in enumerate(reasons)
+            _unsolved(table, reason) if reason else tried(table, solution, draw, Work(left=large.DRAW))
+            for draw, reason in enumerate(reasons)
         ]
         return joined(each)
     sizes = [tuple(table.levels[k].shape[1] for k in group) for group in grouped]

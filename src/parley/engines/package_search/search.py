@@ -116,8 +116,7 @@ def search(draws: Draws, asked: Asked) -> Search:
         wide = read(draws, levels=asked.levels, most=asked.most, scope="any_issues")
         more, how = _told(draws, wide, wider, "any ", work)
         packages, hows = [*packages, *more], [*hows, how]
-    finer = replace(asked, levels=2 * asked.levels - 1, solution="nash")
-    more, left = _solved(draws, {"finer": ()}, finer, work)
+    more, left = _finer(draws, table, asked, work, [each for each in packages if each.role == "nash"])
     prices, unpriced = _prices(draws, asked, work)
     hows[0] = replace(hows[0], left=(*hows[0].left, *left, *unpriced))
     packages += [*more, *prices]
@@ -232,6 +231,18 @@ def _solved(
         points[list(table.issues)], stays[list(table.issues)] = found.points[k], found.stays[k]
         result += [Package(role=role, points=points, stays=stays)] if found.zone[k] else []
     return result, [(role, float(found.gap[k])) for k, role in enumerate(sets) if not found.proven[k]]
+
+
+def _finer(
+    draws: Draws, table: Table, asked: Asked, work: Work, nash: Sequence[Package]
+) -> tuple[list[Package], list[large.Open]]:
+    """The Nash package on about twice as many levels; where there are no others, the one that was found."""
+    finer = replace(asked, levels=2 * asked.levels - 1, solution="nash")
+    if table.way == "programs":
+        levels = _without(draws, [()], finer).levels
+        if all(np.array_equal(one, other, equal_nan=True) for one, other in zip(levels, table.levels, strict=True)):
+            return [replace(each, role="finer") for each in nash], []
+    return _solved(draws, {"finer": ()}, finer, work)
 
 
 def _without(draws: Draws, sets: Sequence[Iterable[str]], asked: Asked) -> Table:
