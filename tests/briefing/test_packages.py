@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
+import io
 
 import pytest
+from rich.console import Console
 
 from parley.approaches import compare
 from parley.briefing import compose
 from parley.briefing.proposals import hindrance, level, proposals, stakes
+from parley.cli.bundles import packages as show_packages
 from parley.domain.briefing import Briefing, Chart
 from parley.engines import named
+from parley.engines.package_search import PackageSearch
 from parley.files import scenarios
 from parley.workbench import packages
 from tests.briefing.stories import part, text_of
-from tests.engines.test_package_search import ladder, party, scenario, wants
+from tests.builders import about
+from tests.engines.test_package_search import ladder, link, party, scenario, wants
 
 CEASEFIRE = "ceasefires/ukraine-2025-03"
 
@@ -114,3 +120,18 @@ def test_where_nothing_can_ever_be_signed_no_package_is_put_on_the_table() -> No
     text = text_of(compose(compare(made, engines={"package_search": named("package_search")}, draws=3)), "packages")
     assert "What North has without agreement" in text
     assert "worth putting on the table" not in text
+
+
+def test_packages_too_many_to_be_listed_are_told_with_how_they_were_found_and_how_many_draws_were_solved() -> None:
+    issues = tuple(ladder(f"i{k}", 0, 50, 100) for k in range(3))
+    asks = [wants(who, f"i{k}", at, (k + 1) / 4) for who, at in (("north", 100), ("south", 0)) for k in range(3)]
+    vague = dataclasses.replace(asks[0], salience=about(0.1, 0.2, 0.3))
+    joined = link("north", "i0 >= 50 and i1 >= 50 and i2 >= 50", 0.1)
+    made = scenario((party("north"), party("south")), issues, (vague, *asks[1:]), links=(joined,))
+    engine = PackageSearch(max_packages=16, solved_draws=2)
+    text = text_of(compose(compare(made, engines={"package_search": engine}, draws=3, seed=0)), "packages")
+    assert "over the 2 draws that were solved, in 100%" in text
+    assert "There are too many packages to be listed: integer programs looked for each answer" in text
+    shown = io.StringIO()
+    show_packages(Console(file=shown, width=2000), packages(made, settings={"max_packages": "16"}))
+    assert "integer programs looked for each answer" in shown.getvalue()

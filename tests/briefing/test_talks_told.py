@@ -47,7 +47,7 @@ def path(**changes: Any) -> dict[str, Any]:
 
 def detail(*paths: dict[str, Any], zone_open: bool = True) -> dict[str, Any]:
     parties = {name: {"signs": True, "best": 1.0, "no_agreement": 0.3} for name in ("north", "south")}
-    return {"zone_open": zone_open, "parties": parties, "paths": list(paths)}
+    return {"zone_open": zone_open, "parties": parties, "paths": list(paths), "rungs_left_out": {}}
 
 
 def told(of: dict[str, Any]) -> Briefing:
@@ -109,3 +109,9 @@ def test_each_way_of_ending_and_each_ploy_has_its_words():
 
 def test_a_model_of_talks_is_no_model_that_takes_a_decision_for_granted():
     assert kind(available()["talks"].card) == "talks"
+
+
+def test_rungs_that_the_talks_leave_out_are_named_with_how_many_of_how_many():
+    cut = {**detail(path()), "rungs_left_out": {"border": {"stated": 12, "kept": 9}}}
+    assert "evenly spread: Border (9 of 12 rungs)" in text_of(told(cut), "moves")
+    assert "evenly spread" not in text_of(told(detail(path())), "moves")

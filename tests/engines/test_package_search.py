@@ -2,6 +2,8 @@
 
 import itertools
 import json
+import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -17,7 +19,7 @@ from parley.domain.issue import Anchor, Issue, Scale
 from parley.domain.outcome import DecisionRule, Link, ReferencePoint
 from parley.domain.party import Party
 from parley.domain.position import Condition, Position, RedLine
-from parley.engines.package_search import PackageSearch
+from parley.engines.package_search import PackageSearch, large
 from parley.errors import EngineError, UsageError
 from parley.files import scenarios
 from tests.builders import exactly, tiny_scenario
@@ -133,7 +135,7 @@ def test_a_payoff_without_agreement_below_every_package_is_taken_as_it_is():
     )  # fmt: skip
 
     def picked(reserve):
-        made = scenario((party("north", reserve), party("south", reserve)), issues, positions, links=links)
+        made = scenario((party("north", reserve), party("south", reserve)), issues, positions, links=tuple(links))
         return {each["package"]["deal"] for each in found(made)["nash"]}
 
     assert picked(0.0) == {0, 100}
@@ -300,7 +302,7 @@ def small(draw):
         links = (link(names[0], f"a >= {rng.integers(0, 11) * 10} and b <= {rng.integers(0, 11) * 10}",
                       float(rng.integers(-3, 4)) / 10, names[1] if rng.random() < 0.5 else None),)  # fmt: skip
     parties = [party(who, float(rng.integers(0, 9)) / 10) for who in names]
-    return scenario(parties, issues, positions, links=links)
+    return scenario(parties, issues, positions, links=tuple(links))
 
 
 def beaten(worth, others):
@@ -352,6 +354,127 @@ def test_what_closes_the_zone_are_the_smallest_sets_that_stand_against_some_pack
         assert any(set(each) <= set(told["closed_by"][0]) for each in against)
 
 
+def gains_of(made, packages):
+    """What packages bring each party over its payoff without agreement; those that can gain in none are left out."""
+    rows = np.array([[worth[p.id] - p.no_agreement.mode for p in made.parties] for worth in packages])
+    return rows[:, rows.max(axis=0) > 1e-9]
+
+
+def bare(made):
+    """Whether conditions only bar, and everybody has a position: then giving one up changes no payoff."""
+    held = {each.party for each in made.positions}
+    return len(held) == len(made.parties) and not any(c.otherwise for each in made.positions for c in each.conditions)
+
+
+@settings(max_examples=25, deadline=None)
+@given(small(), st.sampled_from([16, 10_000]))
+def test_each_solution_is_the_best_of_what_it_maximises_in_every_way_of_searching(made, most):
+    """Sums, smallest gains and smallest shares of the ideal gain, over every package that all would sign."""
+    signed = [worth for _, worth, against in by_definition(made) if not against]
+    told = found(made, max_packages=most)
+    assert told["zone"] == bool(signed)
+    if not signed:
+        return
+    assert told["method"]["unproven"] == []
+    gains = np.array([[worth[p.id] - p.no_agreement.mode for p in made.parties] for worth in signed])
+    ideal = gains.max(axis=0)
+    able = ideal > 1e-9
+    best = {
+        "utilitarian": gains.sum(axis=1).max(),
+        "egalitarian": gains.min(axis=1).max(),
+        "kalai_smorodinsky": (gains[:, able] / ideal[able]).min(axis=1).max() if able.any() else 0.0,
+    }
+    for name, value in best.items():
+        for each in told[name]:
+            row = np.array([each["payoffs"][p.id] - p.no_agreement.mode for p in made.parties])
+            shares = row[able] / ideal[able] if able.any() else np.zeros(1)
+            reached = {"utilitarian": row.sum(), "egalitarian": row.min(), "kalai_smorodinsky": shares.min()}
+            assert reached[name] == pytest.approx(value, abs=1e-6), name
+
+
+@settings(max_examples=25, deadline=None)
+@given(small(), st.sampled_from([16, 10_000]))
+def test_a_price_is_what_the_largest_product_becomes_where_only_what_is_given_up_may_be_crossed(made, most):
+    """One red line or condition is dropped at a time, and every package tried; what is not told changes nothing."""
+    if not bare(made):
+        return
+    every, told = list(by_definition(made)), found(made, max_packages=most)
+    prices = {each["given_up"]: each for each in told["prices"]}
+    before = told["nash"][0]["payoffs"] if told["nash"] else {p.id: p.no_agreement.mode for p in made.parties}
+    single = [f"{each.party}:{each.issue}" for each in made.positions if each.red_line]
+    single += [
+        f"{each.party}:{each.issue}:condition_{k + 1}" for each in made.positions for k in range(len(each.conditions))
+    ]
+    assert set(prices) <= set(single)
+    for name in single:
+        open_now = [worth for _, worth, against in every if against <= {name}]
+        if not open_now:
+            assert name not in prices
+            continue
+        chosen = prices[name]["payoffs"] if name in prices else before
+        if name not in prices and not told["nash"]:
+            chosen = next((w for w in open_now if all(abs(w[k] - before[k]) < 1e-9 for k in w)), None)
+            assert chosen is not None, "a zone opens at what everybody has anyway"
+        products = gains_of(made, [*open_now, chosen]).prod(axis=1)
+        assert products[-1] == pytest.approx(products.max(), abs=1e-6)
+        if name in prices:
+            assert prices[name]["gains"] == pytest.approx({k: chosen[k] - before[k] for k in chosen})
+
+
+@settings(max_examples=25, deadline=None)
+@given(small(), st.sampled_from([16, 10_000]))
+def test_nearest_to_a_party_is_the_signed_package_that_is_worth_most_to_it_and_no_other_beats_it(made, most):
+    signed = [worth for _, worth, against in by_definition(made) if not against]
+    told = found(made, max_packages=most)
+    assert bool(told["nearest"]) == bool(signed)
+    for who, each in told["nearest"].items():
+        assert not each["against"]
+        assert each["payoffs"][who] == pytest.approx(max(worth[who] for worth in signed), abs=1e-6)
+        assert not any(
+            all(other[k] >= each["payoffs"][k] - 1e-9 for k in other) and sum(other.values()) >
+            sum(each["payoffs"].values()) + 1e-5 for other in signed
+        )  # fmt: skip
+
+
+@settings(max_examples=40, deadline=None)
+@given(small())
+def test_what_leans_to_a_party_has_the_largest_product_with_its_gain_counted_twice(made):
+    signed = [worth for _, worth, against in by_definition(made) if not against]
+    told = found(made)
+    if not signed:
+        assert told["leans"] == {}
+        return
+    able = [p for p in made.parties if max(worth[p.id] for worth in signed) - p.no_agreement.mode > 1e-9]
+    for who, each in told["leans"].items():
+        power = [2 if p.id == who else 1 for p in able]
+
+        def product(worth, power=power):
+            return math.prod((worth[p.id] - p.no_agreement.mode) ** k for p, k in zip(able, power, strict=True))
+
+        assert product(each["payoffs"]) == pytest.approx(max(product(worth) for worth in signed), abs=1e-9)
+
+
+def test_linkage_is_worth_the_whole_gain_where_separate_talks_bring_nothing_that_all_would_sign():
+    """Issue by issue each side gets 0.5, below the 0.6 that it has without agreement; together 0.75: 0.15 more each."""
+    told = found(trade(0.6))
+    assert told["linkage"]["over"] == "no_agreement"
+    assert told["linkage"]["separate"]["against"] == ["north:no_agreement", "south:no_agreement"]
+    assert told["linkage"]["worth"] == pytest.approx({"north": 0.15, "south": 0.15})
+    assert told["linkage"]["product"] == pytest.approx({"joint": 0.0225, "separate": 0.0})
+
+
+def test_a_red_line_costs_what_both_sides_would_gain_without_it():
+    """North will not go below 50 on the river, which is worth most to the south. With the line, by hand: border 100 and
+    river 50 give (0.75 + 0.125, 0.375), product 0.328; border 50 and river 50 give (0.5, 0.5), product 0.25; and
+    without it border 100 and river 0 give 0.75 each."""
+    made = trade()
+    held = replace(made.positions[1], red_line=RedLine(at_least=exactly(50)))
+    told = found(replace(made, positions=(made.positions[0], held, *made.positions[2:])))
+    assert told["nash"][0]["payoffs"] == pytest.approx({"north": 0.875, "south": 0.375})
+    assert [each["given_up"] for each in told["prices"]] == ["north:river"]
+    assert told["prices"][0]["gains"] == pytest.approx({"north": -0.125, "south": 0.375})
+
+
 # ------------------------------------------------------------------ odd scenarios
 
 
@@ -389,17 +512,137 @@ def test_a_party_that_cares_about_nothing_changes_no_payoff():
     assert found(made)["nash"][0]["package"] == {"border": 100, "river": 0}
 
 
-def test_too_many_linked_rungs_are_refused_with_what_to_do():
-    issues = tuple(ladder(f"i{k}", *range(0, 100, 10)) for k in range(6))
-    when = " and ".join(f"i{k} >= 50" for k in range(6))
-    positions = [wants("north", "i0", 100), wants("south", "i0", 0)]
+def test_too_many_linked_rungs_are_solved_by_programs_as_listing_solves_them():
+    issues = tuple(ladder(f"i{k}", 0, 50, 90) for k in range(4))
+    when = " and ".join(f"i{k} >= 50" for k in range(4))
+    positions = [wants("north", "i0", 100), wants("south", "i0", 0), wants("north", "i1", 90), wants("south", "i1", 20)]
     made = scenario((party("north"), party("south")), issues, positions, links=(link("north", when, 0.1),))
-    with pytest.raises(EngineError, match=r"1,000,000 packages .* raise max_packages"):
-        found(made)
-    assert found(made, max_packages=1_000_000)["zone"]
+    programs, listing = found(made, max_packages=50), found(made)
+    assert (programs["method"]["name"], listing["method"]["name"]) == ("programs", "listing")
+    for name in ("pareto", *SOLUTIONS):
+        told = [{tuple(round(x, 9) for x in each["payoffs"].values()) for each in way[name]}
+                for way in (programs, listing)]  # fmt: skip
+        assert told[0] and told[0] <= told[1], name
+        assert name != "pareto" or told[0] == told[1] or not programs["method"]["whole_frontier"]
 
 
-@pytest.mark.parametrize("wrong", [{"levels": 1}, {"max_packages": 2}, {"solution": "best"}, {"scope": "some"}])
+def linked(line):
+    """Thirty issues of six rungs, sixty links; each side cares most where the other cares least."""
+    issues = tuple(ladder(f"i{k}", *np.linspace(0, 100, 6)) for k in range(30))
+    cares = [("north", 100, lambda k: 1 + k % 7), ("south", 0, lambda k: 7 - k % 7)]
+    lines = {"north": {"at_least": 60}, "south": line}
+    positions = [
+        wants(who, f"i{k}", at, care(k) / 7, {} if k else lines[who]) for who, at, care in cares for k in range(30)
+    ]
+    made = tuple(
+        link(("north", "south")[n % 2], f"i{n % 30} = r{n % 6} and i{(7 * n + 11) % 30} = r{(n + 2) % 6}", 0.01,
+             name=f"l{n}")
+        for n in range(60)
+    )  # fmt: skip
+    return scenario((party("north", 0.4), party("south", 0.4)), issues, positions, links=made)
+
+
+def test_what_closes_the_zone_of_thirty_linked_issues_is_proven():
+    told = found(linked({"at_most": 40}))
+    assert not told["zone"] and told["closed_by_all"]
+    assert told["closed_by"] == [["north:i0"], ["south:i0"]]
+
+
+def three_way(seed=3, *, names=("north", "south", "west")):
+    """Signers over thirty issues of six rungs with sixty links, at random; red lines on one issue in seven."""
+    rng = np.random.default_rng(seed)
+    issues = tuple(ladder(f"i{k}", *np.linspace(0, 100, 6)) for k in range(30))
+    positions = []
+    for who in names:
+        for k in range(30):
+            at = float(rng.integers(0, 101))
+            line = ({"at_least": at - 20} if at > 50 else {"at_most": at + 20}) if rng.random() < 1 / 7 else {}
+            positions.append(wants(who, f"i{k}", at, float(rng.integers(1, 11)) / 10, line))
+    links = []
+    for n in range(60):
+        a, b = rng.choice(30, 2, replace=False)
+        when = f"i{a} = r{rng.integers(6)} and i{b} = r{rng.integers(6)}"
+        pays = names[(n + 1) % len(names)] if n % 4 == 0 else None
+        links.append(link(names[n % len(names)], when, float(rng.uniform(-0.02, 0.06)), pays, name=f"l{n}"))
+    return scenario([party(who, 0.3) for who in names], issues, positions, links=tuple(links))
+
+
+def test_three_signers_over_thirty_linked_issues_get_proven_packages_that_all_would_sign():
+    told = found(three_way())
+    assert told["zone"] and told["method"]["name"] == "programs"
+    gains = {}
+    for name in SOLUTIONS:
+        payoffs = told[name][0]["payoffs"]
+        assert not told[name][0]["against"]
+        gains[name] = [payoffs[who] - 0.3 for who in ("north", "south", "west")]
+    assert told["method"]["unproven"] == []
+    assert max(gains, key=lambda name: np.prod(gains[name])) == "nash"
+    assert max(gains, key=lambda name: sum(gains[name])) == "utilitarian"
+    assert max(gains, key=lambda name: min(gains[name])) == "egalitarian"
+    assert told["method"]["solved_draws"] == 100 and "first 100 are solved" in told["method"]["says"]
+
+
+def test_what_the_search_stopped_before_is_told_with_how_much_better_there_may_be(monkeypatch):
+    """With a thousandth of the work hardly anything is found; what is missing stands under `unproven`, by name."""
+    monkeypatch.setattr(large, "WHOLE", large.WHOLE // 100)
+    made = linked({"at_most": 40 + 60})
+    told = found(made)
+    method = told["method"]
+    assert not method["exact"]
+    left = {each["role"]: each for each in method["unproven"]}
+    assert left and all(each["gap"] is None or each["gap"] >= 0 for each in left.values())
+    for name in SOLUTIONS:
+        assert bool(told[name]) == (name not in left or left[name]["found"]), name
+    assert "Not looked for to the end" in method["says"]
+    json.dumps(told, allow_nan=False)
+
+
+def test_a_search_that_finds_no_package_in_its_work_is_an_error_in_words(monkeypatch):
+    monkeypatch.setattr(large, "EACH", 0)
+    with pytest.raises(EngineError, match="stopped at its limit before it found a package"):
+        found(linked({"at_most": 100}))
+
+
+def test_programs_solve_the_first_draws_and_the_others_say_why_they_have_no_answer():
+    made = three_way(seed=5)
+    vague = replace(made.positions[0], salience=Estimate(low=0.2, mode=0.5, high=0.8, grounds=("F1",)))
+    draws = ensembles.draw(replace(made, positions=(vague, *made.positions[1:])), 5, 0)
+    engine = PackageSearch(solved_draws=2)
+    together = engine.forecast_many(draws, [])
+    assert (together["failure"].values != "").tolist() == [False, False, True, True, True]
+    assert "programs solve the first 2 draws only: raise solved_draws" in together["failure"].values[2]
+    assert np.isfinite(together["agreement"].values).tolist() == [True, True, False, False, False]
+    late = engine.forecast_many(draws.part(2, 4), [])
+    assert (late["failure"].values != "").all(), "a later chunk knows that its draws are not the first"
+    again = engine.forecast_many(draws.part(1, 2), [])
+    for name in ("agreement", "settlement", "worth", "proven"):
+        np.testing.assert_array_equal(together[name].values[1], again[name].values[0])
+
+
+def test_a_run_with_programs_shows_progress_every_few_draws_and_counts_those_left_out():
+    made = three_way(seed=5)
+    vague = replace(made.positions[0], salience=Estimate(low=0.2, mode=0.5, high=0.8, grounds=("F1",)))
+    made, seen = replace(made, positions=(vague, *made.positions[1:])), []
+    engines = {"package_search": PackageSearch(solved_draws=3)}
+    one = ensembles.run(made, engines, draws=25, progress=lambda done, total, _: seen.append((done, total)))
+    assert seen == [(0, 25), (10, 25), (20, 25), (25, 25)]
+    assert [each.draw for each in one.runs["package_search"].failures] == list(range(3, 25))
+
+
+def test_where_packages_are_listed_every_draw_is_answered_and_runs_are_cut_as_ever():
+    made = trade()
+    vague = replace(made.positions[0], salience=Estimate(low=0.2, mode=0.5, high=0.8, grounds=("F1",)))
+    draws = ensembles.draw(replace(made, positions=(vague, *made.positions[1:])), 4, 0)
+    engine = PackageSearch(solved_draws=1)
+    data = engine.forecast_many(draws, [])
+    assert (data["failure"].values == "").all() and (data["proven"].values == 1).all()
+    assert len(np.unique(data["worth"].values[:, 0])) == 4
+    assert engine.draws_at_once(made) is None
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"levels": 1}, {"max_packages": 2}, {"solved_draws": 0}, {"solution": "best"}, {"scope": "some"}]
+)
 def test_settings_out_of_range_are_refused(wrong):
     with pytest.raises(UsageError, match="must"):
         PackageSearch(**wrong)

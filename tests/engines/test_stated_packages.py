@@ -1,6 +1,7 @@
 """Payoffs that are stated number by number, through both engines: every package by itself as the second method."""
 
 import dataclasses
+import io
 import itertools
 import json
 
@@ -8,8 +9,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rich.console import Console
 
 from parley import documents, ensembles, workbench
+from parley.briefing.talk_lines import rungs_left_out
+from parley.cli.talking import show
 from parley.domain.clock import Clock
 from parley.domain.draws import Draws
 from parley.domain.estimate import Estimate
@@ -21,6 +25,7 @@ from parley.engines.talks import TalksTurnByTurn
 from parley.engines.talks.outcome import by_kernel, flow_values, opening_steps
 from parley.engines.talks.room import prepare, rounds_of
 from parley.errors import NoResultError
+from parley.methods import package_reading
 from parley.methods.package_reading import read
 from tests.payoff_scenarios import exactly, ladder, stated_scenario, worth_of
 
@@ -148,6 +153,31 @@ def test_talks_list_every_rung_however_few_packages_are_asked_for_and_count_them
     assert reading.sizes == (3, 2)
     assert reading.worth[0].T.tolist() == [list(map(float, worth)) for _, worth in by_definition(made)]
     assert reading.reserve.tolist() == [[2, 2]]
+
+
+def test_talks_say_of_which_issue_rungs_were_left_out_and_how_many_of_how_many(monkeypatch):
+    """Six rungs on each of two issues are 36 packages; where 20 may be listed, 5 x 6, 5 x 5 and then 4 x 5 are left."""
+    monkeypatch.setattr(package_reading, "MOST_RUNGS", 20)
+    falling, rising = [6, 5, 4, 3, 2, 1], [1, 2, 3, 4, 5, 6]
+    made = stated_scenario([[falling, falling], [rising, rising]], [[1, 2], [2, 1]], [2, 2], clock=CLOCK)
+    engine = TalksTurnByTurn(samples=2)
+    told = engine.detail(engine.forecast(made, np.random.default_rng(0)))
+    assert told["rungs_left_out"] == {"issue_0": {"stated": 6, "kept": 4}, "issue_1": {"stated": 6, "kept": 5}}
+    says = rungs_left_out(made, told)
+    assert "issue_0 (4 of 6 rungs) and issue_1 (5 of 6 rungs)" in says
+    report = workbench.talks(made, draws=0)
+    shown = io.StringIO()
+    show(Console(file=shown, width=300), made, report, over="")
+    assert says in shown.getvalue()
+    document = documents.talks_document(report, made, made, seed=0, draws=0)
+    assert document["rungs_left_out"] == told["rungs_left_out"]
+
+
+def test_talks_that_leave_no_rung_out_say_nothing_of_it():
+    made = stated_scenario([[[1, 5, 9]], [[7, 3, 1]]], [[1], [1]], [0, 0], clock=CLOCK)
+    engine = TalksTurnByTurn(samples=2)
+    told = engine.detail(engine.forecast(made, np.random.default_rng(0)))
+    assert told["rungs_left_out"] == {} and rungs_left_out(made, told) == ""
 
 
 def test_a_party_with_stated_payoffs_still_signs_nothing_beyond_its_red_line_and_its_position_counts_for_nothing():

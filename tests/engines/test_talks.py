@@ -3,6 +3,7 @@
 import dataclasses
 import datetime
 import json
+import re
 
 import numpy as np
 import pytest
@@ -261,6 +262,44 @@ def test_each_path_ends_as_it_says_and_its_moves_run_in_time():
             path["ends"] == "agreement" and last == "settles"
         )
         assert (path["settlement"] is None) == (path["ends"] != "agreement")
+
+
+def test_the_reasons_of_the_story_are_the_payoffs_of_the_very_packages_that_it_names():
+    """By hand: salience as a share of all that a party cares about, times closeness to its position."""
+    stands = {
+        "north": {"border": (0.75, 100), "truce": (0.25, 75)},
+        "south": {"border": (1 / 3, 0), "truce": (2 / 3, 10)},
+    }
+
+    def worth(move):
+        wants = stands[move["party"]]
+        return sum(share * (1 - abs(float(at) - wants[issue][1]) / 100)
+                   for issue, at in move["package"].items() for share in [wants[issue][0]])  # fmt: skip
+
+    patterns = {
+        "opens": r"it begins with what is worth ([\d.]+) to it; no agreement is worth 0\.30",
+        "concedes": r"what it names is worth ([\d.]+) to it, [\d.]+ before; it asks for [\d.]+",
+        "accepts": r"it is worth ([\d.]+) to it, and it asks for ([\d.]+) by now; no agreement is worth 0\.30",
+    }
+    detail = told(scenario(), samples=64)
+    for kind, pattern in patterns.items():
+        found = moves(detail, kind)
+        assert found, kind
+        for move in found:
+            numbers = [float(each) for each in re.search(pattern, move["why"]).groups()]
+            assert numbers[0] == pytest.approx(worth(move), abs=0.006), move
+            assert kind != "accepts" or numbers[0] >= numbers[1] - 0.006
+
+
+def test_when_the_clock_runs_out_the_story_says_what_each_still_asks_for():
+    """Two that only imitate each other never give way, so that the last step of the clock ends the talks."""
+    imitate = (tactic("north", "tit_for_tat"), tactic("south", "tit_for_tat"))
+    ends = moves(told(scenario(tactics=imitate), mediation="none"), "deadline")
+    assert ends and all(move["step"] == 10 for move in ends)
+    for move in ends:
+        assert re.search(
+            r"the clock has run out: north still asks for [\d.]+; south still asks for [\d.]+", move["why"]
+        )
 
 
 def test_who_leaves_says_why_and_whom_it_blames():

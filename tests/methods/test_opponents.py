@@ -34,6 +34,19 @@ def test_with_one_issue_the_bayesian_model_is_bayes_rule_by_hand():
     assert model.worth() == pytest.approx([1 - up, up])
 
 
+def test_with_two_offers_the_frequency_model_counts_as_by_hand():
+    """(1, 1), then (1, 0): the first issue stayed, so its weight grows from 1/2 by 1/10, and both are scaled to 1.
+
+    Level 1 of the first issue was named twice and level 0 never; of the second issue each level once.
+    """
+    model = FrequencyModel(np.array([[0, 0], [0, 1], [1, 0], [1, 1]]))
+    model.hear(3)
+    model.hear(2)
+    first, second = 0.6 / 1.1, 0.5 / 1.1
+    assert model.weight == pytest.approx([first, second])
+    assert model.worth() == pytest.approx([second, second, 1.0, 1.0])
+
+
 @pytest.mark.parametrize("model", [FrequencyModel, BayesianModel])
 def test_offers_give_away_what_the_other_side_wants(model):
     blank = model(LEVELS).worth()

@@ -1,10 +1,6 @@
 """Packages over several issues: every package written out as a second method, and what closes the zone."""
 
 import itertools
-import json
-import os
-import subprocess
-import sys
 from dataclasses import replace
 
 import numpy as np
@@ -13,9 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parley.errors import EngineError
-from parley.methods.frontier import frontier, nash
 from parley.methods.packages import Bar, Part, Space, closings, listed, open_packages, payoffs, place_of
-from parley.methods.packages_large import best_package, frontier_of_two, nash_package
 
 
 def random_space(seed, *, parties=2, whole=True):
@@ -97,72 +91,3 @@ def test_a_space_that_is_too_large_to_be_listed_is_refused_before_anything_is_bu
     part = Part(issues=(0,), payoff=np.zeros((1, 10)))
     with pytest.raises(EngineError, match=r"1,000,000,000 packages"):
         payoffs(Space(sizes=(10,) * 9, parties=1, parts=(part,), reserve=np.zeros(1)))
-
-
-@settings(max_examples=30, deadline=None)
-@given(st.integers(0, 10**6))
-def test_the_program_for_large_spaces_finds_the_frontier_that_listing_finds(seed):
-    space = random_space(seed)
-    worth = payoffs(space)
-    signed = worth[:, open_packages(space, worth)]
-    expected = sorted({tuple(signed[:, k]) for k in frontier(signed)}, reverse=True)
-    found, complete = frontier_of_two(space)
-    assert complete
-    assert np.array([each.payoff for each in found]).reshape(-1, 2) == pytest.approx(np.array(expected).reshape(-1, 2))
-
-
-@settings(max_examples=30, deadline=None)
-@given(st.integers(0, 10**6), st.integers(2, 3))
-def test_the_program_for_large_spaces_finds_and_proves_the_nash_product_that_listing_finds(seed, parties):
-    space = random_space(seed, parties=parties, whole=False)
-    worth = payoffs(space)
-    signed = worth[:, open_packages(space, worth)]
-    best = nash(signed, space.reserve)
-    gains = signed[:, best] - space.reserve[:, np.newaxis]
-    found = nash_package(space)
-    if best.size == 0 or (gains <= 1e-6).any():
-        assert found is None or (found.payoff >= space.reserve - 1e-5).all()
-    else:
-        value = np.log(found.payoff - space.reserve).sum()
-        assert value == pytest.approx(np.log(gains[:, 0]).sum(), abs=1e-6)
-        assert found.bound == pytest.approx(value, abs=1e-6)
-
-
-@settings(max_examples=20, deadline=None)
-@given(st.integers(0, 10**6))
-def test_the_best_package_for_a_weighting_is_the_best_of_all(seed):
-    space = random_space(seed, parties=3)
-    worth, weight = payoffs(space), np.array([1.0, 2.0, 0.5])
-    signed = worth[:, open_packages(space, worth)]
-    found = best_package(space, weight, space.reserve)
-    assert (found is None) == (signed.shape[1] == 0)
-    if found is not None:
-        assert weight @ found.payoff == pytest.approx((weight @ signed).max())
-
-
-NOISY = """
-import ctypes, json
-import numpy as np
-import scipy.optimize
-from parley.methods.packages import Part, Space
-from parley.methods.packages_large import nash_package
-
-honest = scipy.optimize.milp
-
-def noisy(*arguments, **options):
-    ctypes.CDLL(None).puts(b"a line from the depths of the solver")
-    return honest(*arguments, **options)
-
-scipy.optimize.milp = noisy
-parts = tuple(Part(issues=(k,), payoff=np.array([[0.0, 1, 3], [3.0, 2, 0]])) for k in range(3))
-found = nash_package(Space(sizes=(3,) * 3, parties=2, parts=parts, reserve=np.zeros(2)))
-print(json.dumps({"payoff": found.payoff.tolist()}))
-"""
-
-
-@pytest.mark.skipif(os.name == "nt", reason="the C library is found by another name there")
-def test_what_the_solver_prints_past_python_never_reaches_standard_output():
-    """The solver is known to print a line now and then; a program that reads the output would stumble over it."""
-    done = subprocess.run([sys.executable, "-c", NOISY], capture_output=True, text=True, check=True)
-    first, second = json.loads(done.stdout)["payoff"]
-    assert first * second == 20, "of (3,0), (1,2) and (0,3) three times: 4 and 5, or 5 and 4"

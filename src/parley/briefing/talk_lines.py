@@ -10,10 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from parley.briefing import units
+from parley.briefing import units, words
 from parley.domain.scenario import Scenario
 
-__all__ = ["Line", "ending", "lines", "manner"]
+__all__ = ["Line", "ending", "lines", "manner", "rungs_left_out"]
 
 Move = Mapping[str, Any]
 
@@ -100,6 +100,26 @@ def ending(path: Mapping[str, Any]) -> str:
         "left": f"Somebody leaves in step {path['step']}",
         "deadline": "The clock runs out without agreement",
     }[path["ends"]]
+
+
+def rungs_left_out(scenario: Scenario, detail: Mapping[str, Any]) -> str:
+    """Say of which issues the talks leave rungs out; empty where of none.
+
+    Parameters
+    ----------
+    scenario : gives names
+    detail : what the engine says of the talks
+    """
+    told = [
+        f"{scenario.issue(issue).name} ({each['kept']} of {each['stated']} rungs)"
+        for issue, each in detail["rungs_left_out"].items()
+    ]
+    if not told:
+        return ""
+    return (
+        "All rungs together would make too many packages, so that the talks are about a part of them, evenly spread: "
+        f"{words.listed(told)}."
+    )
 
 
 def _line(scenario: Scenario, run: Sequence[Move], before: Move | None) -> Line:

@@ -157,6 +157,8 @@ def _grid(console: Console, scenario: Scenario, detail: Detail) -> None:
     from parley.briefing.proposals import between_rungs
     from parley.briefing.worths import Worths
 
+    if detail["method"]["name"] == "programs":
+        console.print(detail["method"]["says"], style="dim")
     if not between_rungs(scenario, detail):
         console.print("Every issue has fixed rungs, and all of them were tried.", style="dim")
         return

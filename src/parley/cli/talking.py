@@ -66,6 +66,8 @@ def show(console: Console, scenario: Scenario, found: Talks, *, over: str) -> No
     found : the report
     over : what it was drawn from, in words
     """
+    from parley.briefing.talk_lines import rungs_left_out
+
     console.print(scenario.title, style="bold")
     console.print(f"How the talks would run; {over}.\n", style="dim")
     ends, days = found.ends, found.time_to_agreement
@@ -74,6 +76,9 @@ def show(console: Console, scenario: Scenario, found: Talks, *, over: str) -> No
         f"{ends['agreement']:.0%} of talks end in agreement{late}; somebody leaves {ends['left']:.0%}; the clock ends "
         f"{ends['deadline']:.0%}. Some package could be signed by all who must in {found.zone_open:.0%} of draws.\n"
     )
+    left_out = rungs_left_out(scenario, found.story)
+    if left_out:
+        console.print(f"{left_out}\n", style="dim")
     console.print("With the most plausible numbers", style="bold")
     _paths(console, scenario, found.story)
     if found.when_open is not None:

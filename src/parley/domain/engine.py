@@ -15,7 +15,7 @@ from parley.domain.scenario import Scenario
 if TYPE_CHECKING:
     import xarray as xr
 
-__all__ = ["COMMON_VARIABLES", "BatchEngine", "DrawsEngine", "Engine", "EngineCard", "Shown"]
+__all__ = ["COMMON_VARIABLES", "BatchEngine", "DrawsEngine", "Engine", "EngineCard", "PacedEngine", "Shown"]
 
 COMMON_VARIABLES: Mapping[str, tuple[str, ...]] = {
     "agreement": (),
@@ -131,4 +131,18 @@ class DrawsEngine(Engine, Protocol):
         Parameters
         ----------
         data : its answers along `draw`
+        """
+
+
+@runtime_checkable
+class PacedEngine(Engine, Protocol):
+    """An engine that takes long over a draw of some scenarios."""
+
+    def draws_at_once(self, scenario: Scenario) -> int | None:
+        """How many draws of a scenario are answered between two signs of progress; None: as many as usual.
+
+        Raises
+        ------
+        EngineError
+            If the model has no answer for the scenario.
         """

@@ -1,6 +1,6 @@
 """Every engine's answers for the same draws of a scenario: `run`.
 
-Draws are cut into chunks of a fixed size, whatever the number of processes, and a chunk's answer depends on nothing
+Draws are cut into chunks whose size does not depend on the number of processes, and a chunk's answer depends on nothing
 else: the same scenario, seed and parameters give the same bytes for any number of jobs, and a run that was broken off
 goes on from its store.
 """
@@ -8,6 +8,7 @@ goes on from its store.
 from __future__ import annotations
 
 import dataclasses
+import functools
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -18,7 +19,7 @@ import parley
 from parley import engines as engine_modules
 from parley import resources
 from parley.domain.draws import Draws
-from parley.domain.engine import Engine
+from parley.domain.engine import Engine, PacedEngine
 from parley.domain.forecast import EngineRun, Ensemble, Failure, Made
 from parley.domain.scenario import Scenario
 from parley.ensembles.draws import draw, engine_rngs
@@ -149,7 +150,7 @@ def _gaps(engines: Mapping[str, Engine], scenario: Scenario) -> dict[str, tuple[
     return {name: sections for name, sections in lacking.items() if sections}
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False)
 class _Part:
     """One engine's run on one set of draws, and its chunks as they come in."""
 
@@ -160,9 +161,19 @@ class _Part:
     seed: int
     chunks: dict[int, xr.Dataset] = field(default_factory=dict)
 
+    @functools.cached_property
+    def chunk(self) -> int:
+        """How many draws are answered together, whatever the number of processes."""
+        if not isinstance(self.engine, PacedEngine):
+            return CHUNK
+        try:
+            return self.engine.draws_at_once(self.draws.base) or CHUNK
+        except EngineError:
+            return CHUNK
+
     @property
     def sizes(self) -> list[int]:
-        return [min(CHUNK, len(self.draws) - start) for start in range(0, len(self.draws), CHUNK)]
+        return [min(self.chunk, len(self.draws) - start) for start in range(0, len(self.draws), self.chunk)]
 
     @property
     def title(self) -> str:
@@ -189,12 +200,12 @@ class _Part:
             numbers=numbers.hexdigest(),
             seed=self.seed,
             draws=len(self.draws),
-            chunk_size=CHUNK,
+            chunk_size=self.chunk,
             version=made.version,
         )
 
     def task(self, chunk: int) -> Task:
-        part = self.draws.part(chunk * CHUNK, min((chunk + 1) * CHUNK, len(self.draws)))
+        part = self.draws.part(chunk * self.chunk, min((chunk + 1) * self.chunk, len(self.draws)))
         return Task(name=self.name, engine=self.engine, draws=part, seed=self.seed)
 
     def result(self) -> EngineRun:

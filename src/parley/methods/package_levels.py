@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parley.domain.issue import Issue
-from parley.errors import EngineError
 
 __all__ = ["filled", "thinned"]
 
@@ -31,21 +30,17 @@ def thinned(
     groups : the issues that hang together, by place
     most : the most packages of one group
 
-    Raises
-    ------
-    EngineError
-        If a group makes too many packages even with two levels for each issue that is no ladder.
+    Returns
+    -------
+    A number for each issue. A group that makes too many packages even with two levels for each issue that is no ladder
+    keeps all that it would have: it is not listed, and need not be short.
     """
     result = list(wanted)
     for group in groups:
+        if math.prod(wanted[i] if issues[i].scale.ladder else min(wanted[i], 2) for i in group) > most:
+            continue
         while math.prod(result[i] for i in group) > most:
             loose = [i for i in group if not issues[i].scale.ladder and result[i] > 2]
-            if not loose:
-                count = math.prod(result[i] for i in group)
-                raise EngineError(
-                    f"{len(group)} issues make {count:,} packages even with few levels each, and up to {most:,} are "
-                    "listed: raise max_packages"
-                )
             result[max(loose, key=lambda i: (result[i], -i))] -= 1
     return tuple(result)
 

@@ -47,6 +47,7 @@ class Reading:
     signing : how many of them must sign
     issues : places of the issues that are talked about
     sizes : number of levels of each
+    rungs : number of rungs of each whose worth is stated, 0 where none; `sizes` is smaller where some are left out
     levels : where they lie, 0..100, shape (draw, issue talked about, level); NaN beyond an issue's last
     worth : what each package is worth, to 12 decimals, shape (draw, party counted, package)
     signs : whether a party would sign it, shape (draw, party that must sign, package)
@@ -58,6 +59,7 @@ class Reading:
     signing: int
     issues: tuple[int, ...]
     sizes: tuple[int, ...]
+    rungs: tuple[int, ...]
     levels: Array
     worth: Array
     signs: Flags
@@ -113,6 +115,7 @@ def read(draws: Draws, *, others: Sequence[int] = (), most: int = 1024) -> Readi
         signing=len(table),
         issues=issues,
         sizes=sizes,
+        rungs=tuple(rungs),
         levels=levels,
         worth=_worth(found, sizes),
         signs=_signs(scenario, found, sizes, len(table)),

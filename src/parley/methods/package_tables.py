@@ -12,17 +12,20 @@ from numpy.typing import NDArray
 
 from parley.domain.draws import Draws
 from parley.domain.issue import Issue
+from parley.errors import EngineError
 from parley.methods import columns
 from parley.methods.package_levels import filled, thinned
 from parley.methods.package_wishes import SAME, Reader, signers
 from parley.methods.packages import MAX_PACKAGES, Bar, Part, Space
 from parley.methods.packages_merged import DIGITS, groups
 
-__all__ = ["Scope", "Table", "laid", "read"]
+__all__ = ["Scope", "Table", "Way", "laid", "read"]
 
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 Scope = Literal["all_issues", "any_issues"]
+Way = Literal["listing", "merging", "programs"]
+"""How the packages are searched; see `Table.way`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -62,6 +65,18 @@ class Table:
         joined = len(self.signers) > 2 and every <= self.most
         return (tuple(range(len(self.issues))),) if joined else groups(len(self.issues), looks)
 
+    @property
+    def way(self) -> Way:
+        """How the packages are searched.
+
+        All are listed where they are few enough; the frontiers of issues that hang together are listed and merged where
+        payoffs only add up between them and two sign, or all who sign state theirs; else programs are solved.
+        """
+        sizes = [math.prod(self.levels[k].shape[1] for k in group) for group in self.groups]
+        if max(sizes, default=0) > self.most or (len(self.signers) > 2 and len(sizes) > 1 and self.digits is not None):
+            return "programs"
+        return "listing" if len(sizes) == 1 else "merging"
+
     def space(self, draw: int = 0) -> tuple[Space, tuple[Array, ...]]:
         """One draw's packages, and the levels that there are, as points."""
         there = [np.flatnonzero(~np.isnan(level[draw])) for level in self.levels]
@@ -96,7 +111,7 @@ def read(
     Raises
     ------
     EngineError
-        If nobody who must sign wants anything, or there are too many packages.
+        If nobody who must sign wants anything, or one link or condition looks at too many levels together.
     """
     reader = Reader(draws, signers(draws.base), waived or {})
     looks = reader.looks()
@@ -109,6 +124,13 @@ def read(
     elif len(reader.who) > 2:
         together = (tuple(range(len(issues))),)
     levels_and_stays = _placed(reader, issues, together, levels=levels, most=most, scope=scope)
+    for each in looks:
+        count = math.prod(levels_and_stays[0][place[name]].shape[1] for name in each)
+        if count > MAX_PACKAGES:
+            raise EngineError(
+                f"one link or condition looks at {len(each)} issues, which together have {count:,} combinations of "
+                f"levels, and up to {MAX_PACKAGES:,} can be laid out: split it, or give the issues fewer levels"
+            )
     return laid(reader, issues, *levels_and_stays, most=most)
 
 

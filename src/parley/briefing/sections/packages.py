@@ -75,9 +75,11 @@ def _zone(desk: Desk, engine: str, detail: Detail) -> Block:
     if share is None or desk.baseline.draws < 2:
         return paragraph(*runs, write("{stress}.", stress=stress))
     found = _number(desk, engine, words.percentage(share.mean), "zone")
+    unsolved = len(desk.baseline.runs[engine].failures)
+    over = f"the {desk.baseline.draws - unsolved:,} draws that were solved" if unsolved else "the draws"
     return paragraph(
         *runs,
-        write("{stress}; over the draws, in {share}.", stress=stress, share=found),
+        write(f"{{stress}}; over {over}, in {{share}}.", stress=stress, share=found),
         plain(
             "That is the chance of a zone and not of a deal: that something could be signed is necessary, and far from "
             "sufficient."
@@ -380,9 +382,11 @@ def _text(desk: Desk, engine: str, detail: Detail) -> list[Block]:
 
 def _limits(desk: Desk, engine: str, detail: Detail) -> Block:
     """Say what listing on a few levels may miss, and what the search takes for granted."""
+    says = [plain(detail["method"]["says"])] if detail["method"]["name"] == "programs" else []
     if not between_rungs(desk.scenario, detail):
-        return caution(plain("Everybody's wishes are taken as known; every issue is agreed on one of its rungs."))
-    runs = [plain("Everybody's wishes are taken as known, and each issue is agreed on one of a few levels.")]
+        text = "Everybody's wishes are taken as known; every issue is agreed on one of its rungs."
+        return caution(plain(text), *says)
+    runs = [plain("Everybody's wishes are taken as known, and each issue is agreed on one of a few levels."), *says]
     finer = detail["grid"]["finer"]
     if finer["difference"] is not None:
         worths = Worths(desk.scenario)

@@ -11,7 +11,7 @@ from parley.briefing.answers import answers_in_words
 from parley.briefing.desk import Desk
 from parley.briefing.prose import Cells, Run, caution, items, paragraph, plain, strong, table, write
 from parley.briefing.sections.weights import party_data
-from parley.briefing.talk_lines import Line, ending, lines, manner
+from parley.briefing.talk_lines import Line, ending, lines, manner, rungs_left_out
 from parley.briefing.worths import Worths
 from parley.domain.briefing import Block, Chart, Piece
 
@@ -36,7 +36,7 @@ def talks(desk: Desk) -> list[Block]:
             blocks += [_summary(desk, engine, detail), _chart(desk, engine, detail)]
             blocks += _stories(desk, engine, detail)
             blocks += _answers(desk, engine, detail)
-            blocks.append(_unsaid(desk, engine))
+            blocks.append(_unsaid(desk, engine, detail))
     return blocks
 
 
@@ -194,9 +194,10 @@ def _with_basis(text: str, basis: str) -> Run:
     return (*result, *plain(text[end:]))
 
 
-def _unsaid(desk: Desk, engine: str) -> Block:
+def _unsaid(desk: Desk, engine: str, detail: Detail) -> Block:
     text = (
         "This is how talks run if everybody keeps its tactic, by {engine}: nobody in it answers another's tactic, and "
         "how stalling, tempting, pressing, threatening and leaving work are rules of Parley's own."
     )
-    return caution(write(text, engine=desk.mention(engine)))
+    left_out = rungs_left_out(desk.scenario, detail)
+    return caution(write(text, engine=desk.mention(engine)), *([plain(left_out)] if left_out else []))

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 __all__ = ["PackageSearch"]
 
+AT_ONCE = 10
+"""So many draws are answered together where programs must be solved, so that progress can be told."""
+
 Which = Literal["nash", "kalai_smorodinsky", "egalitarian", "utilitarian"]
 
 
@@ -40,8 +43,10 @@ class PackageSearch:
     scope : whether a package settles `all_issues`, or `any_issues`: those with a reference point may then be left as
         they are, which crosses no red line
     levels : how many levels an issue without fixed rungs has at least, 2..100
-    max_packages : the most packages of issues that hang together, 16..3000000; of all issues where more than
-        two must sign
+    max_packages : the most packages of issues that hang together that are listed, 16..3000000; of all issues where
+        more than two must sign; of more, integer programs prove what is told
+    solved_draws : where programs must be solved, so many draws are, from the first on, 1..1000000; others have no
+        answer, and count as failed
 
     Raises
     ------
@@ -53,6 +58,7 @@ class PackageSearch:
     scope: Scope = "all_issues"
     levels: int = 5
     max_packages: int = 10_000
+    solved_draws: int = 100
 
     card: ClassVar[EngineCard] = EngineCard(
         title="Package search",
@@ -104,6 +110,16 @@ class PackageSearch:
             "closed_by": "one forecast only: a smallest set of ids whose falling opens the zone, with spaces between; "
             "empty where it is open",
             "closed_by_all": f"one forecast only: 1 where these are all such sets with up to {LARGEST} members, else 0",
+            "searched_by": "one forecast only: how the packages were searched: `listing`, `merging` or `programs`; of "
+            "a second table, on which issues may be left as they are, too",
+            "frontier_whole": "one forecast only: 1 where the frontier of a table is whole, else 0",
+            "frontier_step": "one forecast only: where it is not, the share of its range that everybody can get at "
+            "most above the corner of a gap between its points; else 0",
+            "proven": "1 where the package, or that there is none, is proven to be what `solution` picks, else 0",
+            "unproven": "one forecast only: a role whose package may not be the best or was not found before the "
+            "search stopped; after `any` of a second table",
+            "unproven_gap": "one forecast only: how much more there may be at most of what that role maximises: of the "
+            "product of gains a share, else the sum or the smallest gain; infinite where that is not known",
             "reserve": "one forecast only: what a party gets without agreement; NaN where nobody says",
             "levels_tried": "one forecast only: on how many levels the issue could be agreed; 0 where it is left open",
         },
@@ -123,7 +139,8 @@ class PackageSearch:
         for name, allowed in {"solution": Which, "scope": Scope}.items():
             if getattr(self, name) not in get_args(allowed):
                 raise UsageError(f"{name} is '{getattr(self, name)}'; it must be one of {', '.join(get_args(allowed))}")
-        for name, (low, high) in {"levels": (2, 100), "max_packages": (16, 3_000_000)}.items():
+        ranges = {"levels": (2, 100), "max_packages": (16, 3_000_000), "solved_draws": (1, 1_000_000)}
+        for name, (low, high) in ranges.items():
             if not low <= getattr(self, name) <= high:
                 raise UsageError(f"{name} is {getattr(self, name)}; it must lie in {low}..{high}")
 
@@ -140,10 +157,16 @@ class PackageSearch:
         """See `BatchEngine.forecast_many`; this path uses the compiled twin."""
         different = draws.part(0, 1) if draws.alike else draws
         table = self._table(different)
-        found = self._variables(different, table, by_kernel(table, self.solution))
+        solved = by_kernel(table, self.solution, left_out=() if draws.alike else self._left_out(draws))
+        found, failure = self._variables(different, table, solved), solved.failure
         if len(different) < len(draws):
             found = {name: _for_each(value, len(draws)) for name, value in found.items()}
-        return dataset(draws.base, len(draws), found)
+            failure = np.repeat(failure, len(draws))
+        return dataset(draws.base, len(draws), found, failure=failure)
+
+    def draws_at_once(self, scenario: Scenario) -> int | None:
+        """See `PacedEngine.draws_at_once`: a few where programs must be solved."""
+        return AT_ONCE if self._table(Draws.of_modes(scenario)).way == "programs" else None
 
     def detail(self, forecast: Forecast) -> dict[str, Any]:
         """See `Engine.detail`.
@@ -152,10 +175,18 @@ class PackageSearch:
         -------
         dict
             `zone`; `closed_by`, sets of ids; `pareto` and each solution as lists of packages with payoffs, and what
-            stands against each; `leans` and `nearest` by party; `linkage`, `prices`, `single_text`, `grid`; `leaving`,
-            the same with issues that may be left as they are.
+            stands against each; `method`, how they were found and what that proves; `leans` and `nearest` by party;
+            `linkage`, `prices`, `single_text`, `grid`; `leaving`, the same with issues that may be left as they are.
         """
         return detail(forecast)
+
+    def _left_out(self, draws: Draws) -> list[str]:
+        """For each draw why it is left out where programs must be solved; empty where it is not."""
+        says = (
+            f"there are too many packages to be listed, and programs solve the first {self.solved_draws} draws only: "
+            "raise solved_draws for more"
+        )
+        return [says if draws.first + k >= self.solved_draws else "" for k in range(len(draws))]
 
     @property
     def _asked(self) -> Asked:
@@ -184,6 +215,7 @@ class PackageSearch:
             "within_red_lines": outcome.unbarred.astype(np.float64),
             "red_lines_clash": (("draw", "issue"), (least > most + 1e-9).astype(np.float64)),
             "left_as_it_is": (("draw", "issue"), left),
+            "proven": outcome.proven.astype(np.float64),
         }
 
 

@@ -29,16 +29,22 @@ def recorded(draws: Draws, table: Table, found: Search) -> dict[str, Any]:
     points = np.array([each.points for each in found.packages]).reshape(-1, issues)
     tried = np.zeros(issues)
     tried[list(table.issues)] = [np.isfinite(level[0]).sum() for level in table.levels]
-    left = np.array([each.stays for each in found.packages], dtype=np.float64).reshape(-1, issues)
+    stays = np.array([each.stays for each in found.packages], dtype=np.float64).reshape(-1, issues)
+    left = [each for how in found.how for each in how.left]
     return {
         "signs": (("party",), np.isin(np.arange(len(draws.base.parties)), who).astype(np.float64)),
         "package_role": (("package",), np.array([each.role for each in found.packages], dtype=np.str_)),
         "package_level": (("package", "issue"), points),
-        "package_left": (("package", "issue"), left),
+        "package_left": (("package", "issue"), stays),
         "package_worth": (("package", "party"), worth),
         "package_against": (("package",), np.array([" ".join(names) for names in against], dtype=np.str_)),
         "closed_by": (("closing",), np.array([" ".join(names) for names in found.closed_by], dtype=np.str_)),
         "closed_by_all": ((), float(found.complete)),
+        "searched_by": (("table",), np.array([each.way for each in found.how], dtype=np.str_)),
+        "frontier_whole": (("table",), np.array([float(each.whole) for each in found.how])),
+        "frontier_step": (("table",), np.array([each.step for each in found.how])),
+        "unproven": (("open",), np.array([role for role, _ in left], dtype=np.str_)),
+        "unproven_gap": (("open",), np.array([gap for _, gap in left], dtype=np.float64)),
         "reserve": (("party",), reserve_of(draws)),
         "levels_tried": (("issue",), tried),
     }
@@ -62,6 +68,7 @@ def detail(forecast: Forecast) -> dict[str, Any]:
         "signers": signing,
         "no_agreement": reserve,
         **_points(told, ""),
+        "method": _method(forecast, 0),
         "linkage": _linkage(told, reserve, solution=solution, signing=signing),
         "prices": _prices(told, reserve, solution),
         "single_text": {"start": _one(told, "separate"), "steps": _numbered(told, "text ")},
@@ -69,8 +76,103 @@ def detail(forecast: Forecast) -> dict[str, Any]:
             told,
             {str(issue): int(n) for issue, n in zip(data["issue"].values, data["levels_tried"].values, strict=True)},
         ),
-        "leaving": _points(told, "any ") if "any pareto" in told else None,
+        "leaving": _points(told, "any ") | {"method": _method(forecast, 1)} if data.sizes["table"] > 1 else None,
     }
+
+
+SAYS = {
+    "listing": "Every package was listed: the frontier is whole, and all packages that tie are told.",
+    "merging": "The frontiers of issues that hang together were listed and merged: the frontier is whole.",
+    "programs": "There are too many packages to be listed: integer programs looked for each answer, and what is told "
+    "is proven unless said otherwise, to within a millionth of what a party's wishes can make out. Of packages that "
+    "tie one is told, and those nearest to a party that need not sign are not looked for.",
+}
+MOST_NAMED = 5
+"""As many roles that are left open are named in words; the list in `unproven` is whole."""
+
+ROLES = {
+    "nash": "the package with the largest product of gains",
+    "kalai_smorodinsky": "the package with equal shares of what each could gain",
+    "egalitarian": "the package with equal gains",
+    "utilitarian": "the package with the largest sum",
+    "leans": "the package that leans to",
+    "nearest": "the best package for",
+    "price": "the price of",
+    "finer": "the package on finer levels",
+}
+
+
+def _method(forecast: Forecast, table: int) -> dict[str, Any]:
+    """How a table was searched, and what that proves."""
+    data = forecast.data
+    way, whole, step = (data[name].values[table].item() for name in ("searched_by", "frontier_whole", "frontier_step"))
+    known, prefix = math.isfinite(step), "any " * table
+    told = set(data["package_role"].values.tolist())
+    unproven = [
+        {
+            "role": role.removeprefix("any "),
+            "found": role in told,
+            "gap": gap if math.isfinite(gap) else None,
+        }
+        for role, gap in zip(data["unproven"].values.tolist(), data["unproven_gap"].values.tolist(), strict=True)
+        if role.startswith("any ") == bool(prefix)
+    ]
+    solved = int(forecast.made.parameters["solved_draws"]) if way == "programs" else None
+    return {
+        "name": way,
+        "whole_frontier": bool(whole),
+        "step": step if known and not whole else None,
+        "unproven": unproven,
+        "exact": bool(whole) and not unproven,
+        "solved_draws": solved,
+        "says": " ".join([SAYS[way], *_frontier(way, whole=bool(whole), step=step), *_left(unproven), *_draws(solved)]),
+    }
+
+
+def _frontier(way: str, *, whole: bool, step: float) -> list[str]:
+    """What the frontier told is worth."""
+    if whole:
+        return ["The frontier is whole."] if way == "programs" else []
+    between = (
+        f"in none does everybody get more than {100 * step:.1f} per cent of its range above the corner of a gap"
+        if math.isfinite(step)
+        else "how far, is not known"
+    )
+    return [
+        "The frontier is told by points on it, with floors for all parties set as high as they go where the gaps are "
+        f"widest. Others may lie between them: {between}."
+    ]
+
+
+def _left(unproven: Sequence[Mapping[str, Any]]) -> list[str]:
+    """What the search stopped before."""
+    found = [f"{_role(each['role'])}{_gap(each['role'], each['gap'])}" for each in unproven if each["found"]]
+    missing = [_role(each["role"]) for each in unproven if not each["found"]]
+    if len(missing) > MOST_NAMED:
+        missing = [*missing[:MOST_NAMED], f"{len(missing) - MOST_NAMED} more"]
+    result = [f"Found, but not proven to be best: {'; '.join(found)}."] if found else []
+    return [
+        *result,
+        *([f"Not looked for to the end, as that would take too long: {'; '.join(missing)}."] if missing else []),
+    ]
+
+
+def _role(role: str) -> str:
+    name, _, of = role.partition(" ")
+    return f"{ROLES[name]} {of}".rstrip()
+
+
+def _gap(role: str, gap: float | None) -> str:
+    if gap is None:
+        return " (how much better there may be, is not known)"
+    name = role.partition(" ")[0]
+    if name in ("nash", "leans", "finer"):
+        return f" (the product may be up to {100 * gap:.1f} per cent larger)"
+    return f" (what it maximises may be up to {gap:.4g} more)" if gap else " (only what breaks ties is open)"
+
+
+def _draws(solved: int | None) -> list[str]:
+    return [] if solved is None else [f"Of many draws the first {solved} are solved; the others have no answer."]
 
 
 def _points(told: Mapping[str, list[dict[str, Any]]], prefix: str) -> dict[str, Any]:

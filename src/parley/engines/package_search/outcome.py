@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from parley.engines.package_search import large
 from parley.methods import frontier
+from parley.methods.package_programs import GaveUpError, Work
 from parley.methods.package_tables import Table
 from parley.methods.packages_merged import Merged, merged_frontier
 
-__all__ = ["SOLUTIONS", "Outcome", "by_kernel", "by_methods", "chosen_of", "picked"]
+__all__ = ["SOLUTIONS", "Outcome", "by_kernel", "by_methods", "chosen_of", "joined", "picked", "tried"]
 
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -35,12 +38,18 @@ class Outcome:
     unbarred : whether some package crosses no red line and breaks no condition, shape (draw,)
     points : the package picked, shape (draw, issue on the table), 0..100; NaN where there is none
     stays : whether an issue is left as it is, shape (draw, issue on the table)
+    gap : how much more there may be of what the solution maximises, see `large.gap`, shape (draw,)
+    proven : whether the package, or that there is none, is proven, shape (draw,)
+    failure : why there is no answer; empty where there is one, shape (draw,)
     """
 
     zone: Flags
     unbarred: Flags
     points: Array
     stays: Flags
+    gap: Array
+    proven: Flags
+    failure: NDArray[np.str_]
 
 
 def picked(found: Merged, reserve: Array, solution: str) -> NDArray[np.intp]:
@@ -48,36 +57,77 @@ def picked(found: Merged, reserve: Array, solution: str) -> NDArray[np.intp]:
     return np.asarray(getattr(frontier, solution)(found.payoff, reserve))
 
 
-def by_methods(table: Table, solution: str, *, draw: int = 0) -> Outcome:
-    """Solve one draw with the readable methods."""
+def by_methods(table: Table, solution: str, *, draw: int = 0, work: Work | None = None) -> Outcome:
+    """Solve one draw with the readable methods.
+
+    Parameters
+    ----------
+    table : the draws
+    solution : which package is picked
+    draw : which of them
+    work : what programs may look at; None: `large.EACH`
+
+    Raises
+    ------
+    GaveUpError
+        If programs stopped before they found a package or that there is none.
+    """
     space, levels = table.space(draw)
+    if table.way == "programs":
+        work = work or Work(left=large.EACH)
+        one = large.picked(space, solution, work)
+        free = one is not None or large.free(space, work) is not None
+        chosen = None if one is None else np.array(one.levels)
+        result = _outcome(table, draw, levels, chosen, unbarred=free)
+        if one is None or one.proven:
+            return result
+        return replace(result, gap=np.array([large.gap(one, solution)]), proven=np.zeros(1, dtype=np.bool_))
     found = merged_frontier(space, most=table.most, digits=table.digits)
     best = picked(found, table.reserve[draw], solution)
     if len(table.signers) > 2 and best.size:
         # as in the compiled twin: of packages that tie, the first in the list of all
         best = best[np.lexsort(found.levels[best].T[::-1])]
     chosen = found.levels[best[0]] if best.size else None
+    return _outcome(table, draw, levels, chosen, unbarred=found.levels.shape[0] > 0)
+
+
+def _outcome(
+    table: Table, draw: int, levels: tuple[Array, ...], chosen: NDArray[np.intp] | None, *, unbarred: bool
+) -> Outcome:
     stays = [
         at is not None and chosen is not None and int(chosen[k]) == _last(table, k, draw)
         for k, at in enumerate(table.stays)
     ]
     points = np.full(len(table.issues), np.nan) if chosen is None else _points(levels, chosen)
     return Outcome(
-        zone=np.array([best.size > 0]),
-        unbarred=np.array([found.levels.shape[0] > 0]),
+        zone=np.array([chosen is not None]),
+        unbarred=np.array([unbarred]),
         points=points[np.newaxis],
         stays=np.array([stays], dtype=np.bool_),
+        gap=np.zeros(1),
+        proven=np.ones(1, dtype=np.bool_),
+        failure=np.array([""]),
     )
 
 
-def by_kernel(table: Table, solution: str) -> Outcome:
-    """Solve every draw with the compiled twin; with the readable methods where it would have to list too much."""
+def by_kernel(table: Table, solution: str, *, left_out: Sequence[str] = ()) -> Outcome:
+    """Solve every draw with the compiled twin; with the readable methods where it would have to list too much.
+
+    Parameters
+    ----------
+    table : the draws
+    solution : which package is picked
+    left_out : for each draw, why it is not to be solved; empty where it is. Heard only where programs are solved.
+    """
     draws, parties = table.reserve.shape
     grouped = table.groups
-    if parties > 2 and len(grouped) > 1:
-        each = [by_methods(table, solution, draw=draw) for draw in range(draws)]
-        names = ("zone", "unbarred", "points", "stays")
-        return Outcome(**{name: np.concatenate([getattr(one, name) for one in each]) for name in names})
+    if table.way == "programs" or (parties > 2 and len(grouped) > 1):
+        reasons = left_out or [""] * draws
+        each = [
+            _unsolved(table, reason) if reason else tried(table, solution, draw, Work(left=large.DRAW))
+            for draw, reason in enumerate(reasons)
+        ]
+        return joined(each)
     sizes = [tuple(table.levels[k].shape[1] for k in group) for group in grouped]
     starts = np.concatenate([[0], np.cumsum([int(np.prod(size)) for size in sizes])]).astype(np.int64)
     width = max(parties, 2)
@@ -98,7 +148,37 @@ def by_kernel(table: Table, solution: str) -> Outcome:
                 points[first + rows, k] = table.levels[k][first + rows, place]
                 if table.stays[k] is not None:
                     stays[first + rows, k] = place == table.stays[k]
-    return Outcome(zone=zone, unbarred=unbarred, points=points, stays=stays)
+    return Outcome(
+        zone=zone,
+        unbarred=unbarred,
+        points=points,
+        stays=stays,
+        gap=np.zeros(draws),
+        proven=np.ones(draws, dtype=np.bool_),
+        failure=np.full(draws, ""),
+    )
+
+
+def tried(table: Table, solution: str, draw: int, work: Work | None = None) -> Outcome:
+    """As `by_methods`; where programs stopped before they found anything, `failure` says so."""
+    try:
+        return by_methods(table, solution, draw=draw, work=work)
+    except GaveUpError as error:
+        return _unsolved(table, str(error))
+
+
+def joined(outcomes: Sequence[Outcome]) -> Outcome:
+    """Several draws' outcomes as one."""
+    return Outcome(**{each.name: np.concatenate([getattr(one, each.name) for one in outcomes])
+                      for each in fields(Outcome)})  # fmt: skip
+
+
+def _unsolved(table: Table, reason: str) -> Outcome:
+    """One draw without an answer."""
+    issues, no = len(table.issues), np.zeros(1, dtype=np.bool_)
+    stays = np.zeros((1, issues), dtype=np.bool_)
+    return Outcome(zone=no, unbarred=no, points=np.full((1, issues), np.nan), stays=stays, gap=np.full(1, np.inf),
+                   proven=no, failure=np.array([reason]))  # fmt: skip
 
 
 def chosen_of(

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from parley.domain.draws import Draws
-from parley.engines.package_search import outcome
+from parley.engines.package_search import large, outcome
 from parley.methods import columns
-from parley.methods.package_tables import Scope, Table, read
+from parley.methods.package_programs import Work
+from parley.methods.package_tables import Scope, Table, Way, read
 from parley.methods.package_wishes import Reader, against, asked_for, items, signers, worth_at
 from parley.methods.packages import Space
 from parley.methods.packages_advice import issue_by_issue, leaning, single_text
 from parley.methods.packages_merged import Merged, merged_frontier
 
-__all__ = ["LARGEST", "Asked", "Package", "Search", "reserve_of", "search", "verdicts"]
+__all__ = ["LARGEST", "Asked", "How", "Package", "Search", "reserve_of", "search", "verdicts"]
 
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -60,6 +61,24 @@ class Package:
     stays: Flags
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class How:
+    """How a table was searched, and what that proves.
+
+    Attributes
+    ----------
+    way : see `parley.methods.package_tables.Table.way`
+    whole : whether the frontier is whole
+    step : where it is not, see `parley.methods.packages_points.Points`; else 0
+    left : roles whose package may not be the best or was not found, and how much better there may be; see `large.gap`
+    """
+
+    way: Way
+    whole: bool = True
+    step: float = 0.0
+    left: tuple[large.Open, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Search:
     """What was found.
@@ -69,11 +88,13 @@ class Search:
     packages : every package that is told; of a role that found none there is none
     closed_by : the smallest sets of ids whose falling opens the zone; one empty set where it is open
     complete : whether these are all with up to `LARGEST` members
+    how : how the table was searched; and, where it was, that on which issues may be left as they are
     """
 
     packages: tuple[Package, ...]
     closed_by: tuple[tuple[str, ...], ...]
     complete: bool
+    how: tuple[How, ...]
 
 
 def search(draws: Draws, asked: Asked) -> Search:
@@ -84,17 +105,22 @@ def search(draws: Draws, asked: Asked) -> Search:
     draws : the draw, one only
     asked : the settings
     """
+    work = Work(left=large.WHOLE)
     table = read(draws, levels=asked.levels, most=asked.most, scope=asked.scope)
-    packages = _told(draws, table, asked, "")
-    zone = any(each.role == "nash" for each in packages)
+    packages, how = _told(draws, table, asked, "", work)
+    hows = [how]
+    zone = any(each.role in outcome.SOLUTIONS for each in packages)
+    closed_by, complete = (((),), True) if zone else _closings(draws, table, asked, work)
     if asked.scope == "all_issues" and _may_stay(draws):
         wider = replace(asked, scope="any_issues")
-        packages += _told(draws, read(draws, levels=asked.levels, most=asked.most, scope="any_issues"), wider, "any ")
-    finer = replace(asked, levels=2 * asked.levels - 1)
-    packages += _solved(draws, [()], replace(finer, solution="nash"), ["finer"])
-    packages += _prices(draws, asked)
-    closed_by, complete = (((),), True) if zone else _closings(draws, asked)
-    return Search(packages=tuple(packages), closed_by=closed_by, complete=complete)
+        wide = read(draws, levels=asked.levels, most=asked.most, scope="any_issues")
+        more, how = _told(draws, wide, wider, "any ", work)
+        packages, hows = [*packages, *more], [*hows, how]
+    more, left = _finer(draws, table, asked, work, [each for each in packages if each.role == "nash"])
+    prices, unpriced = _prices(draws, asked, work)
+    hows[0] = replace(hows[0], left=(*hows[0].left, *left, *unpriced))
+    packages += [*more, *prices]
+    return Search(packages=tuple(packages), closed_by=closed_by, complete=complete, how=tuple(hows))
 
 
 def _may_stay(draws: Draws) -> bool:
@@ -102,9 +128,16 @@ def _may_stay(draws: Draws) -> bool:
     return bool(rule and rule.reference_points)
 
 
-def _told(draws: Draws, table: Table, asked: Asked, prefix: str) -> list[Package]:
+def _told(draws: Draws, table: Table, asked: Asked, prefix: str, work: Work) -> tuple[list[Package], How]:
     """The frontier, the points that theory picks, and what else is told of packages that could be signed."""
     space, levels = table.space()
+    if table.way == "programs":
+        names = [draws.base.party_ids[party] for party in table.signers]
+        large_told = large.told(table, outcome.SOLUTIONS, names, work)
+        result = [_package(table, levels, prefix + role, chosen) for role, chosen in large_told.roles]
+        result += [] if prefix else _texts(draws, table, space, levels)
+        left = tuple((prefix + role, gap) for role, gap in large_told.left)
+        return result, How(way="programs", whole=large_told.whole, step=large_told.step, left=left)
     found = merged_frontier(space, most=table.most, digits=table.digits)
     unbarred = bool(found.levels.shape[0])
     if not unbarred:
@@ -118,7 +151,7 @@ def _told(draws: Draws, table: Table, asked: Asked, prefix: str) -> list[Package
     result = [_package(table, levels, prefix + role, found.levels[place]) for role, place in told]
     if not prefix:
         result += _texts(draws, table, space, levels)
-    return result
+    return result, How(way=table.way)
 
 
 def _leaning(draws: Draws, table: Table, found: Merged, space: Space) -> list[tuple[str, int]]:
@@ -180,16 +213,36 @@ def _repeated(draws: Draws, times: int) -> Draws:
     return replace(draws, values=np.repeat(draws.values, times, axis=0), chance=np.repeat(draws.chance, times, axis=0))
 
 
-def _solved(draws: Draws, sets: Sequence[Iterable[str]], asked: Asked, roles: Sequence[str]) -> list[Package]:
-    """The solution with each set of ids given up; none where there is still no zone."""
-    table = _without(draws, sets, asked)
-    found = outcome.by_kernel(table, asked.solution)
+def _solved(
+    draws: Draws, sets: Mapping[str, Iterable[str]], asked: Asked, work: Work
+) -> tuple[list[Package], list[large.Open]]:
+    """The solution with each set of ids given up, by role, none where there is still no zone; and what is left open."""
+    if not sets:
+        return [], []
+    table = _without(draws, list(sets.values()), asked)
+    if table.way == "programs":
+        every = (outcome.tried(table, asked.solution, k, work.part(large.EACH)) for k in range(len(sets)))
+        found = outcome.joined(list(every))
+    else:
+        found = outcome.by_kernel(table, asked.solution)
     result = []
-    for k in np.flatnonzero(found.zone).tolist():
+    for k, role in enumerate(sets):
         points, stays = np.full(table.count, np.nan), np.zeros(table.count, dtype=np.bool_)
         points[list(table.issues)], stays[list(table.issues)] = found.points[k], found.stays[k]
-        result.append(Package(role=roles[k], points=points, stays=stays))
-    return result
+        result += [Package(role=role, points=points, stays=stays)] if found.zone[k] else []
+    return result, [(role, float(found.gap[k])) for k, role in enumerate(sets) if not found.proven[k]]
+
+
+def _finer(
+    draws: Draws, table: Table, asked: Asked, work: Work, nash: Sequence[Package]
+) -> tuple[list[Package], list[large.Open]]:
+    """The Nash package on about twice as many levels; where there are no others, the one that was found."""
+    finer = replace(asked, levels=2 * asked.levels - 1, solution="nash")
+    if table.way == "programs":
+        levels = _without(draws, [()], finer).levels
+        if all(np.array_equal(one, other, equal_nan=True) for one, other in zip(levels, table.levels, strict=True)):
+            return [replace(each, role="finer") for each in nash], []
+    return _solved(draws, {"finer": ()}, finer, work)
 
 
 def _without(draws: Draws, sets: Sequence[Iterable[str]], asked: Asked) -> Table:
@@ -199,15 +252,29 @@ def _without(draws: Draws, sets: Sequence[Iterable[str]], asked: Asked) -> Table
     return read(_repeated(draws, len(given_up)), levels=asked.levels, most=asked.most, scope=asked.scope, waived=waived)
 
 
-def _prices(draws: Draws, asked: Asked) -> list[Package]:
-    """The solution without each red line and condition, one at a time."""
+def _prices(draws: Draws, asked: Asked, work: Work) -> tuple[list[Package], list[large.Open]]:
+    """The solution without each red line and condition, one at a time; and what is left open."""
     single = [name for name in items(draws.base) if not name.endswith(":no_agreement")]
-    return _solved(draws, [(name,) for name in single], asked, [f"price {name}" for name in single]) if single else []
+    return _solved(draws, {f"price {name}": (name,) for name in single}, asked, work)
 
 
-def _closings(draws: Draws, asked: Asked) -> tuple[tuple[tuple[str, ...], ...], bool]:
-    """The smallest sets whose falling opens the zone, by trying them from the smallest up."""
+def _closings(draws: Draws, table: Table, asked: Asked, work: Work) -> tuple[tuple[tuple[str, ...], ...], bool]:
+    """The smallest sets whose falling opens the zone: by programs, or by trying them from the smallest up."""
     every = items(draws.base)
+    if table.way == "programs":
+        sets, complete = large.closing_sets(
+            table, [draws.base.party_ids[i] for i in table.signers], largest=LARGEST, work=work.part(large.EACH)
+        )
+        who = {draws.base.party_ids[i] for i in table.signers}
+        elsewhere = any(
+            condition.otherwise is not None
+            for position in draws.base.positions
+            if position.party in who
+            for condition in position.conditions
+        )
+        ranked = sorted((tuple(sorted(each, key=every.index)) for each in sets), key=lambda each: (
+            len(each), [every.index(name) for name in each]))  # fmt: skip
+        return tuple(ranked), complete and not elsewhere and all(len(each) <= LARGEST for each in ranked)
     found: list[tuple[str, ...]] = []
     for size in range(1, LARGEST + 1):
         if math.comb(len(every), size) > TRIES:

@@ -109,6 +109,9 @@ class TalksTurnByTurn:
             "package_worth": "one forecast only: what each package is worth to each at the table (package, seat)",
             "package_signed": "one forecast only: 1 where each that must sign would sign it, else 0 (package, signer)",
             "package_point": "one forecast only: where it settles each issue, NaN where it does not (package, issue)",
+            "rungs_stated": "one forecast only: how many rungs of the issue have a stated worth, 0 where none (issue)",
+            "rungs_kept": "one forecast only: how many of them the talks are about; fewer where all together make too "
+            "many packages (issue)",
             "seat_least": "one forecast only: the lowest point that each of these accepts, NaN where it names none "
             "(signer, issue)",
             "seat_most": "one forecast only: the highest (signer, issue)",
@@ -177,7 +180,9 @@ class TalksTurnByTurn:
             `paths`, a handful of typical ways in which the talks go, each with its `weight`, the talks that it stands
             for, how it ends, and its `moves`: who does what at which step, the package named, and why, in numbers;
             `zone_open`; `parties`, with what no agreement is worth to each at the table and what it can get at best;
-            `game`, the options of the party that asks and the others' paces as a game, None where it has no seat.
+            `rungs_left_out`, of which issues not all rungs with a stated worth are talked about, as all together make
+            too many packages: how many are `stated` and `kept`; `game`, the options of the party that asks and the
+            others' paces as a game, None where it has no seat.
         """
         found = reopened(forecast.data)
         return {**detail(forecast), "game": None if found is None else told(found)}

@@ -119,6 +119,7 @@ def document(found: Report) -> dict[str, Any]:
         "ends": found.ends,
         "parties": found.story["parties"],
         "paths": found.story["paths"],
+        "rungs_left_out": found.story["rungs_left_out"],
         "room_at_modes": found.story["zone_open"],
         "zone_open": found.zone_open,
         "when_open": found.when_open,

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from parley.domain.forecast import Forecast
 from parley.domain.measure import Spot
 from parley.engines.talks.beliefs import PLOYS
+from parley.engines.talks.record import left_out
 from parley.methods.medoids import typical
 from parley.methods.offers import ACCEPT, OFFER, PACES, PROPOSE, SILENT, WALK
 
@@ -87,6 +88,7 @@ def detail(forecast: Forecast) -> dict[str, Any]:
         "zone_open": bool(forecast.data["zone_open"].item()),
         "parties": {name: _standing(book, seat) for seat, name in enumerate(book.names)},
         "paths": [_path(book, int(talk), int((belongs == k).sum())) for k, talk in enumerate(chosen)],
+        "rungs_left_out": left_out(forecast.data),
     }
 
 
