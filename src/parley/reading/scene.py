@@ -180,7 +180,8 @@ class Scene:
         if place in self.at:
             return self.at[place]
         role = replace(phrase.role, place=self._land(phrase.role.place))
-        found = self._state(phrase, role) or (self._person(phrase, role) if _definite(phrase) else None)
+        found = self._state(phrase, role) or self._introduced(words, phrase, role)
+        found = found or (self._person(phrase, role) if _definite(phrase) else None)
         found = found or self._earlier(words, phrase, role) or self._own(words, phrase, role)
         self.at[place] = found
         return found
@@ -235,6 +236,17 @@ class Scene:
             if national is not None:
                 return Found(character=national, rule="a role and a nationality")
         return None
+
+    def _introduced(self, words: Words, phrase: Phrase, role: Role) -> Found | None:
+        """Somebody unnamed who was brought in shortly before, as "a diplomat" before "the diplomat"."""
+        if phrase.determiner != "the" or phrase.plural or len(role.core) > 1 or role.place or phrase.type == "body":
+            return None
+        known = self.roll.with_head(role.core[-1])
+        if known is None or known.kind != "group" or known.plural or not self._is_near(words, known):
+            return None
+        holder = self.roll.holder(role)
+        exact = holder is not None and any(held.core[-1] == role.core[-1] for held in holder.roles)
+        return None if exact else Found(character=known, rule="described before")
 
     def _earlier(self, words: Words, phrase: Phrase, role: Role) -> Found | None:
         """A body or an unnamed person mentioned before, as "the movement" or "the official"."""
