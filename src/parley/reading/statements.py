@@ -18,11 +18,12 @@ from parley.reading.clauses import NEGATIONS, Clause, clause
 from parley.reading.cues import cues_in
 from parley.reading.events import Events
 from parley.reading.hedges import hedge
-from parley.reading.holders import Place, holder_at, targets_at
+from parley.reading.holders import Place, holder_at, phrase_at
 from parley.reading.horizons import Found, horizon
 from parley.reading.modality import modality, negated
 from parley.reading.parsing import Paragraph
 from parley.reading.propositions import Proposition
+from parley.reading.targets import targets_at
 from parley.reading.trees import Tree
 from parley.reading.voices import NOT_NAMED, THE_ARTICLE, Names, Stretch, voices
 
@@ -97,9 +98,8 @@ def _statement(
     events: Events | None,
 ) -> Statement:
     found = clause(said.tree, each, source=said.source, quoted=said.tree.quoted[each.head])
-    if found.subject is not None and not found.own and said.source:
-        subject = _name(names, said, (found.subject, found.subject))
-        found = replace(found, own=subject is not None and subject == said.speaker)
+    if found.subject is not None and said.source:
+        found = replace(found, own=_own(names, said, found, found.subject))
     kind = kinds.kind_of(
         kinds.Said(
             tree=said.tree,
@@ -141,16 +141,35 @@ def _statement(
     )
 
 
+def _own(names: Names, said: Stretch, found: Clause, subject: int) -> bool:
+    """Whether a clause's subject is who says it, by grammar and by name."""
+    named = _name(names, said, phrase_at(said.tree, subject) if found.own else (subject, subject))
+    if not found.own:
+        return named is not None and named == said.speaker
+    other = said.tree.tags[subject][:2] == "NN" and named is not None and names.is_person(named)
+    return not other or named == said.speaker
+
+
 def _whose(
     said: Stretch, each: Proposition, found: Clause, kind: kinds.Kind, names: Names
 ) -> tuple[str, str | None, Place | None]:
     """Whose position a proposition tells of, at whom it is aimed, and where the former is named."""
     if kind.attributed:
         found = replace(found, cues=())
-    held = None if kind.kind in ("prediction", "condition", "fact-claim") else holder_at(said.tree, found)
+    telling = kind.kind in ("prediction", "condition", "fact-claim") and not each.why.startswith("wished")
+    content = frozenset(token for other in said.found for token in other.tokens)
+    held = None if telling else holder_at(said.tree, found, content=content)
     named = _name(names, said, held)
-    holder = named or said.holder or said.speaker
-    places = targets_at(said.tree, found, kind.kind, cue=said.cue, content=frozenset(each.tokens))
+    wish = None if kind.kind in ("prediction", "assessment") else said.holder
+    holder = named or wish or said.speaker
+    places = targets_at(
+        said.tree,
+        found,
+        kind.kind,
+        cue=said.cue,
+        content=frozenset(each.tokens),
+        under=[clause(said.tree, said.found[other], source=said.source) for other in each.conditions],
+    )
     aimed = (_name(names, said, place) for place in places)
     target = next((name for name in aimed if name and name not in (said.speaker, holder)), None)
     return holder, target, held if named else None
