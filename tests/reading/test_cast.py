@@ -234,4 +234,18 @@ def test_he_who_goes_on_speaking_is_the_unnamed_source_of_the_paragraph_before_t
         Attribution(content=(Span(start=at, end=at + 6),), source=Span(start=start, end=start + length))
         for at, (start, length) in zip(contents, sources, strict=True)
     ]
-    assert _cast(text, *said)[2].speaker(said[-1]) == "a clerk"
+    assert _cast(text, *said)[2].speaker(said[-1]) == "a clerk in the ministry"
+
+
+def test_her_group_is_the_body_that_she_is_said_to_belong_to():
+    text = "Ines Vega of the Open Hands Fund called it a trap. Her group wants a vote."
+    assert who_says(text, "Her group", "wants") == "Open Hands Fund"
+
+
+def test_an_unnamed_source_has_one_name_wherever_it_is_meant():
+    text = "A diplomat from a neutral country, who has seen the text, gave his view. It was late, the diplomat said."
+    at, again = text.index("A diplomat"), text.index("the diplomat")
+    sees = Attribution(content=(Span(start=again - 13, end=again - 2),), source=Span(start=at, end=at + 32))
+    says = Attribution(content=(Span(start=again - 13, end=again - 2),), source=Span(start=again, end=again + 12))
+    people = _cast(text, sees, says)[2]
+    assert people.speaker(sees) == people.speaker(says) == "a diplomat from a neutral country"

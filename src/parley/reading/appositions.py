@@ -46,6 +46,7 @@ def link(
     inside = {token: run for run in named for token in range(run.start, run.last + 1)}
     for run in people:
         _own_words(words, run, inside, at[words.index, run.first])
+        _own_body(words, run, inside, at[words.index, run.first])
     for phrase in described:
         if phrase.type not in _TYPES or phrase.plural:
             continue
@@ -159,6 +160,15 @@ def _own_words(words: Words, run: Run, inside: dict[int, Run], person: Character
             if role is not None:
                 person.takes(role)
                 break
+
+
+def _own_body(words: Words, run: Run, inside: dict[int, Run], person: Character) -> None:
+    """The organisation named after a person: "Ines Vega of the Open Hands Fund"."""
+    after = run.last + 1
+    if words.word(after) in ("of", "from", "at", "with"):
+        owner = inside.get(after + 1 + (words.word(after + 1) == "the"))
+        if owner is not None and owner.kind == "organisation":
+            person.body = place_key(words, owner)
 
 
 def _is_role(title: str) -> bool:

@@ -14,15 +14,19 @@ from dataclasses import dataclass
 from parley.domain.attribution import Attribution
 from parley.domain.source import Article, Span
 from parley.reading.parsing import Paragraph
+from parley.reading.people import Character
 from parley.reading.pronouns import FIRST, SECOND, THIRD
 from parley.reading.scene import Found, Scene, own_words
 from parley.reading.sources import narrowed, timeless
 from parley.reading.telling import Telling, head, is_place, listed
-from parley.reading.tokens import Words
+from parley.reading.tokens import Words, lexicon
 
 __all__ = ["Cast", "Entity", "Resolution", "cast"]
 
 _SOME = frozenset(["many", "some", "several", "most", "few", "all", "other", "numerous", "various", "certain", "any"])
+_BODIES = lexicon(
+    "group organisation organization party movement union charity institute firm company campaign network lobby"
+)
 _BARE = frozenset(["the", "those", "these"])
 _CUT = frozenset(["who", "whose", "which", "whom"])
 
@@ -88,6 +92,18 @@ class Cast:
         self._scene = Scene(paragraphs)
         self._starts = [paragraph.start for paragraph in paragraphs]
         self._telling = Telling(self._scene, self._starts, attributions)
+        for attribution in attributions:
+            self._name_fully(attribution)
+
+    def _name_fully(self, attribution: Attribution) -> None:
+        """Let an unnamed source keep the words that describe it best, also where "he" or "the official" means it."""
+        found = self._telling.source(attribution)
+        if found is None or not found.literal or found.character.kind != "group":
+            return
+        name = self.speaker(attribution)
+        shown = found.character.name
+        if name is not None and name.startswith(shown) and " and " not in name[len(shown) :]:
+            found.character.name = name
 
     def speaker(self, attribution: Attribution) -> str | None:
         """The name of who says an attribution's content; None where nothing tells.
@@ -114,8 +130,9 @@ class Cast:
         cue = None if attribution.cue is None else self._telling.tokens(attribution.cue)
         if cue is None or cue[0] != index:
             return None
-        tags = self._scene.words[index].tags
-        return next((token for token in range(cue[1], cue[2] + 1) if tags[token].startswith("VB")), None)
+        words = self._scene.words[index]
+        verbs = [token for token in range(cue[1], cue[2] + 1) if words.tags[token].startswith("VB")]
+        return next((token for token in verbs if words.roles[token] not in ("aux", "auxpass")), None)
 
     def named(self, paragraph: Paragraph, first: int, last: int, *, speaker: str | None) -> str | None:
         """Whom a noun phrase means; None where nothing tells.
@@ -253,10 +270,19 @@ class Cast:
         if words.tags[first] == "PRP$" and first < end:
             owner = self._telling.meant(words.index, first)
             if owner is not None and owner.character.kind != "group":
+                body = self._body_of(owner.character) if words.lower[end] in _BODIES and end == first + 1 else None
+                if body is not None:
+                    return body
                 name = owner.character.name
                 ending = "'" if name.endswith("s") else "'s"
                 return f"{name}{ending} {words.extent(first + 1, end)}"
         return own_words(words, first, end)
+
+    def _body_of(self, person: Character) -> str | None:
+        """The organisation that a person is said to belong to or to lead."""
+        places = [person.body, *(role.place for role in reversed(person.roles) if not role.former)]
+        found = (self._scene.roll.bodies.get(place or "") for place in places)
+        return next((body.name for body in found if body is not None), None)
 
 
 def _trimmed(words: Words, first: int, last: int) -> tuple[int, int]:

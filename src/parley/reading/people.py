@@ -43,6 +43,7 @@ class Character:
     plural : whether it is spoken of as several
     key : a state's code, or what else tells it apart
     state : the code of the state that a person or group belongs to
+    body : key of the organisation that a person belongs to
     roles : what a person is said to be, with the number of the mention that says so
     last : number of its latest mention
     mentions : where it is named or meant
@@ -55,6 +56,7 @@ class Character:
     plural: bool = False
     key: str = ""
     state: str | None = None
+    body: str | None = None
     roles: list[Role] = field(default_factory=list)
     last: int = -1
     mentions: list[Span] = field(default_factory=list)

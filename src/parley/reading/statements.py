@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from parley.domain.attribution import Attribution
-from parley.domain.source import Article
+from parley.domain.source import Article, Span
 from parley.domain.statement import Statement
 from parley.reading import kinds
 from parley.reading.cast import cast
@@ -75,7 +75,7 @@ def _numbered(article: Article, said: Iterable[Stretch], names: Names, events: E
     return tuple(
         _statement(
             article,
-            each,
+            _told_by(each, index),
             each.found[index],
             names=names,
             numbered=(
@@ -86,6 +86,20 @@ def _numbered(article: Article, said: Iterable[Stretch], names: Names, events: E
         )
         for each, index in placed
     )
+
+
+def _told_by(said: Stretch, index: int) -> Stretch:
+    """The stretch with who says the proposition of an index, where its sentence tells."""
+    teller = said.tellers.get(index)
+    if teller is None:
+        return said
+    why = "the sentence tells who says it"
+    named = teller.named if said.tree.sentence[said.found[index].head] == _sentence(said.tree, teller.named) else ()
+    return replace(said, speaker=teller.speaker, role=teller.role, part_of=teller.part_of, source=named, why=why)
+
+
+def _sentence(tree: Tree, tokens: Sequence[int]) -> int | None:
+    return tree.sentence[tokens[0]] if tokens else None
 
 
 def _statement(
@@ -126,7 +140,7 @@ def _statement(
         speaker=holder if told else said.speaker,
         holder=holder,
         kind=kind.kind,
-        source=attribution.source if attribution else said.tree.span(*held) if told and held else None,
+        source=attribution.source if attribution else _named_at(said, held if told else None),
         cue=attribution.cue if attribution else None,
         target=target,
         hedge=_sure(said, tokens, kind),
@@ -139,6 +153,13 @@ def _statement(
         confidence=round(sure, 3),
         why="; ".join(part for part in (said.why, each.why, kind.why) if part),
     )
+
+
+def _named_at(said: Stretch, held: Place | None) -> Span | None:
+    """Where the prose names who says or wants something that no attribution holds."""
+    if said.source:
+        return said.tree.span(said.source[0], said.source[-1])
+    return None if held is None else said.tree.span(*held)
 
 
 def _own(names: Names, said: Stretch, found: Clause, subject: int) -> bool:

@@ -9,12 +9,13 @@ from collections.abc import Iterator, Sequence
 
 from parley.reading.trees import Tree
 
-__all__ = ["asks", "first_person", "full_names", "labels", "opened"]
+__all__ = ["asks", "first_person", "full_names", "labels", "listed_under", "opened"]
 
 LONGEST_LABEL = 5
 FEWEST_TURNS = 3
 _SECOND = frozenset({"you", "your", "yours"})
 _FIRST = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
+_BULLETS = frozenset({"-", "–", "—", "•", "*", "·", "‣", "▪"})
 _QUESTION = frozenset({"q", "question"})
 _ANSWER = frozenset({"a", "answer"})
 
@@ -67,6 +68,24 @@ def full_names(trees: Sequence[Tree]) -> Iterator[tuple[int, int, int]]:
         for token in range(len(each.words) - 1):
             if each.tags[token] == each.tags[token + 1] == "NNP" and each.deps[token] == "compound":
                 yield place, token, each.heads[token]
+
+
+def listed_under(trees: Sequence[Tree]) -> dict[int, int]:
+    """The items of lists, each with the line above the list that ends in a colon.
+
+    Parameters
+    ----------
+    trees : the article's paragraphs
+    """
+    found: dict[int, int] = {}
+    for place in range(1, len(trees)):
+        shown = [word for word in trees[place].words if not word.isspace()]
+        above = [word for word in trees[place - 1].words if not word.isspace()]
+        if shown and shown[0] in _BULLETS and above:
+            line = place - 1 if above[-1] == ":" else found.get(place - 1)
+            if line is not None:
+                found[place] = line
+    return found
 
 
 def opened(tree: Tree) -> bool:
