@@ -294,3 +294,35 @@ def test_a_sentence_that_an_attribution_takes_too_far_is_of_whom_it_names_betwee
     told = {each.words: each.speaker for each in statements(article, parsed(article), [says])}
     assert told["the port opens in May",] == "Ada Bright"
     assert told["Her letter", "is a gamble"] == "a clerk"
+
+
+@pytest.mark.parametrize(
+    ("line", "attributed"),
+    [
+        ("The union appears to have lost its nerve.", ("to have lost its nerve", None, "appears")),
+        (
+            "Nobody on the quay can say whether ships will sail.",
+            ("whether ships will sail", "Nobody on the quay", "can say"),
+        ),
+        ("The harbour would almost certainly reject a new ferry.", None),
+    ],
+)
+def test_what_only_seems_so_or_nobody_says_or_the_reporter_expects_is_the_article_s(line, attributed):
+    said = spoken(f"{line}\n", *([attributed] if attributed else []))
+    assert said(attributed[0] if attributed else "almost certainly") == {"the article"}
+
+
+def test_a_second_wish_that_an_attribution_takes_too_far_is_of_whom_its_own_verb_names():
+    text = "Lomas wants a say in what is built. Tervia refuses to be tied to a date.\n"
+    says = Attribution(
+        content=tuple(
+            Span(start=text.index(words), end=text.index(words) + len(words))
+            for words in ("a say in what is built", "to be tied to a date")
+        ),
+        source=Span(start=0, end=5),
+        cue=Span(start=6, end=11),
+    )
+    article = Article(text=text)
+    told = {" ".join(each.words): each.speaker for each in statements(article, parsed(article), [says])}
+    assert told["a say in what is built"] == "Lomas"
+    assert told["to be tied to a date"] == "Tervia"

@@ -172,10 +172,9 @@ def _next(words: Words, first: int, last: int, known: Gazetteer) -> int | None:
     if word == "-":
         whole = words.joined(last) and words.joined(token) and words.words[token + 1][:1].isalpha()
         return token + 1 if whole and _bound(words, token + 1, known) else None
-    if (entry := known_at(words, token, known)) is not None:
-        return entry[1]
-    if _named(words, token, known) or _inner(words, token):
-        return token
+    entry = known_at(words, token, known)
+    if entry is not None or _named(words, token, known) or _inner(words, token):
+        return token if entry is None else entry[1]
     if word in (".", "("):
         return _after_title(words, last, known)
     if word == "'s" and words.words[last] in _OWNERS and _named(words, token + 1, known):
@@ -184,10 +183,20 @@ def _next(words: Words, first: int, last: int, known: Gazetteer) -> int | None:
         return token + 1 if words.words[token + 1][0].isupper() else None
     if word in known.words["particle"]:
         return _after_particles(words, token, known)
+    if word == "and":
+        return token + 2 if first == last and _pair(words, token, known) else None
     if word in ("of", "for") and words.words[last] in known.words["organisation"] - _OFFICES:
         following = token + 1 + (words.word(token + 1) == "the")
         return following if _named(words, following, known) else None
     return None
+
+
+def _pair(words: Words, link: int, known: Gazetteer) -> bool:
+    """Whether "and" stands inside the name of a body, as in "the Transport and Harbour Union"."""
+    if words.word(link - 2) != "the" or link + 2 >= len(words) or not _named(words, link + 1, known):
+        return False
+    body = words.words[link + 2] in known.words["organisation"]
+    return body and known_at(words, link - 1, known) is None and known_at(words, link + 1, known) is None
 
 
 def _after_title(words: Words, title: int, known: Gazetteer) -> int | None:

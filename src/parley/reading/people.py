@@ -221,6 +221,16 @@ class Roll:
             return None
         return self.people[-_MANY:][best[2]]
 
+    def titled(self, role: Role) -> Character | None:
+        """The only person with a bare title of the same noun: "Minister X" for "its trade minister"."""
+        noun = role.core[-1]
+        held = [(each, mine) for each in self.people[-_MANY:] for mine in each.roles if mine.core[-1] == noun]
+        if len({id(each) for each, _ in held}) != 1 or role.former:
+            return None
+        person = held[0][0]
+        bare = all(mine.core == (noun,) and mine.place is None and not mine.former for _, mine in held)
+        return person if bare and not (role.place and person.state and _clash(role.place, person.state)) else None
+
     def _canonical(self, role: Role) -> Role:
         """The role with its place under one name, where an acronym stands for it."""
         body = self.bodies.get(role.place or "")

@@ -125,7 +125,7 @@ def _statement(
         )
     )
     holder, target, held = _whose(said, each, found, kind, names)
-    told = said.speaker == THE_ARTICLE and held is not None and kind.kind in MOVES
+    told = said.speaker == THE_ARTICLE and held is not None and kind.kind in MOVES and not found.modal
     tokens = [said.tree.parsed[token] for token in each.tokens]
     when = _when(said.tree.parsed[each.head], kind, tokens, events)
     days = when.days if when else None

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from parley.reading.cues import MOVES, cue_at
 from parley.reading.holders import Place, phrase_at, somebody
 from parley.reading.propositions import Proposition
 from parley.reading.tokens import lexicon
@@ -58,11 +59,11 @@ def teller_at(tree: Tree, each: Proposition, *, between_commas: bool = False) ->
     ----------
     tree : the paragraph
     each : the proposition
-    between_commas : look only for who is named with a verb of saying between commas
+    between_commas : look only for who is named with a verb of saying, between commas or right above
     """
     first, end = tree.sentences[tree.sentence[each.head]]
     if between_commas:
-        return _between_commas(tree, each, first, end)
+        return _between_commas(tree, each, first, end) or _governing(tree, each)
     found = _in_a_view(tree, first, end)
     if found is None:
         found = _between_commas(tree, each, first, end)
@@ -123,6 +124,17 @@ def _between_commas(tree: Tree, each: Proposition, first: int, end: int) -> Plac
             relative = tree.tags[subject][0] == "W" or tree.words[subject] in _OWN
             return None if relative else phrase_at(tree, subject)
     return None
+
+
+def _governing(tree: Tree, each: Proposition) -> Place | None:
+    """The subject of the verb of saying or wanting right above a proposition: "Belgar refuses to be tied"."""
+    above = tree.heads[each.head]
+    if tree.deps[each.head] not in ("xcomp", "ccomp", "dobj") or above in each.tokens or not tree.verbal(above):
+        return None
+    cue, subject = cue_at(tree, above), tree.subject(above)
+    if cue is None or subject is None or not cue.shows(*MOVES, "saying", "assessing") or not somebody(tree, subject):
+        return None
+    return phrase_at(tree, subject)
 
 
 def _says_beside(tree: Tree, verb: int, end: int) -> bool:

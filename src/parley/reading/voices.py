@@ -132,6 +132,8 @@ class _Voices:
         first, tokens = self._tokens(attribution.content[0])
         direct = bool(tokens) and self.trees[first].quoted[tokens[0]]
         holder, turn = None, floor.get(first)
+        if self._nobody_s(cued, cue, sourced, source):
+            speaker, role = THE_ARTICLE, "article"
         if speaker is None:
             other = self._unnamed(attribution, direct=direct, turn=turn)
             if other is not None:
@@ -236,6 +238,11 @@ class _Voices:
         tokens = tuple(range(named[0], named[1] + 1))
         role = self.outsiders.role(each, tokens, speaker)
         return Quoted(place=place, start=each.starts[named[0]], speaker=speaker, role=role, named=tokens)
+
+    def _nobody_s(self, cued: int, cue: Sequence[int], sourced: int, source: Sequence[int]) -> bool:
+        """Whether it only seems so to the reporter, or nobody says it: "appears to have", "nobody can say whether"."""
+        seems = not source and any(self.trees[cued].lemmas[token] in ("appear", "seem") for token in cue)
+        return seems or bool(source) and self.trees[sourced].words[source[0]] in ("nobody", "neither", "none")
 
     def _unnamed(self, attribution: Attribution, *, direct: bool, turn: Quoted | None) -> Quoted | None:
         """Who says what is attributed to nobody, or to a pronoun that nothing ties to a name."""
