@@ -271,3 +271,23 @@ def test_a_body_s_people_a_body_of_two_fields_and_a_minister_named_later(text, s
 def test_a_minister_is_nobody_in_particular_where_two_are_named():
     text = "Tervia is ready, its trade minister said. Minister Jon Asker left. Minister Ines Vega stayed."
     assert who_says(text, "its trade minister", "said") not in ("Jon Asker", "Ines Vega")
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "speaker"),
+    [
+        ("Ines Vega was quoted by a local paper as saying it was over.", "a local paper", "quoted", "Ines Vega"),
+        ("Ines Vega was quoted by a local paper as saying it was over.", "a local paper", "saying", "Ines Vega"),
+        ("A statement from the port authority said it was over.", "A statement from the port authority", "said", None),
+        ("Ines Vega left. Her letter says it is over.", "Her letter", "says", "Ines Vega"),
+        ("One of the two clerks was glad. Another was not. He said it was over.", "He", "said", "another"),
+        (
+            "One of them, who spoke on condition of silence, said so.",
+            "One of them, who spoke on condition of silence",
+            "said",
+            "one of them",
+        ),
+    ],
+)
+def test_a_paper_speaks_for_its_author_and_who_quotes_is_not_who_is_quoted(text, source, cue, speaker):
+    assert who_says(text, source, cue) == (speaker or "the port authority")

@@ -142,6 +142,8 @@ def test_what_an_analyst_says_of_a_party_is_never_the_party_s_demand():
         ("<The rebels> {threatened} [to shut the road if Belgar does not pay].", "Belgar"),
         ("<It> {repeats} [the demand that Belgar end its patrols].", "Belgar"),
         ("<The union> {told} reporters [that prices must fall].", None),
+        ("<The firm> {warned} [that it would send its ships to Port Ansel].", None),
+        ("<The firm> {promised} [to pay the miners and to sail from Lima].", "the miners"),
         ("<The minister> {has rejected} [the plan] and {promised} [a new road].", None),
         ("<The boss> {threatened} [to shut the port if the prices do not fall].", None),
     ],

@@ -27,6 +27,7 @@ _SOME = frozenset(["many", "some", "several", "most", "few", "all", "other", "nu
 _BODIES = lexicon(
     "group organisation organization party movement union charity institute firm company campaign network lobby"
 )
+_PAPERS = lexicon("paper statement communique communiqué letter text message note memo tweet post speech manifesto")
 _BARE = frozenset(["the", "those", "these"])
 _CUT = frozenset(["who", "whose", "which", "whom"])
 
@@ -199,6 +200,9 @@ class Cast:
     def _described(self, words: Words, span: tuple[int, int], top: int, found: Found | None) -> Resolution:
         """Whom a name or a description means."""
         first, last = span
+        author = self._author(words, first, last, top) if words.lower[top] in _PAPERS else None
+        if author is not None:
+            return author
         if found is None or found.literal:
             beside = self._beside(words, top, last)
             if beside is not None:
@@ -233,6 +237,16 @@ class Cast:
                 verbs = any(tag in ("VBD", "VBZ", "VBP", "MD", "WP", "WDT", "CC") for tag in between)
                 if closed and not verbs and not words.roles[run.last].startswith("pobj"):
                     return self._telling.meant(words.index, run.last)
+        return None
+
+    def _author(self, words: Words, first: int, last: int, top: int) -> Resolution | None:
+        """Whose paper or statement it is, where the phrase tells: "her letter", "a statement from the authority"."""
+        if words.tags[first] == "PRP$":
+            owner = self._telling.meant(words.index, first)
+            known = owner is not None and owner.character.name
+            return Resolution(name=owner.character.name, rule="whose paper it is") if owner and known else None
+        if words.word(top + 1) in ("from", "by") and top + 2 <= last and words.tags[top + 2] not in ("VBG", "CD"):
+            return self._resolve(words.index, top + 2, last, speaker=None)
         return None
 
     def _first_person(self, words: Words, token: int, speaker: str | None) -> Resolution:

@@ -41,6 +41,7 @@ _SAME = {
     "premier": lexicon("premier minister"),
 }
 _DETERMINERS = lexicon("the a an both this that his her its their my our your another one some any no these those")
+_PARTS = frozenset(["one", "another", "other", "second", "third", "latter"])
 _FORWARD = frozenset(["of", "for", "at", "to", "in", "from", "on", "with"])
 _VERB_ROLES = {
     "heads": "head", "headed": "head", "heading": "head", "leads": "leader", "led": "leader", "leading": "leader",
@@ -130,7 +131,7 @@ def phrases(words: Words, named: list[Run]) -> list[Phrase]:
     found = []
     for token, word in enumerate(words.lower):
         kind = nouns.get(word) or nouns.get(_hyphened(words, token))
-        if word in ("one", "another", "other"):
+        if word in _PARTS:
             found += _partitive(words, token)
         if kind is None or token in inside or not words.tags[token].startswith(("NN", "JJ", "VB")):
             continue
@@ -153,13 +154,16 @@ def _hyphened(words: Words, token: int) -> str:
 
 
 def _partitive(words: Words, token: int) -> list[Phrase]:
-    """One of several: "one of the two officials", "another of them", and "the other" as the subject of a verb."""
+    """One of several: "one of the two officials", "another of them", or "the other" as the subject of a verb."""
     if words.word(token + 1) != "of":
         alone = words.roles[token] == "nsubj" and words.tags[min(token + 1, len(words) - 1)].startswith(("VB", "MD"))
-        if words.word(token) != "other" or words.word(token - 1) != "the" or not alone:
+        word, before = words.word(token), words.word(token - 1)
+        known = word == "another" or before == "the" or word in ("second", "third") and before == "a"
+        if word == "one" or not alone or not known:
             return []
+        first = token - (word != "another")
         role = Role(core=("person",))
-        return [Phrase(first=token - 1, head=token, last=token, role=role, type="person", determiner="one")]
+        return [Phrase(first=first, head=token, last=token, role=role, type="person", determiner="one")]
     nouns, last = gazetteer().nouns, token + 1
     while last + 1 < min(len(words), token + 7) and words.tags[last + 1].startswith(("DT", "CD", "JJ", "NN", "PRP")):
         last += 1

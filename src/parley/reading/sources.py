@@ -12,6 +12,7 @@ _DAYS = lexicon(
 _GENERIC = lexicon("one you we")
 _HEARING = lexicon("hear hears heard learn learns learned learnt gather gathers understand understands")
 _BESIDE = lexicon("from in at for on across within near outside to")
+_QUOTED = frozenset(["quoted", "cited", "reported"])
 _SUBJECTS = frozenset(["nsubj", "nsubjpass"])
 _SHARING = frozenset(["conj", "xcomp", "advcl"])
 
@@ -21,7 +22,8 @@ def narrowed(words: Words, first: int, last: int, cue: int) -> tuple[int, int]:
 
     Where the verb's subject stands inside the span, what stands before it is left out ("in Hagadera, an elder"). Where
     the span is only beside the subject ("from Tamaulipas, the secretary accused …") or lies in a clause that belongs
-    to it ("countries hit by floods have accused …"), it is the subject; where that is nobody in particular ("from the
+    to it ("countries hit by floods have accused …") or only passes it on ("he was quoted by a paper as saying"), it is
+    the subject; where that is nobody in particular ("from the
     ministry one hears"), the place from which one hears it.
 
     Parameters
@@ -30,6 +32,8 @@ def narrowed(words: Words, first: int, last: int, cue: int) -> tuple[int, int]:
     first, last : tokens of the source's span, both included
     cue : the verb that attributes
     """
+    if words.roles[cue] == "pcomp" and words.lower[words.heads[cue]] == "as":
+        cue = words.heads[words.heads[cue]]
     subject = _subject(words, cue)
     top = next((token for token in range(first, last + 1) if not first <= words.heads[token] <= last), last)
     governor = words.heads[top]
@@ -44,6 +48,8 @@ def narrowed(words: Words, first: int, last: int, cue: int) -> tuple[int, int]:
         outside = words.lower[first:start]
         placed = words.tags[subject] != "PRP" and ("," in outside or bool(set(outside) & _BESIDE))
         return (start, last) if placed else (first, last)
+    if words.lower[cue] in _QUOTED and words.roles[subject] == "nsubjpass" and words.lower[governor] == "by":
+        return start, end
     if words.roles[subject] != "nsubj" or not words.tags[subject].startswith("NN") or words.roles[top] != "pobj":
         return first, last
     if words.lower[governor] in _BESIDE and words.heads[governor] in _chain(words, cue):

@@ -21,8 +21,24 @@ _ATTITUDES: tuple[CueClass, ...] = (
 )  # fmt: skip
 _TOWARDS = frozenset({"on", "upon", "from", "of", "to", "with", "against", "for"})
 _HEARD = frozenset({"tell", "inform", "say", "write", "speak", "announce", "explain", "address"})
-_REPAID = frozenset({"compensate", "reward", "reimburse", "indemnify", "assure", "guarantee"})
-_NEAR = 4
+_REPAID = frozenset({"pay", "compensate", "reward", "reimburse", "indemnify", "assure", "guarantee"})
+_GIVING = frozenset(
+    {
+        "give",
+        "grant",
+        "pay",
+        "hand",
+        "provide",
+        "supply",
+        "extend",
+        "lend",
+        "deliver",
+        "sell",
+        "transfer",
+        "allow",
+        "owe",
+    }
+)
 
 
 def targets_at(
@@ -58,7 +74,8 @@ def targets_at(
         doer = _doer(tree, found)
         if doer is not None and (kind != "condition" or tree.words[doer] != "it") and _other(tree, doer, found, cue):
             yield phrase_at(tree, doer)
-    if kind != "condition":
+    moves = any(each.token == found.head for each in found.cues)
+    if kind != "condition" and (moves or kind in _GIVEN and tree.lemmas[found.head] in _GIVING | _REPAID):
         yield from _addressees(tree, found.head, found, frozenset(), given=kind in _GIVEN)
     for each in under if kind == "threat" else ():
         if each.subject is not None and not each.own and somebody(tree, each.subject):

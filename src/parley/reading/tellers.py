@@ -122,7 +122,7 @@ def _between_commas(tree: Tree, each: Proposition, first: int, end: int) -> Plac
         opening = min(tree.left[subject], subject) - 1
         if opening > first and tree.words[opening] == "," and verb - opening <= _PARENTHETIC:
             relative = tree.tags[subject][0] == "W" or tree.words[subject] in _OWN
-            return None if relative else phrase_at(tree, subject)
+            return None if relative else _whole(tree, subject, verb)
     return None
 
 
@@ -134,7 +134,7 @@ def _governing(tree: Tree, each: Proposition) -> Place | None:
     cue, subject = cue_at(tree, above), tree.subject(above)
     if cue is None or subject is None or not cue.shows(*MOVES, "saying", "assessing") or not somebody(tree, subject):
         return None
-    return phrase_at(tree, subject)
+    return _whole(tree, subject, above)
 
 
 def _says_beside(tree: Tree, verb: int, end: int) -> bool:
@@ -158,7 +158,7 @@ def _before_a_colon(tree: Tree, each: Proposition, first: int) -> Place | None:
         if tree.lemmas[subject] in _UTTERED and (owner := tree.child(subject, "poss")) is not None:
             return None if tree.words[owner] in _OWN else phrase_at(tree, owner)
         told = any(tree.words[at] in _BLUNT for at in range(verb + 1, colon)) and tree.lemmas[verb] in ("be", "go")
-        return phrase_at(tree, subject) if told and somebody(tree, subject) else None
+        return _whole(tree, subject, verb) if told and somebody(tree, subject) else None
     return None
 
 
@@ -173,7 +173,7 @@ def _acting(tree: Tree, each: Proposition) -> Place | None:
     subject = tree.subject(verb)
     if subject is None or not tree.verbal(verb) or tree.deps[subject] != "nsubj" or each.condition is not None:
         return None
-    person = somebody(tree, subject) or tree.words[subject] == "it"
+    person = somebody(tree, subject) or tree.words[subject] == "it" or _written_as_name(tree, subject)
     if not person or tree.words[subject] in ("you", "us", "me"):
         return None
     lemma, below = tree.lemmas[verb], tree.below(verb)
@@ -181,7 +181,18 @@ def _acting(tree: Tree, each: Proposition) -> Place | None:
     directly = lemma in _COUNTING and counted and tree.child(verb, "dobj", "ccomp") is not None
     rated = lemma in _RATING and _rates(tree, verb, below)
     acts = lemma in _ACTS and not any(tree.deps[child] in ("neg", "auxpass") for child in tree.children[verb])
-    return phrase_at(tree, subject) if directly or rated or acts else None
+    return _whole(tree, subject, verb) if directly or rated or acts else None
+
+
+def _whole(tree: Tree, noun: int, verb: int) -> Place:
+    """A subject with all that belongs to it before its verb."""
+    inside = [token for token in tree.below(noun) if token < verb]
+    return min(inside), max(inside)
+
+
+def _written_as_name(tree: Tree, noun: int) -> bool:
+    """Whether a noun has a capital and stands alone, as names do that the parser takes for common words."""
+    return tree.parsed[noun].text[0].isupper() and tree.tags[noun] == "NN" and not tree.children[noun]
 
 
 def _rates(tree: Tree, verb: int, below: tuple[int, ...]) -> bool:

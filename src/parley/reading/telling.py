@@ -21,6 +21,7 @@ __all__ = ["Telling", "is_place", "listed"]
 
 _VISITED = frozenset(["visit", "leave", "reach", "tour", "enter", "bomb", "shell"])
 _LEFT = frozenset(["leave", "depart", "head"])
+_PARTS = frozenset(["one", "another", "two", "three", "both", "each", "neither", "either", "none"])
 _RELATIVE = frozenset(["who", "whom", "whose", "which"])
 
 
@@ -234,6 +235,8 @@ def head(words: Words, first: int, last: int) -> int:
         if not first <= words.heads[token] <= last or words.heads[token] == token
     ]
     for token in outside:
+        if words.word(token) in _PARTS and words.word(token + 1) == "of":
+            return token
         if words.tags[token].startswith(nouns[:3]) and words.tags[token] != "PRP$" or first == last:
             while token + 2 <= last and words.words[token + 1] == "-" and words.joined(token):
                 token += 2

@@ -15,6 +15,7 @@ from parley.domain.attribution import Attribution
 from parley.domain.source import Span
 from parley.reading.contents import completed
 from parley.reading.floor import Names, Quoted, Room, floor, person_at
+from parley.reading.holders import somebody
 from parley.reading.moves import Role
 from parley.reading.outsiders import Outsiders
 from parley.reading.own_voice import loose_quotations, own_voice
@@ -234,6 +235,9 @@ class _Voices:
         named = teller_at(each, proposition, between_commas=between_commas)
         speaker = None if named is None else self.names.named(each.paragraph, *named, speaker=None)
         if named is None or speaker is None:
+            return None
+        alone = named[0] == named[1] and each.tags[named[0]] == "NN"
+        if alone and not somebody(each, named[0]) and not self.names.is_person(speaker):
             return None
         tokens = tuple(range(named[0], named[1] + 1))
         role = self.outsiders.role(each, tokens, speaker)
