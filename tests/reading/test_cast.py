@@ -291,3 +291,9 @@ def test_a_minister_is_nobody_in_particular_where_two_are_named():
 )
 def test_a_paper_speaks_for_its_author_and_who_quotes_is_not_who_is_quoted(text, source, cue, speaker):
     assert who_says(text, source, cue) == (speaker or "the port authority")
+
+
+def test_a_ministry_keeps_its_field_and_a_stranger_the_name_given_with_named():
+    assert who_says("The Ministry of Works said it was over.", "The Ministry of Works", "said") == "Ministry of Works"
+    text = "Its envoy, a Dane named Soren Holt, said it was over."
+    assert who_says(text, "Its envoy, a Dane named Soren Holt,", "said") == "Soren Holt"

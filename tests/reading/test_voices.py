@@ -326,3 +326,25 @@ def test_a_second_wish_that_an_attribution_takes_too_far_is_of_whom_its_own_verb
     told = {" ".join(each.words): each.speaker for each in statements(article, parsed(article), [says])}
     assert told["a say in what is built"] == "Lomas"
     assert told["to be tied to a date"] == "Tervia"
+
+
+@pytest.mark.parametrize(
+    "line", ["“Roads do not heal,” is how a rival puts it.", "“Roads do not heal.” That is how a rival puts it."]
+)
+def test_how_somebody_puts_it_tells_whose_quotation_it_is(line):
+    said = spoken(f"{ROAD}\n{line}\n", ("“The road is closed, and it stays closed,”", "Amal Haddad, the mayor"))
+    assert said("Roads do not heal") == {"a rival"}
+
+
+def test_a_quotation_that_an_attribution_takes_too_far_is_of_whom_the_sentence_between_is_about():
+    text = (
+        "“Let them drink it,” said Ines Vega. Her sister, Ada Bright, was kinder. “They are young, they will learn.”\n"
+    )
+    quotes = ("“Let them drink it,”", "“They are young, they will learn.”")
+    spans = tuple(Span(start=text.index(words), end=text.index(words) + len(words)) for words in quotes)
+    vega, cue = text.index("Ines Vega"), text.index("said")
+    says = Attribution(content=spans, source=Span(start=vega, end=vega + 9), cue=Span(start=cue, end=cue + 4))
+    article = Article(text=text)
+    told = {" ".join(each.words): each.speaker for each in statements(article, parsed(article), [says])}
+    assert told["Let them drink it"] == "Ines Vega"
+    assert {speaker for words, speaker in told.items() if "young" in words} == {"Ada Bright"}

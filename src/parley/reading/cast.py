@@ -28,6 +28,7 @@ _BODIES = lexicon(
     "group organisation organization party movement union charity institute firm company campaign network lobby"
 )
 _PAPERS = lexicon("paper statement communique communiqué letter text message note memo tweet post speech manifesto")
+_BEFORE_NAME = frozenset([",", "named", "called"])
 _BARE = frozenset(["the", "those", "these"])
 _CUT = frozenset(["who", "whose", "which", "whom"])
 
@@ -231,7 +232,7 @@ class Cast:
         for run in runs[bisect_right(runs, top, key=lambda each: each.start) :]:
             if run.start > last:
                 break
-            if words.lower[run.start - 1] == "," and run.kind in ("person", "unknown"):
+            if words.lower[run.start - 1] in _BEFORE_NAME and run.kind in ("person", "unknown"):
                 between = words.tags[top + 1 : run.start - 1]
                 closed = run.last >= last or words.word(run.last + 1) in (",", "(", "who", "of")
                 verbs = any(tag in ("VBD", "VBZ", "VBP", "MD", "WP", "WDT", "CC") for tag in between)

@@ -185,10 +185,17 @@ def _next(words: Words, first: int, last: int, known: Gazetteer) -> int | None:
         return _after_particles(words, token, known)
     if word == "and":
         return token + 2 if first == last and _pair(words, token, known) else None
-    if word in ("of", "for") and words.words[last] in known.words["organisation"] - _OFFICES:
+    if word in ("of", "for") and words.words[last] in known.words["organisation"]:
         following = token + 1 + (words.word(token + 1) == "the")
-        return following if _named(words, following, known) else None
+        own = (
+            words.words[last] not in _OFFICES or words.words[last] == "Ministry" and not _known(words, following, known)
+        )
+        return following if own and _named(words, following, known) else None
     return None
+
+
+def _known(words: Words, token: int, known: Gazetteer) -> bool:
+    return token < len(words) and known_at(words, token, known) is not None
 
 
 def _pair(words: Words, link: int, known: Gazetteer) -> bool:

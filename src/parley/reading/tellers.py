@@ -59,11 +59,11 @@ def teller_at(tree: Tree, each: Proposition, *, between_commas: bool = False) ->
     ----------
     tree : the paragraph
     each : the proposition
-    between_commas : look only for who is named with a verb of saying, between commas or right above
+    between_commas : look only for a view, and for who is named with a verb of saying, between commas or right above
     """
     first, end = tree.sentences[tree.sentence[each.head]]
     if between_commas:
-        return _between_commas(tree, each, first, end) or _governing(tree, each)
+        return _in_a_view(tree, first, end) or _between_commas(tree, each, first, end) or _governing(tree, each)
     found = _in_a_view(tree, first, end)
     if found is None:
         found = _between_commas(tree, each, first, end)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from parley.reading.trees import Tree
 
-__all__ = ["asks", "first_person", "full_names", "labels", "listed_under", "opened"]
+__all__ = ["asks", "first_person", "full_names", "labels", "listed_under", "opened", "outermost"]
 
 LONGEST_LABEL = 5
 FEWEST_TURNS = 3
@@ -97,6 +97,24 @@ def opened(tree: Tree) -> bool:
     """
     words = [token for token, word in enumerate(tree.words) if not word.isspace()]
     return bool(words) and tree.quoted[words[-1]] and tree.words[words[-1]] not in ('"', "”", "»", "''")
+
+
+def outermost(tree: Tree) -> tuple[int, ...]:
+    """The first and the last token of a paragraph that are no spaces.
+
+    Parameters
+    ----------
+    tree : the paragraph
+
+    Returns
+    -------
+    nothing where it holds only spaces
+    """
+    shown = (token for token in range(len(tree.words)) if not tree.words[token].isspace())
+    first = next(shown, None)
+    if first is None:
+        return ()
+    return first, next(token for token in reversed(range(len(tree.words))) if not tree.words[token].isspace())
 
 
 def _colon(tree: Tree) -> int | None:

@@ -23,7 +23,7 @@ from parley.reading.parsing import Paragraph
 from parley.reading.propositions import Proposition, propositions
 from parley.reading.tellers import goes_on, teller_at
 from parley.reading.trees import Tree, tree
-from parley.reading.turns import first_person, opened
+from parley.reading.turns import first_person, opened, outermost
 
 __all__ = ["NOT_NAMED", "THE_ARTICLE", "Names", "Stretch", "voices"]
 
@@ -201,9 +201,15 @@ class _Voices:
         each, told = self.trees[place], dict[int, Quoted]()
         near = {each.sentence[token] for token in cue}
         for index, proposition in enumerate(found):
-            if each.sentence[proposition.head] in near or each.quoted[proposition.head]:
+            if each.sentence[proposition.head] in near:
                 continue
-            teller = self._teller(place, proposition, between_commas=True)
+            if each.quoted[proposition.head]:
+                first = each.sentences[each.sentence[proposition.head]][0]
+                teller = self._summed_up(place, proposition.head) or (
+                    self._stands_before(place, first) if near else None
+                )
+            else:
+                teller = self._teller(place, proposition, between_commas=True)
             if teller is not None and teller.speaker != speaker:
                 told[index] = teller
         return told
@@ -297,8 +303,22 @@ class _Voices:
             same = [each for each in self.quoted if each.place == place - 1 and each.direct]
             if same:
                 return max(same, key=lambda each: each.start)
-        found = (self._introduced(place) if whole else None) or self._stands_before(place, token)
+        found = self._summed_up(place, token) or (self._introduced(place) if whole else None)
+        found = found or self._stands_before(place, token)
         return found or self._before(start, place) or self._after(start, place)
+
+    def _summed_up(self, place: int, token: int) -> Quoted | None:
+        """Who says a quotation of which the sentence, or the next one, says "that is how she puts it"."""
+        each = self.trees[place]
+        at = each.sentence[token]
+        for first, end in each.sentences[at : at + 2]:
+            if first > token and each.words[first] not in ("that", "this", "so"):
+                return None
+            for how in range(first, end):
+                subject = each.subject(each.heads[how]) if each.words[how] == "how" and not each.quoted[how] else None
+                if subject is not None:
+                    return person_at(self.room, place, subject, anybody=True)
+        return None
 
     def _before(self, start: int, place: int) -> Quoted | None:
         """Who was named last as a source before a place, and near it."""
@@ -339,7 +359,7 @@ class _Voices:
         """Who is named on the line before a quotation, where that ends in a colon."""
         for above in range(place - 1, max(place - NEAR, 0) - 1, -1):
             each = self.trees[above]
-            words = _outermost(each)
+            words = outermost(each)
             if not words or each.words[words[-1]] != ":":
                 if words and each.quoted[words[0]] or words and each.words[words[0]][:1] in "“\"'":
                     continue
@@ -372,12 +392,3 @@ class _Voices:
             return 0, ()
         place = self._place(span)
         return place, self.trees[place].tokens((span,))
-
-
-def _outermost(tree: Tree) -> tuple[int, ...]:
-    """The first and the last token of a paragraph that are no spaces."""
-    shown = (token for token in range(len(tree.words)) if not tree.words[token].isspace())
-    first = next(shown, None)
-    if first is None:
-        return ()
-    return first, next(token for token in reversed(range(len(tree.words))) if not tree.words[token].isspace())
