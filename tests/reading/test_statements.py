@@ -92,6 +92,25 @@ def test_an_envoy_speaks_and_the_general_holds_the_plan():
     assert (plan.speaker, plan.holder) == ("The envoy", "the general")
 
 
+@pytest.mark.parametrize(
+    ("line", "words", "holder"),
+    [
+        ("<A clerk> {said} [the cabinet intends to raise the case and to pay a loan].", "to pay a loan", "the cabinet"),
+        ("<The envoy> {said} [nobody at this table wants a quarrel].", "wants a quarrel", "The envoy"),
+        ("<The envoy> {said} [neither side had offered a truce].", "offered a truce", "The envoy"),
+        ("<The envoy> {said} [the clause would forbid any trade].", "forbid any trade", "The envoy"),
+        ("<The envoy> {said} [Brenta and Halmark refuse to pay].", "refuse to pay", "Brenta and Halmark"),
+    ],
+)
+def test_a_wish_is_held_by_the_nearest_who_can_wish_and_by_nobody_else(line, words, holder):
+    assert {each.holder for each in told(line) if words in " ".join(each.words)} == {holder}
+
+
+def test_after_a_dateline_the_party_and_not_the_place_holds_the_offer():
+    line = "[LIRSK, May 5 - Tervia is prepared to suspend flights over the town], <the office> {said}."
+    assert {each.holder for each in told(line)} == {"Tervia"}
+
+
 def test_what_an_analyst_says_of_a_party_is_never_the_party_s_demand():
     aim, demand, want = told(
         "<Ana Duarte>, an analyst in Lisbon, {said} [that the general’s aim is to gain time].\n"
@@ -114,6 +133,19 @@ def test_what_an_analyst_says_of_a_party_is_never_the_party_s_demand():
         ("“[We want Athens to demilitarise the islands],” <he> {said}.", "Athens"),
         ("<The colonel> {threatened} Accra [with war].", "Accra"),
         ("<The rebels> {demanded} [the port].", None),
+        ("<She> {called on} the shipowners [to pay the crews].", "the shipowners"),
+        ("<The union> {urged} [the owners to pay the crews].", "the owners"),
+        ("<The mayor> is {demanding} [that the company repair the quay].", "the company"),
+        ("<The chamber> {advises} its members [to send their goods by rail].", "its members"),
+        ("<Norway> {has offered} [asylum to the generals].", "the generals"),
+        ("<The firm> {promised} [to compensate villagers for the noise].", "villagers"),
+        ("<The rebels> {threatened} [to shut the road if Belgar does not pay].", "Belgar"),
+        ("<It> {repeats} [the demand that Belgar end its patrols].", "Belgar"),
+        ("<The union> {told} reporters [that prices must fall].", None),
+        ("<The firm> {warned} [that it would send its ships to Port Ansel].", None),
+        ("<The firm> {promised} [to pay the miners and to sail from Lima].", "the miners"),
+        ("<The minister> {has rejected} [the plan] and {promised} [a new road].", None),
+        ("<The boss> {threatened} [to shut the port if the prices do not fall].", None),
     ],
 )
 def test_it_is_said_at_whom_a_demand_or_a_threat_is_aimed(line, target):

@@ -12,11 +12,17 @@ from parley.reading.gazetteer import gazetteer
 from parley.reading.names import RANKS, Run
 from parley.reading.people import Character
 from parley.reading.roles import Phrase, Role, place_key, verb_role
-from parley.reading.tokens import Words
+from parley.reading.tokens import Words, lexicon
 
 __all__ = ["link"]
 
-_TYPES = frozenset(["office-holder", "spokesperson", "analyst", "media", "relation"])
+_TYPES = frozenset(["office-holder", "spokesperson", "analyst", "media", "relation", "person"])
+_NAMING = lexicon(
+    "identified identifies identify identifying introduced introduces introduce introducing called calls call calling "
+    "gave gives give giving given named names naming known goes went styles styled styling name"
+)
+_CALLED = lexicon("as himself herself themselves called named name known first nickname alias")
+_LONGEST_NAMING = 10
 _ENDS = frozenset([",", ".", ";", ")", "-", "–", "—", "who", "whose", "and", ":", ""])
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 
@@ -40,10 +46,12 @@ def link(
     inside = {token: run for run in named for token in range(run.start, run.last + 1)}
     for run in people:
         _own_words(words, run, inside, at[words.index, run.first])
+        _own_body(words, run, inside, at[words.index, run.first])
     for phrase in described:
         if phrase.type not in _TYPES or phrase.plural:
             continue
         person = _before(words, phrase, starts) or _after(words, phrase, ends) or _copula(words, phrase, subjects)
+        person = person or _giving_a_name(words, phrase, starts)
         if person is not None:
             character = at[words.index, person.first]
             character.takes(replace(phrase.role, place=phrase.role.place or _owner(words, phrase, named)))
@@ -80,6 +88,8 @@ def _before(words: Words, phrase: Phrase, starts: dict[int, Run]) -> Run | None:
     following = phrase.last + 1
     if phrase.last == phrase.head and following in starts:
         return starts[following]
+    if words.word(following) == "(":
+        following = next((at + 1 for at in range(following, following + 6) if words.word(at) == ")"), following)
     run = starts.get(following + 1) if words.word(following) in (",", ":") else None
     if run is None:
         return None
@@ -104,6 +114,21 @@ def _after(words: Words, phrase: Phrase, ends: dict[int, Run]) -> Run | None:
     if following < len(words) and words.tags[following] in _FINITE:
         return None
     return run
+
+
+def _giving_a_name(words: Words, phrase: Phrase, starts: dict[int, Run]) -> Run | None:
+    """The name in a clause right after a phrase: "a man who gave his name as X", "a woman calling herself X"."""
+    following = phrase.last + 1 + (words.word(phrase.last + 1) == ",")
+    if not (words.word(following) in ("who", "whose", "known") or words.tags[following : following + 1] == ["VBG"]):
+        return None
+    for token in range(following, min(len(words), following + _LONGEST_NAMING)):
+        if words.sentences[token] != words.sentences[phrase.head]:
+            return None
+        if token in starts:
+            naming = any(word in _NAMING for word in words.lower[following:token])
+            before = words.word(token - 1 - (words.word(token - 1) == ","))
+            return starts[token] if naming and before in _CALLED | {"only", "of"} else None
+    return None
 
 
 def _copula(words: Words, phrase: Phrase, subjects: dict[int, Run]) -> Run | None:
@@ -135,6 +160,15 @@ def _own_words(words: Words, run: Run, inside: dict[int, Run], person: Character
             if role is not None:
                 person.takes(role)
                 break
+
+
+def _own_body(words: Words, run: Run, inside: dict[int, Run], person: Character) -> None:
+    """The organisation named after a person: "Ines Vega of the Open Hands Fund"."""
+    after = run.last + 1
+    if words.word(after) in ("of", "from", "at", "with"):
+        owner = inside.get(after + 1 + (words.word(after + 1) == "the"))
+        if owner is not None and owner.kind == "organisation":
+            person.body = place_key(words, owner)
 
 
 def _is_role(title: str) -> bool:

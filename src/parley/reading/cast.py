@@ -7,21 +7,29 @@ shortly before. Inside a quotation "I" and "we" are its speaker, and "he" and "s
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from parley.domain.attribution import Attribution
 from parley.domain.source import Article, Span
 from parley.reading.parsing import Paragraph
+from parley.reading.people import Character
 from parley.reading.pronouns import FIRST, SECOND, THIRD
 from parley.reading.scene import Found, Scene, own_words
+from parley.reading.sources import narrowed, timeless
 from parley.reading.telling import Telling, head, is_place, listed
-from parley.reading.tokens import Words
+from parley.reading.tokens import Words, lexicon
 
 __all__ = ["Cast", "Entity", "Resolution", "cast"]
 
 _SOME = frozenset(["many", "some", "several", "most", "few", "all", "other", "numerous", "various", "certain", "any"])
+_BODIES = lexicon(
+    "group organisation organization party movement union charity institute firm company campaign network lobby"
+)
+_PAPERS = lexicon("paper statement communique communiqué letter text message note memo tweet post speech manifesto")
+_BEFORE_NAME = frozenset([",", "named", "called"])
+_BARE = frozenset(["the", "those", "these"])
 _CUT = frozenset(["who", "whose", "which", "whom"])
 
 
@@ -86,6 +94,18 @@ class Cast:
         self._scene = Scene(paragraphs)
         self._starts = [paragraph.start for paragraph in paragraphs]
         self._telling = Telling(self._scene, self._starts, attributions)
+        for attribution in attributions:
+            self._name_fully(attribution)
+
+    def _name_fully(self, attribution: Attribution) -> None:
+        """Let an unnamed source keep the words that describe it best, also where "he" or "the official" means it."""
+        found = self._telling.source(attribution)
+        if found is None or not found.literal or found.character.kind != "group":
+            return
+        name = self.speaker(attribution)
+        shown = found.character.name
+        if name is not None and name.startswith(shown) and " and " not in name[len(shown) :]:
+            found.character.name = name
 
     def speaker(self, attribution: Attribution) -> str | None:
         """The name of who says an attribution's content; None where nothing tells.
@@ -101,7 +121,20 @@ class Cast:
         tokens = None if attribution.source is None else self._telling.tokens(attribution.source)
         if tokens is None:
             return Resolution(name=None, rule="no source is named")
-        return self._resolve(*tokens, speaker=None)
+        index, first, last = tokens
+        verb = self._verb(attribution, index)
+        if verb is not None:
+            first, last = narrowed(self._scene.words[index], first, last, verb)
+        return self._resolve(index, first, last, speaker=None)
+
+    def _verb(self, attribution: Attribution, index: int) -> int | None:
+        """The first verb of the words that attribute, where they stand in the same paragraph."""
+        cue = None if attribution.cue is None else self._telling.tokens(attribution.cue)
+        if cue is None or cue[0] != index:
+            return None
+        words = self._scene.words[index]
+        verbs = [token for token in range(cue[1], cue[2] + 1) if words.tags[token].startswith("VB")]
+        return next((token for token in verbs if words.roles[token] not in ("aux", "auxpass")), None)
 
     def named(self, paragraph: Paragraph, first: int, last: int, *, speaker: str | None) -> str | None:
         """Whom a noun phrase means; None where nothing tells.
@@ -140,30 +173,82 @@ class Cast:
         first, last = _trimmed(words, first, last)
         if first > last:
             return Resolution(name=None, rule="no word stands there")
-        top = head(words, first, last)
+        top = self._named_first(words, first, last)
+        if top is None:
+            top = head(words, first, last)
         word = words.lower[top]
         if word in SECOND:
             return Resolution(name=None, rule="the person addressed is not known")
         if word in FIRST:
             return self._first_person(words, top, speaker)
         found = self._telling.meant(index, top)
+        if found is not None and word in _CUT:
+            return Resolution(name=found.character.name, rule=found.rule)
         if words.lower[first] in _SOME:
             return Resolution(name=self._literal(words, first, last, last), rule="its own words")
         together = self._together(words, (first, last), top, found)
         if together is not None:
             return together
         if word in THIRD:
-            name = (
-                None
-                if found is None or (words.quoted[top] and found.character.name == speaker)
-                else found.character.name
+            own = found is not None and words.quoted[top] and found.character.name == speaker
+            return (
+                Resolution(name=None, rule="nobody fits the pronoun")
+                if found is None or own
+                else Resolution(name=found.character.name, rule=found.rule)
             )
-            return Resolution(name=name, rule=found.rule if name and found else "nobody fits the pronoun")
+        return self._described(words, (first, last), top, found)
+
+    def _described(self, words: Words, span: tuple[int, int], top: int, found: Found | None) -> Resolution:
+        """Whom a name or a description means."""
+        first, last = span
+        author = self._author(words, first, last, top) if words.lower[top] in _PAPERS else None
+        if author is not None:
+            return author
         if found is None or found.literal:
+            beside = self._beside(words, top, last)
+            if beside is not None:
+                return Resolution(name=beside.character.name, rule="the name beside the description")
             return Resolution(name=self._literal(words, first, last, top), rule="its own words")
         if found.place and is_place(words, _start(self._scene, words, top)):
             return Resolution(name=self._literal(words, first, last, top), rule="a place")
         return Resolution(name=found.character.name, rule=found.rule)
+
+    def _named_first(self, words: Words, first: int, last: int) -> int | None:
+        """The last token of a person's name that opens a phrase and owns nothing in it."""
+        runs = self._scene.runs[words.index]
+        at = bisect_left(runs, first, key=lambda each: each.start)
+        if at == len(runs) or runs[at].start != first:
+            return None
+        run = runs[at]
+        if run.kind != "person" or run.modifier or run.last > last:
+            return None
+        return None if words.word(run.last + 1) in ("'s", "and", "or", "-", "&") else run.last
+
+    def _beside(self, words: Words, top: int, last: int) -> Found | None:
+        """The person whose name follows a description of one person after a comma: "its regional head, Jon Asker"."""
+        if words.tags[top] not in ("NN", "NNP"):
+            return None
+        runs = self._scene.runs[words.index]
+        for run in runs[bisect_right(runs, top, key=lambda each: each.start) :]:
+            if run.start > last:
+                break
+            if words.lower[run.start - 1] in _BEFORE_NAME and run.kind in ("person", "unknown"):
+                between = words.tags[top + 1 : run.start - 1]
+                closed = run.last >= last or words.word(run.last + 1) in (",", "(", "who", "of")
+                verbs = any(tag in ("VBD", "VBZ", "VBP", "MD", "WP", "WDT", "CC") for tag in between)
+                if closed and not verbs and not words.roles[run.last].startswith("pobj"):
+                    return self._telling.meant(words.index, run.last)
+        return None
+
+    def _author(self, words: Words, first: int, last: int, top: int) -> Resolution | None:
+        """Whose paper or statement it is, where the phrase tells: "her letter", "a statement from the authority"."""
+        if words.tags[first] == "PRP$":
+            owner = self._telling.meant(words.index, first)
+            known = owner is not None and owner.character.name
+            return Resolution(name=owner.character.name, rule="whose paper it is") if owner and known else None
+        if words.word(top + 1) in ("from", "by") and top + 2 <= last and words.tags[top + 2] not in ("VBG", "CD"):
+            return self._resolve(words.index, top + 2, last, speaker=None)
+        return None
 
     def _first_person(self, words: Words, token: int, speaker: str | None) -> Resolution:
         found = self._telling.meant(words.index, token)
@@ -185,27 +270,41 @@ class Cast:
             shared = found is not None and not found.literal and found.character.kind == "person"
             return (
                 None
-                if shared and words.word(others[0] - 1) not in ("and", "or")
+                if shared and words.word(words.paragraph.doc[others[0]].left_edge.i - 1) not in ("and", "or")
                 else Resolution(name=self._literal(words, first, last, others[-1]), rule="its own words")
             )
         return Resolution(name=listed([each.character.name for each in all_found if each]), rule="named together")
 
     def _literal(self, words: Words, first: int, last: int, top: int) -> str:
-        """The words themselves up to a relative clause, with whom a possessive pronoun at their start means."""
-        end = next((token for token in range(top + 1, last + 1) if words.lower[token] in _CUT | {","}), last + 1) - 1
+        """The words themselves, with whom a possessive pronoun at their start means.
+
+        They end before a relative clause, unless a bare noun says nothing without it, as in "the men who wait".
+        """
+        cut = _CUT | {","} if top > first + (words.lower[first] in _BARE) or words.tags[top] != "NNS" else {","}
+        end = next((token for token in range(top + 1, last + 1) if words.lower[token] in cut), last + 1) - 1
         if words.tags[first] == "PRP$" and first < end:
             owner = self._telling.meant(words.index, first)
             if owner is not None and owner.character.kind != "group":
+                body = self._body_of(owner.character) if words.lower[end] in _BODIES and end == first + 1 else None
+                if body is not None:
+                    return body
                 name = owner.character.name
                 ending = "'" if name.endswith("s") else "'s"
                 return f"{name}{ending} {words.extent(first + 1, end)}"
         return own_words(words, first, end)
+
+    def _body_of(self, person: Character) -> str | None:
+        """The organisation that a person is said to belong to or to lead."""
+        places = [person.body, *(role.place for role in reversed(person.roles) if not role.former)]
+        found = (self._scene.roll.bodies.get(place or "") for place in places)
+        return next((body.name for body in found if body is not None), None)
 
 
 def _trimmed(words: Words, first: int, last: int) -> tuple[int, int]:
     """Without punctuation, prepositions, a possessive's ending and a relative pronoun at the edges."""
     while first <= last and (not any(map(str.isalnum, words.words[first])) or words.tags[first] in ("IN", "TO", "CC")):
         first += 1
+    last = timeless(words, first, last)
     while last >= first and (
         not any(map(str.isalnum, words.words[last]))
         or words.tags[last] == "POS"

@@ -17,7 +17,7 @@ __all__ = ["Entry", "Gazetteer", "Place", "gazetteer"]
 
 _FOLDER = "datasets/reading/"
 
-Place = Literal["name", "adjective", "capital", "seat", "organisation"]
+Place = Literal["name", "adjective", "capital", "seat", "common seat", "organisation"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +27,8 @@ class Entry:
     Attributes
     ----------
     key : ISO 3166 code of the state, or a code of Parley's own that begins with X, or an organisation's first form
-    kind : a state's name, its adjective or people, its capital, its seat of government, or an organisation
+    kind : a state's name, its adjective or people, its capital, its seat of government, or an organisation;
+        a common seat, such as the Chancellery, is one only of a state that the article names
     words : the form as written, with straight apostrophes
     """
 
@@ -123,7 +124,8 @@ def gazetteer() -> Gazetteer:
         note(code, "name", [*names[code], *_split(aliases)])
         note(code, "adjective", adjective_forms + plurals)
         note(code, "capital", _split(capitals))
-        note(code, "seat", _split(seats))
+        note(code, "seat", [form for form in _split(seats) if form[0] != "?"])
+        note(code, "common seat", [form[1:] for form in _split(seats) if form[0] == "?"])
         if kind == "island":
             islands.add(code)
     for (forms,) in _rows("organisations"):

@@ -1,119 +1,119 @@
-"""Whose wish a statement tells of, and at whom it is aimed: places in the text, `holder_at` and `targets_at`."""
+"""Whose wish a statement tells of, as a place in the text: `holder_at`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
-from parley.domain.source import StatementKind
 from parley.reading.clauses import Clause
-from parley.reading.cues import CueClass, listed
+from parley.reading.cues import CueClass, cue_at, listed
+from parley.reading.gazetteer import gazetteer
 from parley.reading.trees import Tree
 
-__all__ = ["Place", "holder_at", "targets_at"]
+__all__ = ["Place", "holder_at", "phrase_at", "somebody"]
 
 Place = tuple[int, int]
-_AIMED = frozenset({"demand", "threat", "offer", "promise", "recommendation", "condition"})
-_DONE_BY_THEM = frozenset({"demand", "threat", "recommendation", "condition"})
 _PEOPLE = frozenset({"he", "she", "they", "you", "him", "her", "them", "us", "me"})
+_NOBODY = frozenset({"no", "neither", "none"})
+_ARGUMENTS = frozenset({"nsubj", "dobj", "pobj", "dative"})
+_HANGING = frozenset({"conj", "xcomp", "ccomp", "pobj", "prep", "dobj"})
+_HIGHEST, _DATELINE = 4, 16
+_KINDS_OF_PEOPLE = ("ists", "ians", "men", "women")
 _NOUN_PARTS = frozenset({"det", "amod", "compound", "nmod", "poss", "nummod", "case", "prep", "pobj"})
-_TOWARDS = frozenset({"on", "upon", "from", "of", "to", "with", "against", "for"})
 _ATTITUDES: tuple[CueClass, ...] = (
     "demanding", "refusing", "offering", "threatening", "promising", "proposing", "hoping", "recommending", "assessing",
 )  # fmt: skip
 
 
-def holder_at(tree: Tree, found: Clause) -> Place | None:
+def holder_at(tree: Tree, found: Clause, *, content: frozenset[int] = frozenset()) -> Place | None:
     """Where the one is named whose demand, goal or plan a clause tells of; None where it is the speaker's own.
 
     Parameters
     ----------
     tree : the paragraph
     found : the clause
+    content : the tokens of all that is attributed with it, where a verb above it may tell whose wish it is
     """
     cue = next((each for each in found.cues if each.shows(*_ATTITUDES)), None)
-    if cue is None or found.subject is None:
+    if cue is None:
+        return _wishing(tree, found.head, content)
+    if found.subject is None:
         return None
     if cue.part == "n":
-        owner = tree.child(cue.token, "poss")
-        if owner is None and (of := tree.child(cue.token, "prep", "agent")) is not None:
-            owner = tree.child(of, "pobj") if tree.words[of] in ("of", "by", "from") else None
-        if owner is None and cue.token != found.subject:
-            owner = found.subject
-        return _phrase(tree, owner) if owner is not None and not _own_word(tree, owner) else None
+        owner = _owner(tree, cue.token)
+        if owner is not None:
+            return None if _own_word(tree, owner) else phrase_at(tree, owner)
+        whose = None if cue.token == found.subject or found.own else found.subject
+        return None if whose is None else _of_somebody(tree, whose)
     if tree.child(found.head, "auxpass") is not None:
         agent = tree.child(found.head, "agent")
         by = tree.child(agent, "pobj") if agent is not None else None
-        return _phrase(tree, by) if by is not None else None
-    if found.own or tree.words[found.subject] in ("there", "it", "that", "this", "which", "what"):
-        return None
-    return _phrase(tree, found.subject)
+        return phrase_at(tree, by) if by is not None else None
+    return None if found.own else _of_somebody(tree, found.subject)
 
 
-def targets_at(
-    tree: Tree, found: Clause, kind: StatementKind, *, cue: Sequence[int] = (), content: frozenset[int] = frozenset()
-) -> Iterator[Place]:
-    """Where those may be named of whom something is demanded, or who are threatened, advised or offered something.
-
-    Parameters
-    ----------
-    tree : the paragraph
-    found : the clause
-    kind : its kind
-    cue : the words that attribute it
-    content : the tokens of the proposition
-
-    Yields
-    ------
-    places, the likeliest first; a place that names nobody is to be passed over
-    """
-    if kind not in _AIMED:
-        return
-    if kind != "condition":
-        for verb in cue:
-            yield from _addressees(tree, verb, content, anybody=True)
-    governed = tree.child(found.head, "ccomp", "xcomp")
-    subject = found.subject
-    if subject is not None and tree.words[subject] == "it":
-        below = tree.child(found.head, "advcl", "xcomp")
-        subject = tree.subject(below) if below is not None else None
-    if governed is not None and any(each.token == found.head for each in found.cues):
-        subject = tree.subject(governed)
-    elif subject is not None and any(each.token == found.head and each.shows(*_ATTITUDES) for each in found.cues):
-        subject = None
-    if kind in _DONE_BY_THEM and subject is not None and _other(tree, subject, found):
-        yield _phrase(tree, subject)
-    if kind != "condition":
-        yield from _addressees(tree, found.head, frozenset(), anybody=False)
+def _owner(tree: Tree, noun: int) -> int | None:
+    """Whose a demand or a plan is: "Belgar's demand", "the demand of the miners"."""
+    owner = tree.child(noun, "poss")
+    if owner is None and (of := tree.child(noun, "prep", "agent")) is not None:
+        owner = tree.child(of, "pobj") if tree.words[of] in ("of", "by", "from") else None
+    return owner
 
 
-def _other(tree: Tree, subject: int, found: Clause) -> bool:
-    """Whether the one who is to act is somebody, and not the speaker."""
-    own = subject == found.subject and found.own
-    return not own and tree.deps[subject] not in ("nsubjpass", "expl") and somebody(tree, subject)
+def _wishing(tree: Tree, head: int, content: frozenset[int]) -> Place | None:
+    """The subject of the verb above on which a second wish hangs: "the cabinet intends to go and to pay a loan"."""
+    token = head
+    for _ in range(_HIGHEST):
+        if tree.deps[token] not in _HANGING or tree.heads[token] not in content:
+            return None
+        token = tree.heads[token]
+        subject = tree.subject(token)
+        if subject is not None:
+            cue = cue_at(tree, token)
+            return _of_somebody(tree, subject) if cue is not None and cue.shows(*_ATTITUDES) else None
+    return None
 
 
-def _addressees(tree: Tree, verb: int, content: frozenset[int], *, anybody: bool) -> Iterator[Place]:
-    """Who is addressed by a verb or noun: its object that is a person or a state, or what a preposition names."""
-    for child in tree.children[verb]:
-        if child in content:
-            continue
-        if tree.deps[child] in ("dative", "dobj") and tree.verbal(verb):
-            if _named(tree, child) or anybody and tree.tags[child][:2] == "NN":
-                yield _phrase(tree, child)
-        elif tree.deps[child] in ("prep", "dative") and tree.words[child] in _TOWARDS:
-            place = tree.child(child, "pobj")
-            if place is not None and place not in content and _named(tree, place):
-                yield _phrase(tree, place)
+def _of_somebody(tree: Tree, noun: int) -> Place | None:
+    """The phrase of a noun that can wish something; None for things, for "nobody" and for an empty "it"."""
+    noun = _past_dateline(tree, noun)
+    if tree.words[noun] == "it":
+        verb = tree.heads[noun]
+        return (noun, noun) if tree.deps[noun] == "nsubj" and tree.lemmas[verb] not in ("be", "seem") else None
+    denied = any(tree.words[child] in _NOBODY for child in tree.children[noun])
+    return phrase_at(tree, noun) if somebody(tree, noun) and not denied else None
+
+
+def _past_dateline(tree: Tree, noun: int) -> int:
+    """The first noun after a dateline, such as "LIMA, Sept 14 -", where the parser takes the place for a subject."""
+    if noun > _DATELINE or not tree.parsed[0].text.isupper():
+        return noun
+    dash = next((at for at in range(min(_DATELINE, len(tree.words))) if tree.words[at] in ("-", "—", "–")), -1)
+    if dash < noun:
+        return noun
+    after = range(dash + 1, min(dash + _DATELINE, len(tree.words)))
+    return next((at for at in after if tree.tags[at][:2] == "NN" and tree.deps[at] not in ("compound", "amod")), noun)
 
 
 def somebody(tree: Tree, token: int) -> bool:
-    """Whether a noun may name a party: a proper name, a pronoun for people, a body such as the government, a plural."""
-    return _named(tree, token) or tree.tags[token] == "NNS" or tree.lemmas[token] in listed("institutions")
+    """Whether a noun may name a party: a proper name, a pronoun for people, a body, a person or several of them."""
+    word, lemma = tree.words[token], tree.lemmas[token]
+    if tree.tags[token][:2] != "NN":
+        return word in _PEOPLE or _read_as_adjective(tree, token)
+    people = word in gazetteer().nouns or lemma in gazetteer().nouns or word.endswith(_KINDS_OF_PEOPLE)
+    return _named(tree, token) or people or lemma in listed("institutions")
+
+
+def _read_as_adjective(tree: Tree, token: int) -> bool:
+    """Whether a name stands there that the parser takes for an adjective, as it does with some rare ones."""
+    written = tree.parsed[token].text
+    return tree.tags[token] == "JJ" and written[0].isupper() and tree.deps[token] in _ARGUMENTS
 
 
 def _named(tree: Tree, token: int) -> bool:
     """Whether a word is a proper name that is no day or month, or a pronoun for people."""
-    named = tree.tags[token] in ("NNP", "NNPS") and tree.lemmas[token] not in listed("days")
+    named = (
+        tree.tags[token] in ("NNP", "NNPS")
+        and tree.words[token][0].isalpha()
+        and tree.lemmas[token] not in listed("days")
+    )
     return named or tree.words[token] in _PEOPLE
 
 
@@ -121,13 +121,14 @@ def _own_word(tree: Tree, token: int) -> bool:
     return tree.words[token] in ("i", "we", "my", "our", "me", "us", "mine", "ours")
 
 
-def _phrase(tree: Tree, noun: int) -> Place:
+def phrase_at(tree: Tree, noun: int) -> Place:
     """First and last token of a noun phrase, without what only describes it further."""
     inside = [noun]
     waiting = [noun]
     while waiting:
         for child in tree.children[waiting.pop()]:
-            if tree.deps[child] in _NOUN_PARTS and (tree.deps[child] != "prep" or tree.words[child] == "of"):
+            joined = tree.deps[child] in ("cc", "conj") and tree.tags[child][:2] in ("NN", "CC")
+            if joined or tree.deps[child] in _NOUN_PARTS and (tree.deps[child] != "prep" or tree.words[child] == "of"):
                 inside.append(child)
                 waiting.append(child)
     first, last = min(inside), max(inside)

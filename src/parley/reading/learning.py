@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from parley.reading.gazetteer import Entry, gazetteer
 from parley.reading.names import Run
@@ -25,6 +26,7 @@ def learn(paragraphs: Sequence[tuple[Words, list[Run]]]) -> None:
     ----------
     paragraphs : each with its names, which are marked in place
     """
+    _settle_seats(paragraphs)
     bare = _bare(paragraphs)
     states = {name for name in bare if any(_acts_as_state(words, run) for words, run in bare[name])}
     adjectives = dict[str, str]()
@@ -36,6 +38,18 @@ def learn(paragraphs: Sequence[tuple[Words, list[Run]]]) -> None:
                 states.update([name] if name else [])
     _mark(paragraphs, states, adjectives)
     _mark_capitals(paragraphs)
+
+
+def _settle_seats(paragraphs: Sequence[tuple[Words, list[Run]]]) -> None:
+    """Let a common word such as "the Chancellery" be the seat of a state that the article names, else only a body."""
+    entries = [run.entry for _, named in paragraphs for run in named if run.entry is not None]
+    states = {entry.key for entry in entries if entry.kind in ("name", "adjective", "capital", "seat")}
+    for _, named in paragraphs if any(entry.kind == "common seat" for entry in entries) else ():
+        for run in named:
+            if run.entry is not None and run.entry.kind == "common seat":
+                known = run.entry.key in states
+                run.entry = replace(run.entry, kind="seat") if known else None
+                run.kind = "state" if known else "organisation"
 
 
 def _bare(paragraphs: Sequence[tuple[Words, list[Run]]]) -> dict[str, list[tuple[Words, Run]]]:

@@ -20,7 +20,7 @@ _ROYAL = lexicon("King Queen Pope Prince Princess Emperor Empress Sultan Emir Sh
 _UNIFORMED = lexicon(
     "Admiral Adm. Brigadier Brig. Captain Capt. Colonel Col Col. Commander Cmdr. Comrade General Gen Gen. "
     "Lieutenant Lt Lt. Lt-Gen Major Maj Maj. Marshal Sergeant Sgt. Archbishop Bishop Cardinal Father Rabbi Imam "
-    "Ayatollah Mullah Maulana Judge Justice"
+    "Ayatollah Mullah Maulana Judge Justice Haji Hajji Comandante Lord Lady Baroness"
 )
 RANKS = lexicon(
     "Crown Chief Executive Special National Associate Assistant Senior Prime Foreign Defence Defense Interior "
@@ -32,6 +32,8 @@ _BRIEFS = lexicon("state staff defense defence war justice finance government mi
 _OPENERS = lexicon(
     "The A An In On At Of For And But I If As It He She They We His Her Its Their No Not When While After"
 )
+_BY_LETTERS = frozenset(["MP", "MPs", "MEP", "MEPs", "MSP", "MSPs", "TD", "PM", "CEO"])
+_RETIRED = frozenset(["retd", "retd.", "ret", "ret.", "retired"])
 _OFFICES = frozenset(["Government", "Administration", "Ministry", "Army", "Police", "Parliament", "Cabinet"])
 
 
@@ -80,7 +82,8 @@ def runs(words: Words, familiar: frozenset[str] = frozenset()) -> list[Run]:
         if last is None:
             token += 1
             continue
-        found += _pieces(words, token, last, known)
+        office = last > token and words.words[last] in _BY_LETTERS
+        found += _pieces(words, token, last - office, known)
         token = last + 1
     return found
 
@@ -105,7 +108,8 @@ def _named(words: Words, token: int, known: Gazetteer) -> bool:
     if not word[:1].isupper() or word in known.words["not a name"]:
         return False
     if word.lower() in known.nouns and fresh(words, token):
-        return words.words[token + 1 : token + 2] != [] and words.words[token + 1][:1].isupper()
+        retired = words.word(token + 1) == "(" and words.word(token + 2) in _RETIRED
+        return retired or (words.words[token + 1 : token + 2] != [] and words.words[token + 1][:1].isupper())
     tag = words.tags[token]
     if tag.startswith("NNP") or word in known.genders or word in known.nationalities or word in words.familiar:
         return True
@@ -168,22 +172,49 @@ def _next(words: Words, first: int, last: int, known: Gazetteer) -> int | None:
     if word == "-":
         whole = words.joined(last) and words.joined(token) and words.words[token + 1][:1].isalpha()
         return token + 1 if whole and _bound(words, token + 1, known) else None
-    if (entry := known_at(words, token, known)) is not None:
-        return entry[1]
-    if _named(words, token, known) or _inner(words, token):
-        return token
-    if word == "." and words.joined(last) and f"{words.words[last]}." in known.words["title"]:
-        return token + 1 if _named(words, token + 1, known) else None
+    entry = known_at(words, token, known)
+    if entry is not None or _named(words, token, known) or _inner(words, token):
+        return token if entry is None else entry[1]
+    if word in (".", "("):
+        return _after_title(words, last, known)
     if word == "'s" and words.words[last] in _OWNERS and _named(words, token + 1, known):
         return token + 1
     if word == "of" and words.word(token + 1) in _BRIEFS and _titled(words.words[last], known):
         return token + 1 if words.words[token + 1][0].isupper() else None
     if word in known.words["particle"]:
         return _after_particles(words, token, known)
-    if word in ("of", "for") and words.words[last] in known.words["organisation"] - _OFFICES:
+    if word == "and":
+        return token + 2 if first == last and _pair(words, token, known) else None
+    if word in ("of", "for") and words.words[last] in known.words["organisation"]:
         following = token + 1 + (words.word(token + 1) == "the")
-        return following if _named(words, following, known) else None
+        own = (
+            words.words[last] not in _OFFICES or words.words[last] == "Ministry" and not _known(words, following, known)
+        )
+        return following if own and _named(words, following, known) else None
     return None
+
+
+def _known(words: Words, token: int, known: Gazetteer) -> bool:
+    return token < len(words) and known_at(words, token, known) is not None
+
+
+def _pair(words: Words, link: int, known: Gazetteer) -> bool:
+    """Whether "and" stands inside the name of a body, as in "the Transport and Harbour Union"."""
+    if words.word(link - 2) != "the" or link + 2 >= len(words) or not _named(words, link + 1, known):
+        return False
+    body = words.words[link + 2] in known.words["organisation"]
+    return body and known_at(words, link - 1, known) is None and known_at(words, link + 1, known) is None
+
+
+def _after_title(words: Words, title: int, known: Gazetteer) -> int | None:
+    """The token of a name that follows a title with a full stop apart from it, or one with "(retd)"."""
+    following = None
+    if words.word(title + 1) == ".":
+        short = words.joined(title) and f"{words.words[title]}." in known.words["title"]
+        following = title + 2 if short else None
+    elif words.word(title + 2) in _RETIRED and _titled(words.words[title], known):
+        following = next((at for at in (title + 4, title + 5) if words.word(at - 1) == ")"), None)
+    return following if following is not None and _named(words, following, known) else None
 
 
 def _inner(words: Words, token: int) -> bool:
@@ -227,7 +258,7 @@ def _pieces(words: Words, first: int, last: int, known: Gazetteer) -> Iterator[R
             continue
         if word in RANKS or _titled(word, known):
             titles.append(word)
-            token += {"of": 3, ".": 2}.get(words.word(token + 1), 1)
+            token += _title_length(words, token)
             continue
         break
     if token > last:
@@ -236,6 +267,14 @@ def _pieces(words: Words, first: int, last: int, known: Gazetteer) -> Iterator[R
     if kind == "organisation" and titles and words.words[token - 1] not in known.words["title"] - {"Chief"}:
         token, titles = start, []
     yield _run(words, (token, last), start, kind=kind, titles=tuple(titles))
+
+
+def _title_length(words: Words, token: int) -> int:
+    """How many tokens a title takes with what belongs to it: "Chief of Staff", "Gen.", "Colonel (retd)"."""
+    following = words.word(token + 1)
+    if following == "(":
+        return next((at for at in (4, 5) if words.word(token + at - 1) == ")"), 1)
+    return {"of": 3, ".": 2}.get(following, 1)
 
 
 def _before_titles(words: Words, first: int, last: int, known: Gazetteer) -> int | None:

@@ -43,6 +43,7 @@ class Character:
     plural : whether it is spoken of as several
     key : a state's code, or what else tells it apart
     state : the code of the state that a person or group belongs to
+    body : key of the organisation that a person belongs to
     roles : what a person is said to be, with the number of the mention that says so
     last : number of its latest mention
     mentions : where it is named or meant
@@ -55,6 +56,7 @@ class Character:
     plural: bool = False
     key: str = ""
     state: str | None = None
+    body: str | None = None
     roles: list[Role] = field(default_factory=list)
     last: int = -1
     mentions: list[Span] = field(default_factory=list)
@@ -218,6 +220,16 @@ class Roll:
         if best is None or (role.place is not None and not best[0] and len(fitting) > 1):
             return None
         return self.people[-_MANY:][best[2]]
+
+    def titled(self, role: Role) -> Character | None:
+        """The only person with a bare title of the same noun: "Minister X" for "its trade minister"."""
+        noun = role.core[-1]
+        held = [(each, mine) for each in self.people[-_MANY:] for mine in each.roles if mine.core[-1] == noun]
+        if len({id(each) for each, _ in held}) != 1 or role.former:
+            return None
+        person = held[0][0]
+        bare = all(mine.core == (noun,) and mine.place is None and not mine.former for _, mine in held)
+        return person if bare and not (role.place and person.state and _clash(role.place, person.state)) else None
 
     def _canonical(self, role: Role) -> Role:
         """The role with its place under one name, where an acronym stands for it."""

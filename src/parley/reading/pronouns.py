@@ -19,7 +19,7 @@ _NEUTER = lexicon("it its itself")
 _PLURAL = lexicon("they them their theirs themselves")
 THIRD = _MALE | _FEMALE | _NEUTER | _PLURAL
 
-_HUMAN = frozenset(["office-holder", "spokesperson", "analyst", "media", "relation"])
+_HUMAN = frozenset(["office-holder", "spokesperson", "analyst", "media", "relation", "person"])
 _LEAST = -1.8
 _REACH_SENTENCES, _REACH_MENTIONS = 9, 60
 
@@ -93,7 +93,10 @@ def antecedent(
         if fit is None or character is barred or _bound(word, place, mention.place):
             continue
         score = fit + _prominence(place, mention) - 0.8 * max(distance, 0) + 1.6 * (character is favoured)
-        score -= 0.6 * (word in _PLURAL and says is not None and mention.place.content == says)
+        if says is not None and mention.source and mention.place.paragraph == place.paragraph:
+            score += 1.2 * (character.kind == "group")
+        if says is not None and mention.place.content == says:
+            score -= 0.6 if word in _PLURAL else 1.5
         if best is None or score > best[0]:
             best = score, character
     return None if best is None or best[0] < _LEAST else best[1]

@@ -41,6 +41,7 @@ _SAME = {
     "premier": lexicon("premier minister"),
 }
 _DETERMINERS = lexicon("the a an both this that his her its their my our your another one some any no these those")
+_PARTS = frozenset(["one", "another", "other", "second", "third", "latter"])
 _FORWARD = frozenset(["of", "for", "at", "to", "in", "from", "on", "with"])
 _VERB_ROLES = {
     "heads": "head", "headed": "head", "heading": "head", "leads": "leader", "led": "leader", "leading": "leader",
@@ -129,7 +130,9 @@ def phrases(words: Words, named: list[Run]) -> list[Phrase]:
     inside = _cover(named)
     found = []
     for token, word in enumerate(words.lower):
-        kind = nouns.get(word)
+        kind = nouns.get(word) or nouns.get(_hyphened(words, token))
+        if word in _PARTS:
+            found += _partitive(words, token)
         if kind is None or token in inside or not words.tags[token].startswith(("NN", "JJ", "VB")):
             continue
         if words.tags[token].startswith("VB") and words.tags[token - 1] not in ("DT", "JJ", "POS", "NN"):
@@ -142,6 +145,36 @@ def phrases(words: Words, named: list[Run]) -> list[Phrase]:
             continue
         found.append(_phrase(words, token, kind, inside))
     return found
+
+
+def _hyphened(words: Words, token: int) -> str:
+    """A token with what a hyphen joins to it from before, such as "co-ordinator"; empty where none does."""
+    joined = token >= 2 and words.words[token - 1] == "-" and words.joined(token - 1) and words.joined(token - 2)
+    return f"{words.lower[token - 2]}-{words.lower[token]}" if joined else ""
+
+
+def _partitive(words: Words, token: int) -> list[Phrase]:
+    """One of several: "one of the two officials", "another of them", or "the other" as the subject of a verb."""
+    if words.word(token + 1) != "of":
+        alone = words.roles[token] == "nsubj" and words.tags[min(token + 1, len(words) - 1)].startswith(("VB", "MD"))
+        word, before = words.word(token), words.word(token - 1)
+        known = word == "another" or before == "the" or word in ("second", "third") and before == "a"
+        if word == "one" or not alone or not known:
+            return []
+        first = token - (word != "another")
+        role = Role(core=("person",))
+        return [Phrase(first=first, head=token, last=token, role=role, type="person", determiner="one")]
+    nouns, last = gazetteer().nouns, token + 1
+    while last + 1 < min(len(words), token + 7) and words.tags[last + 1].startswith(("DT", "CD", "JJ", "NN", "PRP")):
+        last += 1
+        word = words.lower[last]
+        if words.tags[last] in ("NNS", "NNPS") or word == "them" or words.tags[last] == "CD" and last + 1 < len(words):
+            if words.tags[last] == "CD" and words.tags[last + 1].startswith(("NN", "JJ")):
+                continue
+            single = word.removesuffix("s")
+            role = Role(core=(single if single in nouns else "person",))
+            return [Phrase(first=token, head=token, last=last, role=role, type="person", determiner="one")]
+    return []
 
 
 def verb_role(words: Words, token: int, inside: dict[int, Run]) -> Role | None:

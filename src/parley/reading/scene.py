@@ -6,6 +6,7 @@ the names, which depend on nothing, are tied first.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -180,7 +181,9 @@ class Scene:
         if place in self.at:
             return self.at[place]
         role = replace(phrase.role, place=self._land(phrase.role.place))
-        found = self._state(phrase, role) or (self._person(phrase, role) if _definite(phrase) else None)
+        found = self._state(phrase, role) or self._introduced(words, phrase, role)
+        owned = self._titled(phrase, role) if phrase.determiner in ("its", "their") and not phrase.plural else None
+        found = found or (self._person(phrase, role) if _definite(phrase) else owned)
         found = found or self._earlier(words, phrase, role) or self._own(words, phrase, role)
         self.at[place] = found
         return found
@@ -230,11 +233,29 @@ class Scene:
         holder = self.roll.holder(role)
         if holder is not None:
             return Found(character=holder, rule="a role that the article gives")
+        titled = self._titled(phrase, role)
+        if titled is not None:
+            return titled
         if role.place in gazetteer().state_names and role.place is not None and phrase.type == "office-holder":
             national = self.roll.of_nationality(role.place, role)
             if national is not None:
                 return Found(character=national, rule="a role and a nationality")
         return None
+
+    def _introduced(self, words: Words, phrase: Phrase, role: Role) -> Found | None:
+        """Somebody unnamed who was brought in shortly before, as "a diplomat" before "the diplomat"."""
+        if phrase.determiner != "the" or phrase.plural or len(role.core) > 1 or role.place or phrase.type == "body":
+            return None
+        known = self.roll.with_head(role.core[-1])
+        if known is None or known.kind != "group" or known.plural or not self._is_near(words, known):
+            return None
+        holder = self.roll.holder(role)
+        exact = holder is not None and any(held.core[-1] == role.core[-1] for held in holder.roles)
+        return None if exact else Found(character=known, rule="described before")
+
+    def _titled(self, phrase: Phrase, role: Role) -> Found | None:
+        titled = self.roll.titled(role) if phrase.type == "office-holder" and len(role.core) > 1 else None
+        return None if titled is None else Found(character=titled, rule="the only one with this title")
 
     def _earlier(self, words: Words, phrase: Phrase, role: Role) -> Found | None:
         """A body or an unnamed person mentioned before, as "the movement" or "the official"."""
@@ -256,11 +277,22 @@ class Scene:
         """Whether a character was mentioned in this paragraph or the one before."""
         return character.last >= (words.index - 1) * _STEP
 
+    def _placed(self, words: Words, head: int) -> int:
+        """The last token of a description with the body named after "at" or "from": "economists at Corvell Bank"."""
+        if words.word(head + 1) not in ("at", "from"):
+            return head
+        start = head + 2 + (words.word(head + 2) == "the")
+        named = self.runs[words.index]
+        at = bisect_left(named, start, key=lambda run: run.start)
+        body = at < len(named) and named[at].start == start and named[at].kind in ("organisation", "place")
+        return named[at].last if body else head
+
     def _own(self, words: Words, phrase: Phrase, role: Role) -> Found:
         state = self.roll.states.get(role.place or "")
         noun = role.core[-1]
         attached = words.word(phrase.head + 1) in ("of", "for")
-        shown = own_words(words, phrase.first, phrase.last if attached else phrase.head)
+        last = phrase.last if attached else self._placed(words, phrase.head)
+        shown = own_words(words, phrase.first, last)
         if state is not None and _definite(phrase) and not phrase.plural and noun in _OFFICES and not role.former:
             office = f"{' '.join(role.core)} of {state.key}"
             character = self.roll.group(shown, plural=False, head=noun, state=state.key, known_by=office)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from parley.domain.attribution import Attribution
 from parley.domain.hedges import probability_range
-from parley.domain.source import Article
+from parley.domain.source import Article, Span
 from parley.domain.statement import Statement
 from parley.reading import kinds
 from parley.reading.cast import cast
@@ -19,11 +19,12 @@ from parley.reading.clauses import NEGATIONS, Clause, clause
 from parley.reading.cues import cues_in
 from parley.reading.events import Events
 from parley.reading.hedges import hedge
-from parley.reading.holders import Place, holder_at, targets_at
+from parley.reading.holders import Place, holder_at, phrase_at
 from parley.reading.horizons import Found, horizon, told_before
 from parley.reading.modality import denied_by, modality, negated
 from parley.reading.parsing import Paragraph
 from parley.reading.propositions import Proposition
+from parley.reading.targets import targets_at
 from parley.reading.tenses import direction_at, has_been
 from parley.reading.trees import Tree
 from parley.reading.voices import NOT_NAMED, THE_ARTICLE, Names, Stretch, voices
@@ -77,7 +78,7 @@ def _numbered(article: Article, said: Iterable[Stretch], names: Names, events: E
     return tuple(
         _statement(
             article,
-            each,
+            _told_by(each, index),
             each.found[index],
             names=names,
             numbered=(
@@ -90,6 +91,20 @@ def _numbered(article: Article, said: Iterable[Stretch], names: Names, events: E
     )
 
 
+def _told_by(said: Stretch, index: int) -> Stretch:
+    """The stretch with who says the proposition of an index, where its sentence tells."""
+    teller = said.tellers.get(index)
+    if teller is None:
+        return said
+    why = "the sentence tells who says it"
+    named = teller.named if said.tree.sentence[said.found[index].head] == _sentence(said.tree, teller.named) else ()
+    return replace(said, speaker=teller.speaker, role=teller.role, part_of=teller.part_of, source=named, why=why)
+
+
+def _sentence(tree: Tree, tokens: Sequence[int]) -> int | None:
+    return tree.sentence[tokens[0]] if tokens else None
+
+
 def _statement(
     article: Article,
     said: Stretch,
@@ -100,9 +115,8 @@ def _statement(
     events: Events | None,
 ) -> Statement:
     found = clause(said.tree, each, source=said.source, quoted=said.tree.quoted[each.head])
-    if found.subject is not None and not found.own and said.source:
-        subject = _name(names, said, (found.subject, found.subject))
-        found = replace(found, own=subject is not None and subject == said.speaker)
+    if found.subject is not None and said.source:
+        found = replace(found, own=_own(names, said, found, found.subject))
     kind = kinds.kind_of(
         kinds.Said(
             tree=said.tree,
@@ -114,7 +128,7 @@ def _statement(
         )
     )
     holder, target, held = _whose(said, each, found, kind, names)
-    told = said.speaker == THE_ARTICLE and held is not None and kind.kind in MOVES
+    told = said.speaker == THE_ARTICLE and held is not None and kind.kind in MOVES and not found.modal
     tokens = [said.tree.parsed[token] for token in each.tokens]
     when = _when(said.tree.parsed[each.head], kind, tokens, events)
     days = when.days if when else None
@@ -129,7 +143,7 @@ def _statement(
         speaker=holder if told else said.speaker,
         holder=holder,
         kind=kind.kind,
-        source=attribution.source if attribution else said.tree.span(*held) if told and held else None,
+        source=attribution.source if attribution else _named_at(said, held if told else None),
         cue=attribution.cue if attribution else None,
         target=target,
         hedge=_sure(said, tokens, kind),
@@ -144,16 +158,42 @@ def _statement(
     )
 
 
+def _named_at(said: Stretch, held: Place | None) -> Span | None:
+    """Where the prose names who says or wants something that no attribution holds."""
+    if said.source:
+        return said.tree.span(said.source[0], said.source[-1])
+    return None if held is None else said.tree.span(*held)
+
+
+def _own(names: Names, said: Stretch, found: Clause, subject: int) -> bool:
+    """Whether a clause's subject is who says it, by grammar and by name."""
+    named = _name(names, said, phrase_at(said.tree, subject) if found.own else (subject, subject))
+    if not found.own:
+        return named is not None and named == said.speaker
+    other = said.tree.tags[subject][:2] == "NN" and named is not None and names.is_person(named)
+    return not other or named == said.speaker
+
+
 def _whose(
     said: Stretch, each: Proposition, found: Clause, kind: kinds.Kind, names: Names
 ) -> tuple[str, str | None, Place | None]:
     """Whose position a proposition tells of, at whom it is aimed, and where the former is named."""
     if kind.attributed:
         found = replace(found, cues=())
-    held = None if kind.kind in ("prediction", "condition", "fact-claim") else holder_at(said.tree, found)
+    telling = kind.kind in ("prediction", "condition", "fact-claim") and not each.why.startswith("wished")
+    content = frozenset(token for other in said.found for token in other.tokens)
+    held = None if telling else holder_at(said.tree, found, content=content)
     named = _name(names, said, held)
-    holder = named or said.holder or said.speaker
-    places = targets_at(said.tree, found, kind.kind, cue=said.cue, content=frozenset(each.tokens))
+    wish = None if kind.kind in ("prediction", "assessment") else said.holder
+    holder = named or wish or said.speaker
+    places = targets_at(
+        said.tree,
+        found,
+        kind.kind,
+        cue=said.cue,
+        content=frozenset(each.tokens),
+        under=[clause(said.tree, said.found[other], source=said.source) for other in each.conditions],
+    )
     aimed = (_name(names, said, place) for place in places)
     target = next((name for name in aimed if name and name not in (said.speaker, holder)), None)
     return holder, target, held if named else None

@@ -14,13 +14,14 @@ from parley.reading.gazetteer import gazetteer
 from parley.reading.people import Character
 from parley.reading.pronouns import FIRST, THIRD, Mention, Place, antecedent
 from parley.reading.roles import Phrase
-from parley.reading.scene import Found, Scene
+from parley.reading.scene import Found, Scene, own_words
 from parley.reading.tokens import Words
 
 __all__ = ["Telling", "is_place", "listed"]
 
 _VISITED = frozenset(["visit", "leave", "reach", "tour", "enter", "bomb", "shell"])
 _LEFT = frozenset(["leave", "depart", "head"])
+_PARTS = frozenset(["one", "another", "two", "three", "both", "each", "neither", "either", "none"])
 _RELATIVE = frozenset(["who", "whom", "whose", "which"])
 
 
@@ -176,6 +177,12 @@ class Telling:
         if found is None:
             back = (self.scene.at.get((words.index, each)) for each in range(token - 1, max(-1, token - 6), -1))
             found = next((each for each in back if each is not None), None)
+        if found is None and noun < token and words.tags[noun].startswith("NN"):
+            start = words.paragraph.doc[noun].left_edge.i
+            shown = own_words(words, start, noun)
+            plural = words.tags[noun].endswith("S")
+            character = self.scene.roll.group(shown, plural=plural, head=words.lower[noun])
+            found = Found(character=character, rule="its own words", literal=True)
         return found and Found(
             character=found.character, rule="the noun that the clause goes with", literal=found.literal
         )
@@ -228,6 +235,8 @@ def head(words: Words, first: int, last: int) -> int:
         if not first <= words.heads[token] <= last or words.heads[token] == token
     ]
     for token in outside:
+        if words.word(token) in _PARTS and words.word(token + 1) == "of":
+            return token
         if words.tags[token].startswith(nouns[:3]) and words.tags[token] != "PRP$" or first == last:
             while token + 2 <= last and words.words[token + 1] == "-" and words.joined(token):
                 token += 2

@@ -9,12 +9,13 @@ from collections.abc import Iterator, Sequence
 
 from parley.reading.trees import Tree
 
-__all__ = ["asks", "first_person", "full_names", "labels", "opened"]
+__all__ = ["asks", "first_person", "full_names", "labels", "listed_under", "opened", "outermost"]
 
 LONGEST_LABEL = 5
 FEWEST_TURNS = 3
 _SECOND = frozenset({"you", "your", "yours"})
 _FIRST = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
+_BULLETS = frozenset({"-", "–", "—", "•", "*", "·", "‣", "▪"})
 _QUESTION = frozenset({"q", "question"})
 _ANSWER = frozenset({"a", "answer"})
 
@@ -69,6 +70,24 @@ def full_names(trees: Sequence[Tree]) -> Iterator[tuple[int, int, int]]:
                 yield place, token, each.heads[token]
 
 
+def listed_under(trees: Sequence[Tree]) -> dict[int, int]:
+    """The items of lists, each with the line above the list that ends in a colon.
+
+    Parameters
+    ----------
+    trees : the article's paragraphs
+    """
+    found: dict[int, int] = {}
+    for place in range(1, len(trees)):
+        shown = [word for word in trees[place].words if not word.isspace()]
+        above = [word for word in trees[place - 1].words if not word.isspace()]
+        if shown and shown[0] in _BULLETS and above:
+            line = place - 1 if above[-1] == ":" else found.get(place - 1)
+            if line is not None:
+                found[place] = line
+    return found
+
+
 def opened(tree: Tree) -> bool:
     """Whether a paragraph ends within quotation marks that it leaves open, so that the next one goes on.
 
@@ -78,6 +97,24 @@ def opened(tree: Tree) -> bool:
     """
     words = [token for token, word in enumerate(tree.words) if not word.isspace()]
     return bool(words) and tree.quoted[words[-1]] and tree.words[words[-1]] not in ('"', "”", "»", "''")
+
+
+def outermost(tree: Tree) -> tuple[int, ...]:
+    """The first and the last token of a paragraph that are no spaces.
+
+    Parameters
+    ----------
+    tree : the paragraph
+
+    Returns
+    -------
+    nothing where it holds only spaces
+    """
+    shown = (token for token in range(len(tree.words)) if not tree.words[token].isspace())
+    first = next(shown, None)
+    if first is None:
+        return ()
+    return first, next(token for token in reversed(range(len(tree.words))) if not tree.words[token].isspace())
 
 
 def _colon(tree: Tree) -> int | None:

@@ -9,42 +9,28 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Protocol
+from dataclasses import dataclass, field, replace
 
 from parley.domain.attribution import Attribution
 from parley.domain.source import Span
 from parley.reading.contents import completed
+from parley.reading.floor import Names, Quoted, Room, floor, person_at
+from parley.reading.holders import somebody
 from parley.reading.moves import Role
-from parley.reading.outsiders import Outsiders, watched
+from parley.reading.outsiders import Outsiders
 from parley.reading.own_voice import loose_quotations, own_voice
 from parley.reading.parsing import Paragraph
 from parley.reading.propositions import Proposition, propositions
+from parley.reading.tellers import goes_on, teller_at
 from parley.reading.trees import Tree, tree
-from parley.reading.turns import asks, first_person, full_names, labels, opened
+from parley.reading.turns import first_person, opened, outermost
 
 __all__ = ["NOT_NAMED", "THE_ARTICLE", "Names", "Stretch", "voices"]
 
 THE_ARTICLE = "the article"
 NOT_NAMED = "not named"
 NEAR = 3
-ANSWERS = 2
-
-
-class Names(Protocol):
-    """Says whom the words of an article name."""
-
-    def speaker(self, attribution: Attribution) -> str | None:
-        """The name of the one to whom something is attributed; None where nobody can be named."""
-        ...
-
-    def named(self, paragraph: Paragraph, first: int, last: int, *, speaker: str | None) -> str | None:
-        """The name that some tokens of a paragraph stand for; None where they name nobody."""
-        ...
-
-    def is_person(self, name: str) -> bool:
-        """Whether a name is one of a person."""
-        ...
+HIGHEST = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +46,7 @@ class Stretch:
     cue, source : the tokens that attribute them in the same paragraph
     attribution : the attribution; absent where the article says it itself
     part_of : its id
+    tellers : who says a proposition, by its index, where the grammar of its sentence names another than the speaker
     holder : whose wish it is, where that is another: in an interview, of whom the one who is asked tells
     sure : how sure it is that this speaker says this, 0..1
     why : which rule gave the speaker
@@ -73,21 +60,10 @@ class Stretch:
     source: tuple[int, ...] = ()
     attribution: Attribution | None = None
     part_of: str | None = None
+    tellers: Mapping[int, Quoted] = field(default_factory=dict)
     holder: str | None = None
     sure: float = 1.0
     why: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Quoted:
-    """Somebody who is quoted at a place."""
-
-    place: int
-    start: int
-    speaker: str
-    role: Role
-    part_of: str | None = None
-    direct: bool = False
 
 
 def voices(
@@ -115,7 +91,9 @@ class _Voices:
         self.outsiders = Outsiders(self.trees)
         self.taken: list[set[int]] = [set() for _ in self.trees]
         self.heads: list[set[int]] = [set() for _ in self.trees]
-        self.quoted: list[_Quoted] = []
+        self.quoted: list[Quoted] = []
+        self.room = Room(trees=self.trees, names=names, outsiders=self.outsiders, taken=self.taken, heads=self.heads)
+        self.within: list[dict[int, Quoted]] = [{} for _ in self.trees]
         for each in attributions:
             for span in each.content:
                 self._take(span, head=False)
@@ -125,20 +103,28 @@ class _Voices:
 
     def all(self) -> Iterator[Stretch]:
         """Every stretch: what is attributed, loose quotations, and the article's own."""
-        floor = self._floor()
+        turns = floor(self.room)
         for number, attribution in enumerate(self.attributions, start=1):
-            yield from self._attributed(attribution, f"a{number}", floor)
+            yield from self._attributed(attribution, f"a{number}", turns)
         for place, each in enumerate(self.trees):
             for content in loose_quotations(each, self.taken[place]):
-                yield from self._loose(place, content, floor.get(place))
+                yield from self._loose(place, content, turns.get(place))
             found = own_voice(each, self.taken[place], self.heads[place])
-            turn = floor.get(place)
+            turn = turns.get(place)
             if turn is None:
-                yield Stretch(tree=each, found=found, speaker=THE_ARTICLE, role="article", sure=0.8, why="own voice")
+                yield Stretch(
+                    tree=each,
+                    found=found,
+                    speaker=THE_ARTICLE,
+                    role="article",
+                    tellers=self._tellers(place, found),
+                    sure=0.8,
+                    why="own voice",
+                )
             else:
                 yield Stretch(tree=each, found=found, speaker=turn.speaker, role=turn.role, sure=0.6, why="answers")
 
-    def _attributed(self, attribution: Attribution, part_of: str, floor: Mapping[int, _Quoted]) -> Iterator[Stretch]:
+    def _attributed(self, attribution: Attribution, part_of: str, floor: Mapping[int, Quoted]) -> Iterator[Stretch]:
         """The propositions of one attribution, paragraph by paragraph."""
         sourced, source = self._tokens(attribution.source)
         cued, cue = self._tokens(attribution.cue)
@@ -147,15 +133,17 @@ class _Voices:
         first, tokens = self._tokens(attribution.content[0])
         direct = bool(tokens) and self.trees[first].quoted[tokens[0]]
         holder, turn = None, floor.get(first)
+        if self._nobody_s(cued, cue, sourced, source):
+            speaker, role = THE_ARTICLE, "article"
         if speaker is None:
-            found = self._unnamed(attribution, direct=direct, turn=turn)
-            if found is not None:
-                speaker, role, why = found.speaker, found.role, f"{why}; goes on".removeprefix("; ")
-        elif turn and not direct:
+            other = self._unnamed(attribution, direct=direct, turn=turn)
+            if other is not None:
+                speaker, role, why = other.speaker, other.role, f"{why}; goes on".removeprefix("; ")
+        elif turn and not direct and not turn.asks:
             holder, speaker = speaker, turn.speaker
         if speaker:
             self.quoted.append(
-                _Quoted(
+                Quoted(
                     place=first,
                     start=attribution.start,
                     speaker=speaker,
@@ -171,9 +159,14 @@ class _Voices:
             if all(each.mark(token) or each.tags[token][0] == "W" for token in content):
                 continue
             self.taken[place].update(content)
+            if speaker:
+                said = Quoted(place=place, start=attribution.start, speaker=speaker, role=role, part_of=part_of)
+                self.within[place].update(dict.fromkeys(content, said))
+            found = propositions(each, content, cue=near)
             yield Stretch(
                 tree=each,
-                found=propositions(each, content, cue=near),
+                found=found,
+                tellers=self._others(place, found, near, speaker),
                 speaker=speaker or NOT_NAMED,
                 role=role,
                 cue=near,
@@ -185,17 +178,93 @@ class _Voices:
                 why=why,
             )
 
-    def _unnamed(self, attribution: Attribution, *, direct: bool, turn: _Quoted | None) -> _Quoted | None:
+    def _tellers(self, place: int, found: Sequence[Proposition]) -> dict[int, Quoted]:
+        """Who says what stands in the reporter's prose, where its sentence or the one before it tells."""
+        told: dict[int, Quoted] = {}
+        by_sentence: dict[int, Quoted] = {}
+        each = self.trees[place]
+        for index, proposition in enumerate(found):
+            at = each.sentence[proposition.head]
+            teller = self._hangs_from(place, proposition) or self._teller(place, proposition)
+            if teller is None and goes_on(each, proposition):
+                teller = by_sentence.get(at - 1) or self._said_in(place, at - 1)
+            if teller is not None:
+                told[index] = by_sentence[at] = teller
+        for index, teller in list(told.items()):
+            told.update({under: told.get(under, teller) for under in found[index].conditions})
+        return told
+
+    def _others(
+        self, place: int, found: Sequence[Proposition], cue: Sequence[int], speaker: str | None
+    ) -> dict[int, Quoted]:
+        """Who says what an attribution takes too far: a sentence off the cue that names another between commas."""
+        each, told = self.trees[place], dict[int, Quoted]()
+        near = {each.sentence[token] for token in cue}
+        for index, proposition in enumerate(found):
+            if each.sentence[proposition.head] in near:
+                continue
+            if each.quoted[proposition.head]:
+                first = each.sentences[each.sentence[proposition.head]][0]
+                teller = self._summed_up(place, proposition.head) or (
+                    self._stands_before(place, first) if near else None
+                )
+            else:
+                teller = self._teller(place, proposition, between_commas=True)
+            if teller is not None and teller.speaker != speaker:
+                told[index] = teller
+        return told
+
+    def _hangs_from(self, place: int, proposition: Proposition) -> Quoted | None:
+        """Who says the content on which a clause hangs: "accepted a pause, provided that it was for all"."""
+        each, token = self.trees[place], proposition.head
+        for _ in range(HIGHEST):
+            above = each.heads[token]
+            if above == token:
+                return None
+            if above in self.within[place]:
+                return self.within[place][above]
+            if proposition.condition and above in self.heads[place]:
+                return self._said_in(place, each.sentence[token])
+            token = above
+        return None
+
+    def _said_in(self, place: int, sentence: int) -> Quoted | None:
+        """Who says the last words that are attributed in a sentence."""
+        if sentence < 0:
+            return None
+        first, end = self.trees[place].sentences[sentence]
+        return next((self.within[place][at] for at in range(end - 1, first - 1, -1) if at in self.within[place]), None)
+
+    def _teller(self, place: int, proposition: Proposition, *, between_commas: bool = False) -> Quoted | None:
+        """Whom the grammar of a sentence names as the one who says a proposition in it."""
+        each = self.trees[place]
+        named = teller_at(each, proposition, between_commas=between_commas)
+        speaker = None if named is None else self.names.named(each.paragraph, *named, speaker=None)
+        if named is None or speaker is None:
+            return None
+        alone = named[0] == named[1] and each.tags[named[0]] == "NN"
+        if alone and not somebody(each, named[0]) and not self.names.is_person(speaker):
+            return None
+        tokens = tuple(range(named[0], named[1] + 1))
+        role = self.outsiders.role(each, tokens, speaker)
+        return Quoted(place=place, start=each.starts[named[0]], speaker=speaker, role=role, named=tokens)
+
+    def _nobody_s(self, cued: int, cue: Sequence[int], sourced: int, source: Sequence[int]) -> bool:
+        """Whether it only seems so to the reporter, or nobody says it: "appears to have", "nobody can say whether"."""
+        seems = not source and any(self.trees[cued].lemmas[token] in ("appear", "seem") for token in cue)
+        return seems or bool(source) and self.trees[sourced].words[source[0]] in ("nobody", "neither", "none")
+
+    def _unnamed(self, attribution: Attribution, *, direct: bool, turn: Quoted | None) -> Quoted | None:
         """Who says what is attributed to nobody, or to a pronoun that nothing ties to a name."""
         sourced, source = self._tokens(attribution.source)
         each = self.trees[sourced]
         own = len(source) == 1 and first_person(each.words[source[0]]) and not each.quoted[source[0]]
         if own:
-            return turn or _Quoted(place=sourced, start=attribution.start, speaker=THE_ARTICLE, role="article")
+            return turn or Quoted(place=sourced, start=attribution.start, speaker=THE_ARTICLE, role="article")
         if source and (len(source) > 1 or each.tags[source[0]] != "PRP"):
             return None
         first, tokens = self._tokens(attribution.content[0])
-        if direct and not source and attribution.cue is None:
+        if not source and attribution.cue is None and tokens and (direct or turn is None):
             return self._going_on(first, tokens[0])
         if not direct and turn is not None:
             return turn
@@ -205,9 +274,10 @@ class _Voices:
     def _shares_subject(self, cue: Span) -> bool:
         """Whether a verb of saying follows another with the same subject: "he said …, and added …"."""
         place, tokens = self._tokens(cue)
-        return any(self.trees[place].deps[token] == "conj" for token in tokens)
+        each = self.trees[place]
+        return any(each.deps[at] == "conj" or each.deps[at] == "advcl" and each.tags[at] == "VBG" for at in tokens)
 
-    def _loose(self, place: int, content: tuple[int, ...], turn: _Quoted | None) -> Iterator[Stretch]:
+    def _loose(self, place: int, content: tuple[int, ...], turn: Quoted | None) -> Iterator[Stretch]:
         """A quotation beside which no source is named."""
         each = self.trees[place]
         self.taken[place].update(content)
@@ -225,7 +295,7 @@ class _Voices:
             why="goes on",
         )
 
-    def _going_on(self, place: int, token: int) -> _Quoted | None:
+    def _going_on(self, place: int, token: int) -> Quoted | None:
         """Who says a quotation that nobody is named beside: who goes on, is introduced, was or will be quoted."""
         start = self.trees[place].starts[token]
         whole = self.trees[place].sentence[token] == 0
@@ -233,15 +303,29 @@ class _Voices:
             same = [each for each in self.quoted if each.place == place - 1 and each.direct]
             if same:
                 return max(same, key=lambda each: each.start)
-        found = (self._introduced(place) if whole else None) or self._stands_before(place, token)
+        found = self._summed_up(place, token) or (self._introduced(place) if whole else None)
+        found = found or self._stands_before(place, token)
         return found or self._before(start, place) or self._after(start, place)
 
-    def _before(self, start: int, place: int) -> _Quoted | None:
+    def _summed_up(self, place: int, token: int) -> Quoted | None:
+        """Who says a quotation of which the sentence, or the next one, says "that is how she puts it"."""
+        each = self.trees[place]
+        at = each.sentence[token]
+        for first, end in each.sentences[at : at + 2]:
+            if first > token and each.words[first] not in ("that", "this", "so"):
+                return None
+            for how in range(first, end):
+                subject = each.subject(each.heads[how]) if each.words[how] == "how" and not each.quoted[how] else None
+                if subject is not None:
+                    return person_at(self.room, place, subject, anybody=True)
+        return None
+
+    def _before(self, start: int, place: int) -> Quoted | None:
         """Who was named last as a source before a place, and near it."""
         near = [each for each in self.quoted if each.start < start and place - each.place <= NEAR]
         return max(near, key=lambda each: each.start, default=None)
 
-    def _after(self, start: int, place: int) -> _Quoted | None:
+    def _after(self, start: int, place: int) -> Quoted | None:
         """Who is named as the source of the next quotation, in the same paragraph or the next one."""
         for number, attribution in enumerate(self.attributions, start=1):
             if attribution.start <= start:
@@ -253,10 +337,10 @@ class _Voices:
                 return None
             sourced, source = self._tokens(attribution.source)
             role = self.outsiders.role(self.trees[sourced], source, speaker)
-            return _Quoted(place=at, start=attribution.start, speaker=speaker, role=role, part_of=f"a{number}")
+            return Quoted(place=at, start=attribution.start, speaker=speaker, role=role, part_of=f"a{number}")
         return None
 
-    def _stands_before(self, place: int, token: int) -> _Quoted | None:
+    def _stands_before(self, place: int, token: int) -> Quoted | None:
         """The person whom the sentence before a quotation is about, where that sentence says nothing for anybody."""
         each, at = self.trees[place], self.trees[place].sentence[token] - 1
         if at < 0 and place:
@@ -269,22 +353,13 @@ class _Voices:
             return None
         root = next((near for near in range(first, end) if each.heads[near] == near), first)
         subject = each.subject(root)
-        return None if subject is None else self._person(place, subject)
+        return None if subject is None else person_at(self.room, place, subject)
 
-    def _person(self, place: int, token: int) -> _Quoted | None:
-        """The person whom the phrase around a noun means; None where it means something else."""
-        each = self.trees[place]
-        speaker = self.names.named(each.paragraph, min(each.left[token], token), token, speaker=None)
-        if speaker is None or not self.names.is_person(speaker):
-            return None
-        role = self.outsiders.role(each, each.below(token), speaker)
-        return _Quoted(place=place, start=each.starts[token], speaker=speaker, role=role)
-
-    def _introduced(self, place: int) -> _Quoted | None:
+    def _introduced(self, place: int) -> Quoted | None:
         """Who is named on the line before a quotation, where that ends in a colon."""
         for above in range(place - 1, max(place - NEAR, 0) - 1, -1):
             each = self.trees[above]
-            words = _outermost(each)
+            words = outermost(each)
             if not words or each.words[words[-1]] != ":":
                 if words and each.quoted[words[0]] or words and each.words[words[0]][:1] in "“\"'":
                     continue
@@ -298,63 +373,8 @@ class _Voices:
             if speaker is None:
                 return None
             role = self.outsiders.role(each, each.below(top), speaker)
-            return _Quoted(place=above, start=each.starts[0], speaker=speaker, role=role)
+            return Quoted(place=above, start=each.starts[0], speaker=speaker, role=role)
         return None
-
-    def _floor(self) -> dict[int, _Quoted]:
-        """Whose turn each paragraph is, in interviews and where names with a colon open the lines."""
-        floor: dict[int, _Quoted] = {}
-        turns, turn = labels(self.trees), None
-        for place in range(min(turns, default=0), len(self.trees) if turns else 0):
-            if place in turns:
-                turn = self._labelled(place, turns[place])
-            if turn is not None and self.trees[place].paragraph.kind == "prose":
-                floor[place] = turn
-        asked = None if turns else self._asked()
-        if asked is not None:
-            answers = range(asked.place + 1, len(self.trees))
-            floor.update({place: asked for place in answers if not asks(self.trees[place])})
-        return floor
-
-    def _labelled(self, place: int, colon: int) -> _Quoted | None:
-        """Whom a name before a colon means: by the name, or by its initials."""
-        each = self.trees[place]
-        self.taken[place].update(range(colon + 1))
-        label = [token.text for token in each.parsed[:colon]]
-        for at, first, last in full_names(self.trees):
-            other = self.trees[at]
-            name = [token.text for token in other.parsed[first : last + 1]]
-            fits = label[-1].lower() == name[-1].lower() or "".join(label) == "".join(word[0] for word in name)
-            if fits and (found := self._person(at, last)) is not None:
-                return found
-        speaker = self.names.named(each.paragraph, 0, colon - 1, speaker=None)
-        role = self.outsiders.role(each, tuple(range(colon)), speaker)
-        return None if speaker is None else _Quoted(place=place, start=each.starts[0], speaker=speaker, role=role)
-
-    def _asked(self) -> _Quoted | None:
-        """Who answers in an interview: lines of questions, answers in the first person, and a name before them."""
-        lines = [place for place, each in enumerate(self.trees) if each.words and _questions(each)]
-        if len(lines) < ANSWERS or not any(self._in_first_person(place) for place in range(lines[0], len(self.trees))):
-            return None
-        for place, token, top in full_names(self.trees[: lines[0] + 1]):
-            each = self.trees[place]
-            if each.deps[top] not in ("pobj", "dobj", "nsubj", "ROOT", "appos"):
-                continue
-            speaker = self.names.named(each.paragraph, token, top, speaker=None)
-            if speaker and " " in speaker:
-                about = [lemma for above in self.trees[: lines[0]] for lemma in above.lemmas]
-                role = "outsider" if watched(about) else self.outsiders.role(each, each.below(top), speaker)
-                return _Quoted(place=lines[0], start=each.starts[0], speaker=speaker, role=role)
-        return None
-
-    def _in_first_person(self, place: int) -> bool:
-        each = self.trees[place]
-        return any(
-            word in ("i", "my")
-            and not each.quoted[token]
-            and (token not in self.taken[place] or token in self.heads[place])
-            for token, word in enumerate(each.words)
-        )
 
     def _take(self, span: Span, *, head: bool) -> None:
         place, tokens = self._tokens(span)
@@ -372,18 +392,3 @@ class _Voices:
             return 0, ()
         place = self._place(span)
         return place, self.trees[place].tokens((span,))
-
-
-def _questions(tree: Tree) -> bool:
-    """Whether a paragraph is one line that ends in a question mark."""
-    words = [word for word in tree.words if not word.isspace()]
-    return bool(words) and words[-1] == "?"
-
-
-def _outermost(tree: Tree) -> tuple[int, ...]:
-    """The first and the last token of a paragraph that are no spaces."""
-    shown = (token for token in range(len(tree.words)) if not tree.words[token].isspace())
-    first = next(shown, None)
-    if first is None:
-        return ()
-    return first, next(token for token in reversed(range(len(tree.words))) if not tree.words[token].isspace())
