@@ -40,6 +40,33 @@ def test_what_the_article_tells_of_somebody_s_demands_and_offers_is_theirs_and_s
     assert told_of.article.words(told_of.source) == whose
 
 
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("In Manila, the families have appealed to the senate to lean on the army.", "to lean on the army"),
+        ("The guarantors, Chile and Malta, are pressing for a shorter draft.", "a shorter draft"),
+        ("The port authority has offered a rise of 4.5 per cent.", "a rise of 4.5 per cent"),
+        ("The mayor of Kisumu promised on Friday to reopen the pier.", "to reopen the pier"),
+        ("Orland is ready to share the harbour.", "to share the harbour"),
+        ("Orland has not offered to share the harbour.", "Orland has not offered to share the harbour"),
+        ("Orland may demand a share of the harbour.", "Orland may demand a share of the harbour"),
+    ],
+)
+def test_of_a_demand_or_offer_the_words_are_what_is_demanded_or_offered(line, words):
+    assert [" … ".join(each.words) for each in told(line)] == [words]
+
+
+def test_the_article_may_tell_somebody_to_let_another_act():
+    assert stated("So let the president delay the vote by a month.") == [
+        "So let the president delay the vote by a month"
+    ]
+
+
+@pytest.mark.parametrize("line", ["On the price she wavers.", "The loose ends concern a pipeline."])
+def test_a_sentence_in_which_the_parser_sees_no_clause_is_stated_as_a_whole(line):
+    assert stated("It rained. " + line)[-1:] == [line.removesuffix(".")]
+
+
 @pytest.mark.parametrize("line", table("not-stated"))
 def test_what_is_attributed_and_what_is_no_statement_is_not_the_article_s_own(line):
     assert stated(line) == []

@@ -8,6 +8,7 @@ belong to the one who is asked, and after a name with a colon the turn is that p
 from __future__ import annotations
 
 import bisect
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -20,6 +21,7 @@ from parley.reading.outsiders import Outsiders, watched
 from parley.reading.own_voice import loose_quotations, own_voice
 from parley.reading.parsing import Paragraph
 from parley.reading.propositions import Proposition, propositions
+from parley.reading.sifting import tells
 from parley.reading.trees import Tree, tree
 from parley.reading.turns import asks, first_person, full_names, labels, opened
 
@@ -116,7 +118,8 @@ class _Voices:
         self.taken: list[set[int]] = [set() for _ in self.trees]
         self.heads: list[set[int]] = [set() for _ in self.trees]
         self.quoted: list[_Quoted] = []
-        for each in attributions:
+        self.telling = [self._tells(each) for each in attributions]
+        for each in itertools.compress(attributions, self.telling):
             for span in each.content:
                 self._take(span, head=False)
             for named in (each.cue, each.source):
@@ -127,12 +130,13 @@ class _Voices:
         """Every stretch: what is attributed, loose quotations, and the article's own."""
         floor = self._floor()
         for number, attribution in enumerate(self.attributions, start=1):
-            yield from self._attributed(attribution, f"a{number}", floor)
+            if self.telling[number - 1]:
+                yield from self._attributed(attribution, f"a{number}", floor)
         for place, each in enumerate(self.trees):
             for content in loose_quotations(each, self.taken[place]):
                 yield from self._loose(place, content, floor.get(place))
-            found = own_voice(each, self.taken[place], self.heads[place])
             turn = floor.get(place)
+            found = own_voice(each, self.taken[place], self.heads[place], answers=turn is not None)
             if turn is None:
                 yield Stretch(tree=each, found=found, speaker=THE_ARTICLE, role="article", sure=0.8, why="own voice")
             else:
@@ -355,6 +359,13 @@ class _Voices:
             and (token not in self.taken[place] or token in self.heads[place])
             for token, word in enumerate(each.words)
         )
+
+    def _tells(self, attribution: Attribution) -> bool:
+        place, content = self._tokens(attribution.content[0])
+        (cued, cue), (sourced, source) = self._tokens(attribution.cue), self._tokens(attribution.source)
+        if len(attribution.content) > 1 or cued != place:
+            return True
+        return tells(self.trees[place], content, cue=cue, source=source if sourced == place else ())
 
     def _take(self, span: Span, *, head: bool) -> None:
         place, tokens = self._tokens(span)
