@@ -213,3 +213,26 @@ def test_a_content_that_ends_with_a_word_that_wants_another_one_goes_on_to_its_e
     tokens = [each for each, start in enumerate(grown.starts) if first <= start < first + len(cut)]
     found = completed(grown, tokens, cue=(2,), taken=tokens)
     assert text[grown.starts[found[0]] : grown.ends[found[-1]]] == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "cut", "whole"),
+    [
+        ("Rome promised 500 lorries by the end of May.", "promised", "500 lorries", "500 lorries by the end of May"),
+        ("Rome rejected the map within the hour.", "rejected", "the map", "the map"),
+        ("Rome wants half the fishing revenue.", "wants", "half the fishing", "half the fishing revenue"),
+        ("Rome offered asylum to Omar Bakr, who fled in May.", "offered", "asylum to Omar", "asylum to Omar Bakr"),
+        ("He is thought to oppose it, since men die.", "thought", "to oppose it", "to oppose it, since men die"),
+        ("Rome seeks a role in it, because a flood would drown its own.", "seeks", "a role in it", "a role in it"),
+        ("“The sea is ours,” in the words of its admiral.", "", "The sea is ours,”", "The sea is ours,”"),
+    ],
+)  # fmt: skip
+def test_a_time_to_come_a_noun_and_a_reason_belong_to_a_content_that_stops_before_them(text, cue, cut, whole):
+    grown = tree(parsed(Article(text=text))[0])
+
+    def tokens(words):
+        first = text.find(words)
+        return [each for each, start in enumerate(grown.starts) if words and first <= start < first + len(words)]
+
+    found = completed(grown, tokens(cut), cue=tokens(cue), taken=tokens(cut))
+    assert text[grown.starts[found[0]] : grown.ends[found[-1]]] == whole

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from parley.reading.coordination import WISHING, imperative
 from parley.reading.cues import cue_at, listed
-from parley.reading.propositions import WISHING, Proposition, imperative, propositions
+from parley.reading.propositions import Proposition, propositions
 from parley.reading.trees import Tree
 
 __all__ = ["loose_quotations", "own_voice"]

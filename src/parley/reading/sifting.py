@@ -52,6 +52,8 @@ def tells(tree: Tree, content: Sequence[int], *, cue: Sequence[int], source: Seq
     if _denied(tree, main) and not any(each.shows(*MOVES, *_WEIGHED) for each in cues):
         return any(tree.words[child] in _REFUSING for child in tree.children[main])
     bare = not any(tree.verbal(token) and tree.tags[token] != "VBG" and token == root for token in words)
+    if bare and tree.sentence[root] != tree.sentence[main]:
+        return False
     own = bool(source) and all(first_person(tree.words[token]) for token in source)
     judged = own and not any(each.shows("saying") for each in cues)
     return not bare or not (judged or not moves and _topic(tree, main, root, cues))
