@@ -9,7 +9,7 @@ from __future__ import annotations
 from parley.reading.cues import Cue, CueClass, cue_at
 from parley.reading.trees import Tree
 
-__all__ = ["SHARED", "WISHING", "imperative", "why_cut", "why_root"]
+__all__ = ["SHARED", "WISHING", "deadline", "imperative", "why_cut", "why_root"]
 
 WISHING: tuple[CueClass, ...] = (
     "demanding",
@@ -24,6 +24,7 @@ WISHING: tuple[CueClass, ...] = (
 _DUTIES = frozenset({"must", "should", "ought", "shall"})
 SHARED = frozenset({"will", "would", "'ll", "'d", "shall", "may", "might", "could", "can"})
 _STRONG = frozenset({";", "—", "–", "--", ":", "…", "..."})
+_BEFORE_AN_ORDER = frozenset({":", '"', "“", "„", "«"})
 _LINKS = frozenset({"and", "but", "or", "nor"})
 _CONCEDING = frozenset({"although", "though", "whereas"})
 _BROKEN_OFF = _STRONG | {","}
@@ -177,14 +178,30 @@ def imperative(tree: Tree, token: int) -> bool:
     tree : the paragraph
     token : the verb
     """
-    if tree.tags[token] not in ("VB", "VBP") or tree.deps[token] not in ("ROOT", "ccomp", "advcl", "conj", "parataxis"):
+    quoted = token > 0 and tree.deps[token] == "xcomp" and tree.words[token - 1] in _BEFORE_AN_ORDER
+    free = quoted or tree.deps[token] in ("ROOT", "ccomp", "advcl", "conj", "parataxis")
+    if tree.tags[token] not in ("VB", "VBP") or not free:
         return False
     helpers = (child for child in tree.children[token] if tree.deps[child] in ("aux", "mark"))
     return tree.subject(token) is None and all(tree.words[child] in ("do", "let") for child in helpers)
 
 
+def deadline(tree: Tree, verb: int) -> bool:
+    """Whether a verb sets somebody a time: "gave the city until noon to surrender".
+
+    Parameters
+    ----------
+    tree : the paragraph
+    verb : the verb
+    """
+    until = any(tree.deps[child] == "prep" and tree.words[child] == "until" for child in tree.children[verb])
+    return tree.lemmas[verb] == "give" and until and tree.child(verb, "xcomp", "advcl") is not None
+
+
 def _move(tree: Tree, token: int) -> str | None:
     """The kind of move that a verb makes: demanding, refusing, offering, judging and so on."""
+    if deadline(tree, token):
+        return "demanding"
     cue = cue_at(tree, token)
     return next((name for name in cue.classes if name in WISHING or name == "assessing"), None) if cue else None
 

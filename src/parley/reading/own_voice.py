@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from parley.reading.coordination import WISHING, imperative
+from parley.reading.coordination import WISHING, deadline, imperative
 from parley.reading.cues import cue_at, listed
 from parley.reading.propositions import Proposition, propositions
 from parley.reading.trees import Tree
@@ -54,9 +54,12 @@ def own_voice(
         place = {index: len(found) + order for order, index in enumerate(sorted(set(kept)))}
         for index in sorted(place):
             each = whole[index]
+            free = _free(tree, each, taken, heads)
             found.append(
                 Proposition(
-                    tokens=_free(each, taken) if answers else _moved(tree, each, _free(each, taken)),
+                    tokens=free
+                    if answers or any(token in heads for token in range(first, end))
+                    else _moved(tree, each, free),
                     head=each.head,
                     condition=each.condition,
                     conditions=tuple(place[under] for under in each.conditions if under in place),
@@ -96,8 +99,10 @@ def _moved(tree: Tree, each: Proposition, free: tuple[int, ...]) -> tuple[int, .
     """What somebody asks, offers, refuses or plans, without the words that say who does it: an answer "by June"."""
     head = each.head
     helpers = {tree.words[child] for child in tree.children[head] if tree.tags[child] == "MD"}
-    if each.condition or helpers or tree.child(head, "neg") is not None or tree.subject(head) is None:
+    if each.condition or helpers or tree.child(head, "neg") is not None or _subject(tree, head) is None:
         return free
+    if (start := _set_or_put(tree, head)) is not None:
+        return tuple(token for token in free if token >= start) or free
     governing, cue = head, cue_at(tree, head)
     if tree.lemmas[head] == "be":
         governing = tree.child(head, "acomp") or head
@@ -107,6 +112,21 @@ def _moved(tree: Tree, each: Proposition, free: tuple[int, ...]) -> tuple[int, .
     start = _asked(tree, governing, cue.phrase.split()[-1])
     moved = free if start is None else tuple(token for token in free if token >= start)
     return moved if any(not tree.mark(token) for token in moved) else free
+
+
+def _set_or_put(tree: Tree, verb: int) -> int | None:
+    """The first token of a time that somebody sets, "until noon to give up", or of a number, "the toll at nine"."""
+    thing = tree.child(verb, "dobj")
+    if thing is None:
+        return None
+    links = {tree.words[child]: child for child in tree.children[verb] if tree.deps[child] == "prep" and child > thing}
+    if (
+        tree.lemmas[verb] == "put"
+        and "at" in links
+        and any(tree.tags[token] == "CD" for token in tree.below(links["at"]))
+    ):
+        return tree.left[thing]
+    return links["until"] if deadline(tree, verb) and "until" in links else None
 
 
 def _asked(tree: Tree, governing: int, last: str) -> int | None:
@@ -167,10 +187,7 @@ def _states(tree: Tree, each: Proposition, taken: Collection[int], heads: Collec
         return False
     if _only_says(tree, each, taken, frozenset(taken) - frozenset(heads)):
         return False
-    subject, above = tree.subject(head), head
-    while subject is None and tree.deps[above] == "conj" and tree.heads[above] != above:
-        above = tree.heads[above]
-        subject = tree.subject(above)
+    subject = _subject(tree, head)
     told = (
         tree.heads[head] == head
         and tree.tags[head] in ("VBD", "VBZ")
@@ -181,6 +198,25 @@ def _states(tree: Tree, each: Proposition, taken: Collection[int], heads: Collec
         return False
     free = [token for token in each.tokens if token not in taken and not tree.mark(token)]
     return len(free) >= FEWEST_WORDS or len(free) >= 2 and len(free) == len(each.tokens)
+
+
+def _subject(tree: Tree, verb: int) -> int | None:
+    """The subject of a verb, its own or that of the verb that it is joined to."""
+    subject = tree.subject(verb)
+    while subject is None and tree.deps[verb] == "conj" and tree.heads[verb] != verb:
+        verb = tree.heads[verb]
+        subject = tree.subject(verb)
+    return subject
+
+
+def _within_speech(tree: Tree, head: int, heads: Collection[int]) -> bool:
+    """Whether a clause hangs on words that attribute, so that it is all said by somebody."""
+    while tree.heads[head] != head:
+        joined = tree.deps[head] == "conj"
+        head = tree.heads[head]
+        if head in heads and not joined:
+            return True
+    return False
 
 
 def _only_says(tree: Tree, each: Proposition, taken: Collection[int], said: Collection[int]) -> bool:
@@ -200,11 +236,17 @@ def _only_says(tree: Tree, each: Proposition, taken: Collection[int], said: Coll
     return any(token in said or tree.quoted[token] for token in beside)
 
 
-def _free(each: Proposition, taken: Collection[int]) -> tuple[int, ...]:
-    """The tokens of a clause, with what is attributed inside it, but not what is attributed at its ends."""
+def _free(tree: Tree, each: Proposition, taken: Collection[int], heads: Collection[int]) -> tuple[int, ...]:
+    """The tokens of a clause, with what is attributed inside it, but not what is attributed at its ends.
+
+    Its own subject stays, even where that is the source of something else: "the envoy struck a softer note", saying so.
+    """
+    subject = tree.subject(each.head)
+    named = frozenset() if subject is None or subject not in heads else frozenset(tree.below(subject))
+    gone = set(taken) - named if each.tokens[0] in named else taken
     first, last = 0, len(each.tokens)
-    while each.tokens[first] in taken:
+    while each.tokens[first] in gone or first and tree.mark(each.tokens[first]):
         first += 1
-    while each.tokens[last - 1] in taken:
+    while each.tokens[last - 1] in gone or last < len(each.tokens) and tree.mark(each.tokens[last - 1]):
         last -= 1
     return each.tokens[first:last]

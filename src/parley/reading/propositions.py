@@ -15,6 +15,7 @@ __all__ = ["Proposition", "propositions"]
 
 _COORDINATORS = frozenset({"and", "or", "but", "nor", "yet", "plus", "as", "well", "also", "then", "&"})
 _LINKS = frozenset({"and", "but", "or", "nor"})
+_DUTIES = frozenset({"must", "should", "ought"})
 _AGAIN = frozenset({"conj", "prep"})
 
 
@@ -85,7 +86,17 @@ def _by_sentence(tree: Tree, tokens: Iterable[int]) -> list[list[int]]:
     groups: dict[int, list[int]] = {}
     for token in tokens:
         groups.setdefault(tree.sentence[token], []).append(token)
-    return [group for group in groups.values() if not all(tree.mark(token) for token in group)]
+    return [
+        group
+        for place, group in groups.items()
+        if not all(tree.mark(token) for token in group) and not (len(groups) > 1 and _asks(tree, place))
+    ]
+
+
+def _asks(tree: Tree, sentence: int) -> bool:
+    """Whether a sentence is a question."""
+    first, end = tree.sentences[sentence]
+    return any(tree.words[token] == "?" for token in range(max(first, end - 3), end))
 
 
 def _renumbered(found: list[Proposition], first: int) -> list[Proposition]:
@@ -169,7 +180,10 @@ def _assembled(
     tokens: dict[int, list[int]] = {}
     for token in inside:
         tokens.setdefault(owners[token], []).append(token)
-    trimmed = {head: _trimmed(tree, own, first_words=_LINKS - _marks(tree, cuts, head)) for head, own in tokens.items()}
+    trimmed = {
+        head: _trimmed(tree, _without_an_aside(tree, own), first_words=_LINKS - _marks(tree, cuts, head))
+        for head, own in tokens.items()
+    }
     heads = sorted((head for head, own in trimmed.items() if own), key=lambda head: trimmed[head][0])
     place = {head: index for index, head in enumerate(heads)}
     found = []
@@ -180,14 +194,25 @@ def _assembled(
         under = [
             place[other]
             for other, above in conditioned.items()
-            if other in place and other != head and (above == head or above == shared and place[other] < place[head])
+            if other in place
+            and other != head
+            and (above == head or above == shared and place[other] < place[head])
+            and not (cuts[other].mark == "or else" and _demanded(tree, above))
         ]
         found.append(
             Proposition(
                 tokens=tuple(trimmed[head]),
                 head=head,
                 condition=cut.mark if cut else None,
-                conditions=tuple(sorted({*under, *_bargained(tree, head, place)})),
+                conditions=tuple(
+                    sorted(
+                        {
+                            *under,
+                            *_bargained(tree, head, place),
+                            *_else(tree, place, conditioned.get(head), cuts.get(head)),
+                        }
+                    )
+                ),
                 why=cut.why if cut else "whole" if len(heads) == 1 else "main",
                 follows=shared,
             )
@@ -195,9 +220,22 @@ def _assembled(
     return found
 
 
+def _else(tree: Tree, place: Mapping[int, int], above: int | None, cut: _Cut | None) -> tuple[int, ...]:
+    """What "or else" hangs on: the demand before it."""
+    if cut is None or cut.mark != "or else" or above is None or above not in place or not _demanded(tree, above):
+        return ()
+    return (place[above],)
+
+
+def _demanded(tree: Tree, head: int) -> bool:
+    """Whether a clause itself demands: an order, a duty or a wish."""
+    duty = any(tree.words[child] in _DUTIES for child in tree.children[head])
+    return duty or tree.lemmas[head] in ("have", "need", "want", "demand", "insist") or imperative(tree, head)
+
+
 def _bargained(tree: Tree, head: int, place: Mapping[int, int]) -> tuple[int, ...]:
     """The order that is a condition for what follows: "open the gate, and we will talk"."""
-    future = any(tree.words[child] in SHARED for child in tree.children[head])
+    future = tree.tags[head] in ("VBZ", "VBP") or any(tree.words[child] in SHARED for child in tree.children[head])
     link = tree.left[head] - 1
     if not future or tree.subject(head) is None or link < 0 or tree.words[link] != "and":
         return ()
@@ -222,7 +260,26 @@ def _conditioned(tree: Tree, condition: int, main: int, cuts: dict[int, _Cut], o
     while each in cuts and cuts[each].mark and each not in seen:
         seen.add(each)
         each = owners.get(tree.heads[each], main)
+    if each == main and tree.heads[condition] not in owners:
+        before = min(cuts[condition].marks, default=condition) - 1
+        while before in owners and tree.mark(before):
+            before -= 1
+        each = owners.get(before, main)
+        each = main if each in cuts and cuts[each].mark else each
     return each if each != condition else main
+
+
+def _without_an_aside(tree: Tree, tokens: list[int]) -> list[int]:
+    """Tokens without a relative clause behind a comma at their end, which adds something beside the main clause."""
+    last = next((token for token in reversed(tokens) if not tree.mark(token)), tokens[-1])
+    verb = last
+    while tree.deps[verb] != "relcl" and tree.heads[verb] != verb:
+        verb = tree.heads[verb]
+    first = tree.left[verb]
+    if tree.deps[verb] != "relcl" or tree.tags[first][:1] != "W" or first == 0 or tree.words[first - 1] != ",":
+        return tokens
+    kept = [token for token in tokens if token < first]
+    return kept if any(not tree.mark(token) for token in kept) else tokens
 
 
 def _trimmed(tree: Tree, tokens: list[int], *, first_words: frozenset[str]) -> list[int]:

@@ -42,6 +42,9 @@ def tells(tree: Tree, content: Sequence[int], *, cue: Sequence[int], source: Seq
         return False
     within, main = frozenset(words), _main(tree, spelt)
     root = next((token for token in words if tree.heads[token] == token or tree.heads[token] not in within), words[0])
+    own = bool(source) and all(first_person(tree.words[token]) for token in source)
+    if not own and _only_a_condition(tree, main, root, within):
+        return False
     if _supposed(tree, main, root) or _open_passive(tree, main, within):
         return False
     cues = cues_in(tree, spelt)
@@ -54,7 +57,6 @@ def tells(tree: Tree, content: Sequence[int], *, cue: Sequence[int], source: Seq
     bare = not any(tree.verbal(token) and tree.tags[token] != "VBG" and token == root for token in words)
     if bare and tree.sentence[root] != tree.sentence[main]:
         return False
-    own = bool(source) and all(first_person(tree.words[token]) for token in source)
     judged = own and not any(each.shows("saying") for each in cues)
     return not bare or not (judged or not moves and _topic(tree, main, root, cues))
 
@@ -62,6 +64,12 @@ def tells(tree: Tree, content: Sequence[int], *, cue: Sequence[int], source: Seq
 def _main(tree: Tree, cue: Sequence[int]) -> int:
     """The verb of a cue, else its first word."""
     return next((token for token in reversed(cue) if tree.verbal(token)), cue[0])
+
+
+def _only_a_condition(tree: Tree, main: int, root: int, content: frozenset[int]) -> bool:
+    """Whether a content is a condition of the very words that attribute it: "they might accept" if they can."""
+    heads = condition_heads(tree, range(*tree.sentences[tree.sentence[main]]))
+    return root in heads and heads[root][0][0] in content and content <= {*tree.below(root), *heads[root][0]}
 
 
 def _supposed(tree: Tree, main: int, root: int) -> bool:
