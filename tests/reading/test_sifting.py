@@ -27,6 +27,7 @@ def test_a_thing_that_is_judged_wanted_or_quoted_stays_with_whoever_says_it(line
     [
         "<The envoys> {talked about} [a new border].",
         "<The general> {knows} [it].",
+        "<The general> {said} [something].",
         "<They> {did not mention} [their terms].",
         "<The envoys> {discussed} [when the road would open].",
     ],

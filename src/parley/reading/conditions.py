@@ -56,6 +56,7 @@ _MARKS: dict[tuple[str, ...], Mark] = {
     ("without",): "without",
     ("or", "else"): "or else",
 }
+_PARTICIPLES = frozenset({"provided", "providing", "assuming"})
 _STARTS = frozenset(mark[0] for mark in _MARKS)
 _INVERTED = frozenset({"should", "had", "were"})
 _LONGEST = max(map(len, _MARKS))
@@ -177,6 +178,8 @@ def _holds(tree: Tree, mark: Mark, place: tuple[int, int], inside: list[int], se
         return before not in _NOT_BEFORE_IF and not asked and head != start
     if mark == "or else":
         return start != inside[0]
+    if tree.words[start] in _PARTICIPLES and tree.words[start + 1] != "that":
+        return tree.child(start, "dobj") is None or tree.child(start, "ccomp", "pcomp", "advcl") is not None
     if mark in ("provided", "only if", "unless", "exchange"):
         return True
     own = set(tree.below(head))

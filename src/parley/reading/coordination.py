@@ -162,6 +162,8 @@ def _verb_conjunct(tree: Tree, token: int, first: int, *, wished: bool) -> str:
         return "wished act"
     if imperative(tree, first):
         return "wished act"
+    if tree.deps[first] in ("relcl", "acl"):
+        return ""
     if _move(tree, first) != _move(tree, token):
         return "act"
     if tree.tags[token] in ("VB", "VBN") and any(tree.words[child] in SHARED for child in tree.children[first]):

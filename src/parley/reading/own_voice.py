@@ -249,4 +249,10 @@ def _free(tree: Tree, each: Proposition, taken: Collection[int], heads: Collecti
         first += 1
     while each.tokens[last - 1] in gone or last < len(each.tokens) and tree.mark(each.tokens[last - 1]):
         last -= 1
+    if tree.tags[each.tokens[last - 1]] in ("IN", "TO", "DT", "PRP$") and last < len(each.tokens):
+        wanted = (
+            each.tokens[last - 1] if tree.tags[each.tokens[last - 1]] == "IN" else tree.heads[each.tokens[last - 1]]
+        )
+        end = max(tree.below(wanted))
+        return tuple(token for token in each.tokens[first:] if token <= end)
     return each.tokens[first:last]

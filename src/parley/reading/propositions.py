@@ -16,6 +16,7 @@ __all__ = ["Proposition", "propositions"]
 _COORDINATORS = frozenset({"and", "or", "but", "nor", "yet", "plus", "as", "well", "also", "then", "&"})
 _LINKS = frozenset({"and", "but", "or", "nor"})
 _DUTIES = frozenset({"must", "should", "ought"})
+_FILLING = frozenset({"mean", "know", "think", "guess", "suppose", "believe", "see", "say"})
 _AGAIN = frozenset({"conj", "prep"})
 
 
@@ -80,6 +81,12 @@ def propositions(tree: Tree, tokens: Sequence[int], *, cue: Sequence[int] = ()) 
     for inside in _by_sentence(tree, tokens):
         found += _renumbered(_in_sentence(tree, inside, cue, wishing=wishing), len(found))
     return tuple(found)
+
+
+def _only_fills(tree: Tree, tokens: Sequence[int]) -> bool:
+    """Whether words only keep a speaker going: "I mean", "you know"."""
+    words = [token for token in tokens if not tree.mark(token)]
+    return len(words) == 2 and tree.words[words[0]] in ("i", "you", "we") and tree.lemmas[words[1]] in _FILLING
 
 
 def _by_sentence(tree: Tree, tokens: Iterable[int]) -> list[list[int]]:
@@ -184,7 +191,8 @@ def _assembled(
         head: _trimmed(tree, _without_an_aside(tree, own), first_words=_LINKS - _marks(tree, cuts, head))
         for head, own in tokens.items()
     }
-    heads = sorted((head for head, own in trimmed.items() if own), key=lambda head: trimmed[head][0])
+    said = [head for head, own in trimmed.items() if own and not (len(trimmed) > 1 and _only_fills(tree, own))]
+    heads = sorted(said, key=lambda head: trimmed[head][0])
     place = {head: index for index, head in enumerate(heads)}
     found = []
     conditioned = {other: _conditioned(tree, other, main, cuts, owners) for other, each in cuts.items() if each.mark}

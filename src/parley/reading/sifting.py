@@ -16,7 +16,25 @@ from parley.reading.turns import first_person
 __all__ = ["tells"]
 
 _QUESTIONS = frozenset({"whether", "who", "what", "how", "when", "where", "which"})
-_POINTING = frozenset({"so", "such", "same", "thing", "things", "much", "exactly", "all", "both", "none", "one"})
+_POINTING = frozenset(
+    {
+        "so",
+        "such",
+        "same",
+        "thing",
+        "things",
+        "much",
+        "exactly",
+        "all",
+        "both",
+        "none",
+        "one",
+        "something",
+        "anything",
+        "everything",
+        "nothing",
+    }
+)
 _TOPICS = frozenset({"about", "over", "on", "at", "into", "regarding", "concerning"})
 _OPEN = frozenset({"will", "would", "'ll", "may", "might", "could", "can", "shall", "should", "must"})
 _NO = frozenset({"not", "n't", "never", "neither", "nobody", "no"})
