@@ -172,13 +172,35 @@ def _owners(tree: Tree, inside: list[int], main: int, cuts: dict[int, _Cut]) -> 
     for cut, place in cuts.items():
         for token in place.marks:
             owner[token] = cut
-    for token in inside:
+    return _rehung(tree, {token: owner[token] for token in inside}, main, cuts)
+
+
+def _rehung(tree: Tree, owner: dict[int, int], main: int, cuts: Mapping[int, _Cut]) -> dict[int, int]:
+    """Owners, where what the parser hung elsewhere goes with the thing or the condition that it follows."""
+    within = frozenset(owner)
+    for token in sorted(within):
         before = tree.left[token] - 1
         loose = owner[token] == main != token and (tree.heads[token] not in within)
         if loose and before in within and owner[before] != main and cuts[owner[before]].why == "wished thing":
             for each in tree.below(token, within):
                 owner[each] = owner[before]
-    return {token: owner[token] for token in inside}
+    opening = min(token for token in within if not tree.mark(token))
+    for cut, place in cuts.items():
+        if opening in place.marks:
+            owner |= dict.fromkeys(_up_to_the_comma(tree, cut, main, owner), cut)
+    return owner
+
+
+def _up_to_the_comma(tree: Tree, condition: int, main: int, owners: Mapping[int, int]) -> range:
+    """What stands between a condition that opens a sentence and the comma behind it, though hung elsewhere."""
+    subject = tree.subject(main)
+    start = max(token for token, head in owners.items() if head == condition) + 1
+    if subject is None or start not in owners or tree.mark(start) or owners[start] != main:
+        return range(0)
+    end = start
+    while end in owners and tree.words[end] != ",":
+        end += 1
+    return range(start, end) if end in owners and end < tree.left[subject] else range(0)
 
 
 def _assembled(
