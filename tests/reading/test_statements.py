@@ -40,6 +40,52 @@ def test_what_the_article_tells_of_somebody_s_demands_and_offers_is_theirs_and_s
     assert told_of.article.words(told_of.source) == whose
 
 
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("In Manila, the families have appealed to the senate to lean on the army.", "to lean on the army"),
+        ("The guarantors, Chile and Malta, are pressing for a shorter draft.", "a shorter draft"),
+        ("The port authority has offered a rise of 4.5 per cent.", "a rise of 4.5 per cent"),
+        ("The mayor of Kisumu promised on Friday to reopen the pier.", "to reopen the pier"),
+        ("Orland is ready to share the harbour.", "to share the harbour"),
+        ("The Dockers’ Front put the turnout at 1.2 million.", "the turnout at 1.2 million"),
+        ("Orland has not offered to share the harbour.", "Orland has not offered to share the harbour"),
+        ("Orland may demand a share of the harbour.", "Orland may demand a share of the harbour"),
+    ],
+)
+def test_of_a_demand_or_offer_the_words_are_what_is_demanded_or_offered(line, words):
+    assert [" … ".join(each.words) for each in told(line)] == [words]
+
+
+def test_somebody_who_is_given_a_time_to_act_is_asked_to_act():
+    line = "Gunmen freed two nurses on Tuesday and gave the town until noon on Friday to release a priest."
+    assert [each.words for each in told(line)] == [
+        ("Gunmen freed two nurses on Tuesday",),
+        ("until noon on Friday to release a priest",),
+    ]
+
+
+def test_what_somebody_does_beside_another_act_is_told_without_the_doer_too():
+    line = "The chief left the town and ruled out a return of the police."
+    assert [each.words for each in told(line)] == [("The chief left the town",), ("a return of the police",)]
+
+
+def test_a_question_within_what_somebody_says_is_passed_over():
+    line = "“[Why does my bread cost double? The mills are running],” <Ada Obi> {said}."
+    assert [each.words for each in told(line)] == [("The mills are running",)]
+
+
+def test_the_article_may_tell_somebody_to_let_another_act():
+    assert stated("So let the president delay the vote by a month.") == [
+        "So let the president delay the vote by a month"
+    ]
+
+
+@pytest.mark.parametrize("line", ["On the price she wavers.", "The loose ends concern a pipeline."])
+def test_a_sentence_in_which_the_parser_sees_no_clause_is_stated_as_a_whole(line):
+    assert stated("It rained. " + line)[-1:] == [line.removesuffix(".")]
+
+
 @pytest.mark.parametrize("line", table("not-stated"))
 def test_what_is_attributed_and_what_is_no_statement_is_not_the_article_s_own(line):
     assert stated(line) == []
@@ -217,4 +263,33 @@ def test_a_content_that_ends_with_a_word_that_wants_another_one_goes_on_to_its_e
     first = text.find(cut)
     tokens = [each for each, start in enumerate(grown.starts) if first <= start < first + len(cut)]
     found = completed(grown, tokens, cue=(2,), taken=tokens)
+    assert text[grown.starts[found[0]] : grown.ends[found[-1]]] == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "cut", "whole"),
+    [
+        ("Rome promised 500 lorries by the end of May.", "promised", "500 lorries", "500 lorries by the end of May"),
+        ("Rome rejected the map within the hour.", "rejected", "the map", "the map"),
+        ("Rome wants half the fishing revenue.", "wants", "half the fishing", "half the fishing revenue"),
+        ("Rome offered asylum to Omar Bakr, who fled in May.", "offered", "asylum to Omar", "asylum to Omar Bakr"),
+        ("He is thought to oppose it, since men die.", "thought", "to oppose it", "to oppose it, since men die"),
+        ("Rome seeks a role in it, because a flood would drown its own.", "seeks", "a role in it", "a role in it"),
+        ("Its envoy, Rosa Dini, wants a pause first, talks on the reef afterwards, and an end to the siege.", "wants",
+         "a pause", "a pause first, talks on the reef afterwards, and an end to the siege"),
+        ("Rome wants 9 per cent and an end to split shifts.", "wants", "9 per cent",
+         "9 per cent and an end to split shifts"),
+        ("Rome would answer in kind within days, Bassi added: “Tooth for tooth.”", "added", "Tooth for tooth",
+         "Rome would answer in kind within days, Bassi added: “Tooth for tooth"),
+        ("“The sea is ours,” in the words of its admiral.", "", "The sea is ours,”", "The sea is ours,”"),
+    ],
+)  # fmt: skip
+def test_a_time_to_come_a_noun_and_a_reason_belong_to_a_content_that_stops_before_them(text, cue, cut, whole):
+    grown = tree(parsed(Article(text=text))[0])
+
+    def tokens(words):
+        first = text.find(words)
+        return [each for each, start in enumerate(grown.starts) if words and first <= start < first + len(words)]
+
+    found = completed(grown, tokens(cut), cue=tokens(cue), taken=tokens(cut))
     assert text[grown.starts[found[0]] : grown.ends[found[-1]]] == whole

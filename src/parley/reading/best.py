@@ -25,7 +25,7 @@ from parley.reading.linking import Chances, Choice, chances, link, weights
 from parley.reading.pairs import Piece
 from parley.reading.parsing import Paragraph
 
-__all__ = ["Best", "LinkWeights", "unpacked"]
+__all__ = ["Best", "LinkWeights", "unpacked", "without_words"]
 
 Places = np.ndarray[tuple[int], np.dtype[np.int64]]
 LinkWeights = Mapping[str, Mapping[str, np.ndarray[Any, np.dtype[np.float32]]]]
@@ -77,7 +77,7 @@ class Best:
         found = link(paragraphs, pieces, why="encoder", grid=grid, chance=opinion)
         quoted = grid.start[grid.quoted > 0]
         return tuple(
-            replace(each, confidence=_calibrated(each.confidence))
+            replace(without_words(each, grid), confidence=_calibrated(each.confidence))
             for each in found
             if each.cue is not None or _holds(quoted, each.content[0])
         )
@@ -87,6 +87,30 @@ def _holds(quoted: Places, span: Span) -> bool:
     """Whether a word in quotation marks starts in a span."""
     at = int(np.searchsorted(quoted, span.start))
     return at < len(quoted) and int(quoted[at]) < span.end
+
+
+def without_words(found: Attribution, grid: Grid) -> Attribution:
+    """Give back to the content what a source ran on into: "said Ada Obi, a broker, “unless they pay”".
+
+    Parameters
+    ----------
+    found : an attribution
+    grid : the article's tokens
+    """
+    source = found.source
+    if source is None:
+        return found
+    first, end = np.searchsorted(grid.start, (source.start, source.end)).tolist()
+    inside = np.flatnonzero(grid.quoted[first:end] > 0) + first
+    if (
+        not len(inside)
+        or inside[0] - first < 2
+        or inside[-1] != end - 1
+        or not _holds(grid.start[grid.quoted > 0], found.content[0])
+    ):
+        return found
+    named, rest = grid.span(first, int(inside[0]) - 1), grid.span(int(inside[0]), end - 1)
+    return replace(found, source=named, content=tuple(sorted((*found.content, rest), key=lambda span: span.start)))
 
 
 def _calibrated(confidence: float) -> float:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from parley.reading.coordination import imperative
 from parley.reading.cues import Cue, cue_at, listed
-from parley.reading.propositions import Proposition, imperative
+from parley.reading.propositions import Proposition
 from parley.reading.trees import Tree
 
 __all__ = ["NEGATIONS", "Clause", "clause"]

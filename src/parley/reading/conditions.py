@@ -48,12 +48,15 @@ _MARKS: dict[tuple[str, ...], Mark] = {
     ("in", "exchange", "for"): "exchange",
     ("in", "return", "for"): "exchange",
     ("once",): "once",
+    ("as", "soon", "as"): "once",
+    ("only", "as", "soon", "as"): "only if",
     ("until",): "until",
     ("till",): "until",
     ("before",): "before",
     ("without",): "without",
     ("or", "else"): "or else",
 }
+_PARTICIPLES = frozenset({"provided", "providing", "assuming"})
 _STARTS = frozenset(mark[0] for mark in _MARKS)
 _INVERTED = frozenset({"should", "had", "were"})
 _LONGEST = max(map(len, _MARKS))
@@ -86,8 +89,8 @@ def condition_heads(tree: Tree, tokens: Iterable[int], cue: Iterable[int] = ()) 
     found: dict[int, tuple[range, Mark]] = {}
     inside = list(tokens)
     for token in inside:
-        if tree.words[token] in _INVERTED and _inverted(tree, token):
-            found[tree.heads[token]] = (range(token, token + 1), "if")
+        if tree.words[token] in _INVERTED and (inverted := _inverted(tree, token)) is not None:
+            found[inverted] = (range(token, token + 1), "if")
     if not any(tree.words[token] in _STARTS for token in inside):
         return MappingProxyType(found)
     within, sense = frozenset(inside), [tree.lemmas[token] for token in cue]
@@ -106,12 +109,23 @@ def condition_heads(tree: Tree, tokens: Iterable[int], cue: Iterable[int] = ()) 
     return MappingProxyType(found)
 
 
-def _inverted(tree: Tree, token: int) -> bool:
-    """Whether a helper before its subject sets a condition: "should he refuse"."""
+def _inverted(tree: Tree, token: int) -> int | None:
+    """The main word of a condition that a helper before its subject sets: "should he refuse"."""
     verb = tree.heads[token]
+    if tree.deps[token] in ("advcl", "ccomp") and token < verb and tree.left[token] == token:
+        verb = token
+    elif tree.deps[token] != "aux" or tree.left[verb] != token:
+        return None
+    above, last = tree.heads[verb], max(tree.below(verb))
+    hangs = above != verb and tree.verbal(above) and tree.deps[verb] in ("advcl", "ccomp", "nsubj", "dep")
+    first, end = tree.sentences[tree.sentence[token]]
+    opens = token in (first, first + 1) and not any(tree.words[each] == "?" for each in range(end - 2, end))
     subject = tree.subject(verb)
-    below = tree.heads[verb] != verb and tree.deps[verb] in ("advcl", "ccomp") and tree.verbal(tree.heads[verb])
-    return tree.deps[token] == "aux" and tree.left[verb] == token and subject is not None and token < subject and below
+    if tree.deps[verb] in ("advcl", "ccomp") and subject is not None and token < subject and hangs:
+        return verb
+    fronted = opens and above > last and last + 1 < end and tree.words[last + 1] == ","
+    trails = tree.words[token] == "should" and tree.deps[verb] in ("advcl", "ccomp") and above < token
+    return verb if hangs and (fronted or trails) and last > token else None
 
 
 def _sequence(tree: Tree, token: int) -> tuple[str, ...] | None:
@@ -128,10 +142,10 @@ def _highest(tree: Tree, marks: range, within: frozenset[int]) -> int | None:
     each = marks[-1]
     while not _reaches_past(tree, each, marks):
         head = tree.heads[each]
-        if head == each or head not in within:
+        beside = next((child for child in tree.children[head] if tree.left[child] == marks[-1] + 1), None)
+        if head == each or head not in within and (beside is None or beside not in within):
             return None
-        beside = (child for child in tree.children[head] if tree.left[child] == marks[-1] + 1)
-        each = next(beside, head) if tree.left[head] < marks[0] else head
+        each = beside if beside is not None and tree.left[head] < marks[0] else head
     while tree.heads[each] in marks and tree.heads[each] != each:
         each = tree.heads[each]
     return each
@@ -164,13 +178,15 @@ def _holds(tree: Tree, mark: Mark, place: tuple[int, int], inside: list[int], se
         return before not in _NOT_BEFORE_IF and not asked and head != start
     if mark == "or else":
         return start != inside[0]
+    if tree.words[start] in _PARTICIPLES and tree.words[start + 1] != "that":
+        return tree.child(start, "dobj") is None or tree.child(start, "ccomp", "pcomp", "advcl") is not None
     if mark in ("provided", "only if", "unless", "exchange"):
         return True
     own = set(tree.below(head))
     around = {tree.lemmas[each] for each in inside if each not in own} | set(sense)
     around |= {tree.words[each] for each in inside if each not in own}
     if mark == "once":
-        return tree.deps[head] in ("advcl", "ccomp", "conj") and bool(around & (_AHEAD | _OFFERS))
+        return tree.deps[head] in ("advcl", "ccomp", "conj", "advmod") and bool(around & (_AHEAD | _OFFERS))
     if mark == "until":
         return bool(around & (_NO | _REFUSALS))
     if mark == "without":

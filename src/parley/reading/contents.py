@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from parley.reading.conditions import condition_heads
+from parley.reading.cues import CueClass, cues_in
 from parley.reading.trees import Tree
 
 __all__ = ["completed"]
@@ -14,6 +15,20 @@ _WANTS_MORE = frozenset({"IN", "TO", "DT", "PRP$", "CC", "JJ", "CD", "POS", "PDT
 
 _GOES_ON = frozenset({"prep", "npadvmod", "advmod", "dobj", "attr", "acomp", "oprd", "prt"})
 """How a word hangs from a content that it belongs to, where it follows at once."""
+
+_BEFORE_A_NOUN = frozenset({"compound", "amod", "nmod", "nummod", "quantmod"})
+_TIMES = frozenset({"by", "within", "before", "until"})
+_REASONS = frozenset({"since", "because", "though", "although", "whereas"})
+_AHEAD: tuple[CueClass, ...] = (
+    "demanding",
+    "offering",
+    "promising",
+    "threatening",
+    "proposing",
+    "hoping",
+    "predicting",
+)
+"""What those who speak of the time to come do: a time that follows says when it shall be."""
 
 
 def completed(tree: Tree, content: Sequence[int], *, cue: Sequence[int], taken: Collection[int]) -> tuple[int, ...]:
@@ -37,27 +52,97 @@ def completed(tree: Tree, content: Sequence[int], *, cue: Sequence[int], taken: 
         first, end = tree.sentences[place]
         free = [token for token in range(first, end) if token not in taken and token not in whole]
         if not all(tree.mark(token) for token in free):
-            whole |= _left_hanging(tree, range(first, end), whole, taken)
+            whole |= _left_hanging(tree, range(first, end), whole, (cue, taken))
+            whole |= _said(tree, range(first, end), cue, taken)
             whole |= _conditions(tree, range(first, end), whole, cue, taken)
-            whole |= _coordinated(tree, free, whole, (cue, taken))
+            more = _coordinated(tree, free, whole, (cue, taken))
+            if more:
+                whole |= more
+                whole |= _left_hanging(tree, range(first, end), whole, (cue, taken))
     return tuple(sorted(whole))
 
 
-def _left_hanging(tree: Tree, sentence: range, whole: set[int], taken: Collection[int]) -> set[int]:
+def _left_hanging(
+    tree: Tree, sentence: range, whole: set[int], beside: tuple[Sequence[int], Collection[int]]
+) -> set[int]:
     """What follows a content that is cut off: "an answer by" the end of June, or "they will be open" by May."""
     found: set[int] = set()
+    cue, taken = beside
+    ahead = any(each.shows(*_AHEAD) for each in cues_in(tree, cue))
     for token in sentence:
         if token not in whole or token + 1 in whole or token + 1 not in sentence:
             continue
         below: set[int] = set()
-        if tree.tags[token] in _WANTS_MORE:
-            head = tree.heads[token]
-            below = {each for each in (*tree.below(token), *(tree.below(head) if head > token else ())) if each > token}
-        elif tree.deps[token + 1] in _GOES_ON and tree.heads[token + 1] in whole:
-            below = set(tree.below(token + 1))
+        following, head = token + 1, tree.heads[token]
+        above = tree.heads[following]
+        if tree.tags[token] in _WANTS_MORE or tree.deps[token] in _BEFORE_A_NOUN and head > token:
+            phrase = (*tree.below(token), *(_phrase(tree, head) if head > token else ()))
+            below = {each for each in phrase if each > token}
+        elif tree.deps[following] in _GOES_ON and (tree.quoted[following] or not tree.quoted[_word(tree, token)]):
+            timed = ahead and above in cue and tree.heads[token] in (*cue, *whole) and tree.words[following] in _TIMES
+            below = set(tree.below(following)) if above in whole or timed else below
+        elif (clause := _reason(tree, following, whole, cue) or _aim(tree, following, (*whole, *cue))) is not None:
+            below = {following, *(each for each in tree.below(clause) if each >= following)}
         if below and not below & set(taken) and below == set(range(token + 1, max(below) + 1)):
             found |= below
     return found
+
+
+def _again(tree: Tree, token: int) -> bool:
+    """Whether a preposition repeats the one that it is joined to: "for bread, and for a loan"."""
+    return tree.tags[token] == "IN" and tree.words[token] == tree.words[tree.heads[token]]
+
+
+def _word(tree: Tree, token: int) -> int:
+    """The last word up to a token."""
+    while token and tree.mark(token):
+        token -= 1
+    return token
+
+
+def _said(tree: Tree, sentence: range, cue: Sequence[int], taken: Collection[int]) -> set[int]:
+    """The clause that a verb of saying governs, where all of it was left out: "they would answer, she added: ..."."""
+    found: set[int] = set()
+    for verb in cue:
+        clause = tree.child(verb, "ccomp")
+        if verb not in sentence or clause is None or clause > verb or tree.subject(clause) is None:
+            continue
+        below, marks = set(tree.below(clause)), tree.words[max(tree.below(clause)) + 1 : verb]
+        spoken = any(each.shows("saying", "assessing", "predicting") for each in cues_in(tree, (verb,)))
+        if spoken and marks[:1] == (",",) and not below & set(taken):
+            found |= below
+    return found
+
+
+def _reason(tree: Tree, following: int, whole: set[int], cue: Sequence[int]) -> int | None:
+    """The verb of a clause of reason or concession that follows a content and belongs to it."""
+    start = following + (tree.words[following] == ",")
+    if (
+        start >= len(tree.words)
+        or tree.words[start] not in _REASONS
+        or tree.quoted[start] != tree.quoted[following - 1]
+    ):
+        return None
+    verb = tree.heads[start]
+    hangs = tree.deps[start] == "mark" and tree.deps[verb] == "advcl" and tree.left[verb] == start
+    above = tree.heads[verb]
+    acts = any(tree.heads[each] == above and tree.deps[each] in ("ccomp", "xcomp") for each in whole)
+    return verb if hangs and (above in whole or above in cue and acts) else None
+
+
+def _aim(tree: Tree, following: int, above: Collection[int]) -> int | None:
+    """The verb of an infinitive that follows a thing at once: "an end" to split shifts."""
+    verb = tree.heads[following]
+    infinitive = tree.words[following] == "to" and tree.deps[following] == "aux" and tree.left[verb] == following
+    hangs = tree.deps[verb] in ("acl", "advcl", "relcl") and tree.heads[verb] in above
+    return verb if infinitive and hangs and tree.nominal(following - 1) else None
+
+
+def _phrase(tree: Tree, noun: int) -> tuple[int, ...]:
+    """A noun with what belongs to it, up to a relative clause."""
+    clauses = (child for child in tree.children[noun] if tree.deps[child] == "relcl")
+    end = min((tree.left[child] for child in clauses), default=len(tree.words))
+    return tuple(token for token in tree.below(noun) if token < end and not (token == end - 1 and tree.mark(token)))
 
 
 def _conditions(tree: Tree, sentence: range, whole: set[int], cue: Sequence[int], taken: Collection[int]) -> set[int]:
@@ -66,7 +151,8 @@ def _conditions(tree: Tree, sentence: range, whole: set[int], cue: Sequence[int]
     for head, (marks, _) in condition_heads(tree, sentence, cue).items():
         above = tree.heads[head]
         below = set(tree.below(head)) | set(marks)
-        if head not in taken and (above in whole or above in cue or tree.heads[above] in cue) and not below & set(cue):
+        said = above in whole or above in cue or tree.deps[above] != "conj" and tree.heads[above] in cue
+        if head not in taken and said and not below & set(cue):
             found |= {token for token in below if token not in taken}
     return found
 
@@ -82,7 +168,9 @@ def _coordinated(
     cue, taken = beside
     for token in free:
         bare = tree.tags[token] == "VB" and tree.child(token, "aux") is None and tree.heads[token] in cue
-        joined = tree.deps[token] in ("conj", "appos") and (tree.heads[token] in whole | found or bare)
+        thing = tree.heads[token] in cue and (tree.nominal(token) or tree.deps[token] == "conj" and _again(tree, token))
+        things = thing and any(tree.deps[each] in ("dobj", "pobj") and tree.heads[each] in cue for each in whole)
+        joined = tree.deps[token] in ("conj", "appos") and (tree.heads[token] in whole | found or bare or things)
         if joined and token > tree.heads[token] and tree.subject(token) is None:
             below = set(tree.below(token))
             if not below & set(taken):

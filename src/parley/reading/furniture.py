@@ -108,6 +108,10 @@ CREDITS = _any(
     r"this (?:article|story|piece|report|post|column|essay|headline|version|page) (?:was|has been|is|"
     r"will be|appear|first|originally|includes? material)\b.{0,40}\b(?:amended|corrected|updated|published|"
     r"edited|produced|translated|part of|appear|clarif|revised|adapted|from)",
+    r"(?:this|the|our) (?:interview|conversation|exchange|discussion|transcript|q ?& ?a|translation)s? (?:was|were|has "
+    r"been|have been|took place) .{0,60}\b(?:edited|shortened|condensed|abridged|translated|conducted|telephone|phone|"
+    r"video|e-?mail)\b",
+    r"the (?:views|opinions) expressed\b",
     r"(?:correction|clarification|editor.s note|note to readers|disclaimer|terms of (?:use|service)|"
     r"terms (?:and|&) conditions|privacy (?:policy|notice)|cookie policy|about (?:us|the author)|contact us|"
     r"help|advertise with us|accessibility|site map|sitemap|careers)\s*(?:[:|•·]|$)",
@@ -141,7 +145,7 @@ SPEAKS_OF_THE_PAGE = re.compile(
     r"\b(?:newsletter|cookies?|subscri\w+|in-?box|log ?in|sign ?up|click|e-?mail|advert\w*|comments?|app|"
     r"our (?:journalism|site|website)"
     r"|getty|copyright|rights reserved|this (?:article|story|report|page|post|column|piece)|contributed|"
-    r"reporting)\b|©|https?://|@",
+    r"reporting|edited|shortened|condensed)\b|©|https?://|@",
     re.IGNORECASE,
 )
 

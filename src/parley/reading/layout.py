@@ -64,6 +64,22 @@ _MARKUP = (
     re.compile(r"(?<![\w*_])(?P<a>[*_])(?=[^\s*_])[^*_\n]{1,400}(?<=[^\s*_])(?P<b>[*_])(?![\w*_])"),
 )
 
+_OPENING = (
+    re.compile(
+        r"\A\s*(?P<a>[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{2,40}(?:[,/] ?[\w.’' ]{2,25}){0,3}(?: ?\([^()\n]{2,40}\))?"
+        r"(?:\s?[-–—―]{1,2}|\.[-–—―])\s)(?=\s?[\"“'‘]?[A-ZÀ-Þ0-9])"
+    ),
+    re.compile(
+        r"\A\s*(?P<a>(?:BREAKING(?: NEWS)?|UPDATED?|EXCLUSIVE|JUST IN|LIVE|WATCH|CORRECTED|ANALYSIS|EXPLAINER)"
+        r"(?: \d{1,2})?\s?[-:|–—]?\s+)(?=[\"“]?[A-ZÀ-Þ])"
+    ),
+    re.compile(
+        r"\A\s*(?P<a>\d{1,2}[:h]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s(?:GMT|UTC|BST|CES?T|EE?S?T|ED?T|PD?T|local time))?"
+        r"\s?[-:|–—]?\s+)(?=[\"“]?[A-ZÀ-Þ])"
+    ),
+)
+"""What stands before the first sentence of a paragraph: the place and day of a report, a label, the hour."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
@@ -103,7 +119,7 @@ def blocks(text: str) -> tuple[Block, ...]:
 
 
 def view(text: str, block: Block) -> str:
-    """A block's characters for a parser, spaces in place of odd ones, line ends, markup and long rows of a mark.
+    """A block's characters for a parser, with spaces for odd ones, line ends, markup, datelines and long rows of marks.
 
     Parameters
     ----------
@@ -115,7 +131,7 @@ def view(text: str, block: Block) -> str:
     a text as long as the block, without lone surrogates
     """
     shown = text[block.start : block.end].translate(_SPACES)
-    for pattern in _MARKUP:
+    for pattern in (*_MARKUP, *_OPENING):
         shown = pattern.sub(_blanked, shown)
     return shown
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from parley.reading.coordination import WISHING, deadline, imperative
 from parley.reading.cues import cue_at, listed
 from parley.reading.propositions import Proposition, propositions
 from parley.reading.trees import Tree
@@ -12,10 +13,13 @@ __all__ = ["loose_quotations", "own_voice"]
 
 FEWEST_WORDS = 4
 _THINGS = ("dobj", "ccomp", "xcomp", "attr", "acomp")
+_BULLETS = frozenset("-–—•*·▪■●‣")
 _STOPS = (".", "!", "…", ":", ";", "”", '"', "»", "’", "'")
 
 
-def own_voice(tree: Tree, taken: Collection[int], heads: Collection[int]) -> tuple[Proposition, ...]:
+def own_voice(
+    tree: Tree, taken: Collection[int], heads: Collection[int], *, answers: bool = False
+) -> tuple[Proposition, ...]:
     """The main clauses of a paragraph that the article states on its own account.
 
     Parameters
@@ -23,6 +27,7 @@ def own_voice(tree: Tree, taken: Collection[int], heads: Collection[int]) -> tup
     tree : the paragraph
     taken : the tokens of all contents, cues and sources in it
     heads : the tokens of cues and sources alone: a clause that hangs on one of them only says that somebody speaks
+    answers : whether it is somebody's turn in an interview, who then tells of the moves of others in full
 
     Returns
     -------
@@ -35,6 +40,11 @@ def own_voice(tree: Tree, taken: Collection[int], heads: Collection[int]) -> tup
         if end - first < FEWEST_WORDS or _asks(tree, first, end) or not _ends(tree, end):
             continue
         whole = propositions(tree, range(first, end))
+        if not any(tree.quoted[token] or token in taken for token in range(first, end)) and not any(
+            _states(tree, each, taken, heads) for each in whole
+        ):
+            found += _sentence(tree, first, end, len(found))
+            continue
         kept = [
             index
             for index, each in enumerate(whole)
@@ -44,9 +54,12 @@ def own_voice(tree: Tree, taken: Collection[int], heads: Collection[int]) -> tup
         place = {index: len(found) + order for order, index in enumerate(sorted(set(kept)))}
         for index in sorted(place):
             each = whole[index]
+            free = _free(tree, each, taken, heads)
             found.append(
                 Proposition(
-                    tokens=_free(each, taken),
+                    tokens=free
+                    if answers or any(token in heads for token in range(first, end))
+                    else _moved(tree, each, free),
                     head=each.head,
                     condition=each.condition,
                     conditions=tuple(place[under] for under in each.conditions if under in place),
@@ -54,6 +67,78 @@ def own_voice(tree: Tree, taken: Collection[int], heads: Collection[int]) -> tup
                 )
             )
     return tuple(found)
+
+
+def _sentence(tree: Tree, first: int, end: int, place: int) -> list[Proposition]:
+    """A sentence in which the parser found no clause, as a whole, where it can hardly be anything but one."""
+    words = [token for token in range(first, end) if not tree.mark(token)]
+    if len(words) < FEWEST_WORDS or tree.words[end - 1] != "." or tree.tags[words[0]] in ("VB", "VBP", "UH"):
+        return []
+    head = next((token for token in words if tree.heads[token] == token), words[0])
+    verb = any(tree.tags[token] in ("VBZ", "VBD", "VBP", "VBN", "MD") for token in words)
+    return (
+        []
+        if not verb and not _like_a_verb(tree, head)
+        else [Proposition(tokens=tuple(range(words[0], words[-1] + 1)), head=head)]
+    )
+
+
+def _like_a_verb(tree: Tree, noun: int) -> bool:
+    """Whether a noun has around it what only a verb has, so that the parser may have mistaken it."""
+    return any(
+        tree.deps[child] in ("dobj", "nsubj")
+        or child < noun
+        and tree.deps[child] in ("prep", "npadvmod")
+        or tree.deps[child] == "appos"
+        and tree.left[child] == noun + 1
+        for child in tree.children[noun]
+    )
+
+
+def _moved(tree: Tree, each: Proposition, free: tuple[int, ...]) -> tuple[int, ...]:
+    """What somebody asks, offers, refuses or plans, without the words that say who does it: an answer "by June"."""
+    head = each.head
+    helpers = {tree.words[child] for child in tree.children[head] if tree.tags[child] == "MD"}
+    if each.condition or helpers or tree.child(head, "neg") is not None or _subject(tree, head) is None:
+        return free
+    if (start := _set_or_put(tree, head)) is not None:
+        return tuple(token for token in free if token >= start) or free
+    governing, cue = head, cue_at(tree, head)
+    if tree.lemmas[head] == "be":
+        governing = tree.child(head, "acomp") or head
+        cue = cue_at(tree, governing)
+    if cue is None or not cue.shows(*WISHING):
+        return free
+    start = _asked(tree, governing, cue.phrase.split()[-1])
+    moved = free if start is None else tuple(token for token in free if token >= start)
+    return moved if any(not tree.mark(token) for token in moved) else free
+
+
+def _set_or_put(tree: Tree, verb: int) -> int | None:
+    """The first token of a time that somebody sets, "until noon to give up", or of a number, "the toll at nine"."""
+    thing = tree.child(verb, "dobj")
+    if thing is None:
+        return None
+    links = {tree.words[child]: child for child in tree.children[verb] if tree.deps[child] == "prep" and child > thing}
+    if (
+        tree.lemmas[verb] == "put"
+        and "at" in links
+        and any(tree.tags[token] == "CD" for token in tree.below(links["at"]))
+    ):
+        return tree.left[thing]
+    return links["until"] if deadline(tree, verb) and "until" in links else None
+
+
+def _asked(tree: Tree, governing: int, last: str) -> int | None:
+    """The first token of what is asked or offered: an infinitive, a clause, a thing, or what a preposition has."""
+    for deps in (("xcomp", "ccomp"), ("dobj",)):
+        for child in tree.children[governing]:
+            if child > governing and tree.deps[child] in deps:
+                return tree.left[child]
+    for child in tree.children[governing]:
+        if child > governing and tree.deps[child] == "prep" and tree.words[child] == last:
+            return child + 1
+    return None
 
 
 def loose_quotations(tree: Tree, taken: Collection[int]) -> tuple[tuple[int, ...], ...]:
@@ -82,8 +167,10 @@ def _asks(tree: Tree, first: int, end: int) -> bool:
 
 
 def _ends(tree: Tree, end: int) -> bool:
-    """Whether a sentence is closed by a mark, as headings and datelines are not, or another follows it."""
+    """Whether a sentence is closed by a mark or is an item of a list, as headings are not, or another follows it."""
     last = end - 1
+    if tree.words[0] in _BULLETS:
+        return True
     while last and tree.words[last].isspace():
         last -= 1
     return end < len(tree.words) or tree.words[last][-1:] in _STOPS
@@ -92,14 +179,15 @@ def _ends(tree: Tree, end: int) -> bool:
 def _states(tree: Tree, each: Proposition, taken: Collection[int], heads: Collection[int]) -> bool:
     """Whether a clause says something of its own: a free verb with a subject that is no source."""
     head = each.head
-    if head in taken or not tree.verbal(head) or tree.tags[head] in ("VB", "VBG") and tree.child(head, "aux") is None:
+    if head in taken or not tree.verbal(head):
+        return False
+    if tree.lemmas[head] == "let" and (let := tree.child(head, "ccomp")) is not None and tree.subject(let) is not None:
+        return imperative(tree, head) and tree.words[let - 1] not in ("us", "'s")
+    if tree.tags[head] in ("VB", "VBG") and tree.child(head, "aux") is None:
         return False
     if _only_says(tree, each, taken, frozenset(taken) - frozenset(heads)):
         return False
-    subject, above = tree.subject(head), head
-    while subject is None and tree.deps[above] == "conj" and tree.heads[above] != above:
-        above = tree.heads[above]
-        subject = tree.subject(above)
+    subject = _subject(tree, head)
     told = (
         tree.heads[head] == head
         and tree.tags[head] in ("VBD", "VBZ")
@@ -110,6 +198,25 @@ def _states(tree: Tree, each: Proposition, taken: Collection[int], heads: Collec
         return False
     free = [token for token in each.tokens if token not in taken and not tree.mark(token)]
     return len(free) >= FEWEST_WORDS or len(free) >= 2 and len(free) == len(each.tokens)
+
+
+def _subject(tree: Tree, verb: int) -> int | None:
+    """The subject of a verb, its own or that of the verb that it is joined to."""
+    subject = tree.subject(verb)
+    while subject is None and tree.deps[verb] == "conj" and tree.heads[verb] != verb:
+        verb = tree.heads[verb]
+        subject = tree.subject(verb)
+    return subject
+
+
+def _within_speech(tree: Tree, head: int, heads: Collection[int]) -> bool:
+    """Whether a clause hangs on words that attribute, so that it is all said by somebody."""
+    while tree.heads[head] != head:
+        joined = tree.deps[head] == "conj"
+        head = tree.heads[head]
+        if head in heads and not joined:
+            return True
+    return False
 
 
 def _only_says(tree: Tree, each: Proposition, taken: Collection[int], said: Collection[int]) -> bool:
@@ -129,11 +236,23 @@ def _only_says(tree: Tree, each: Proposition, taken: Collection[int], said: Coll
     return any(token in said or tree.quoted[token] for token in beside)
 
 
-def _free(each: Proposition, taken: Collection[int]) -> tuple[int, ...]:
-    """The tokens of a clause, with what is attributed inside it, but not what is attributed at its ends."""
+def _free(tree: Tree, each: Proposition, taken: Collection[int], heads: Collection[int]) -> tuple[int, ...]:
+    """The tokens of a clause, with what is attributed inside it, but not what is attributed at its ends.
+
+    Its own subject stays, even where that is the source of something else: "the envoy struck a softer note", saying so.
+    """
+    subject = tree.subject(each.head)
+    named = frozenset() if subject is None or subject not in heads else frozenset(tree.below(subject))
+    gone = set(taken) - named if each.tokens[0] in named else taken
     first, last = 0, len(each.tokens)
-    while each.tokens[first] in taken:
+    while each.tokens[first] in gone or first and tree.mark(each.tokens[first]):
         first += 1
-    while each.tokens[last - 1] in taken:
+    while each.tokens[last - 1] in gone or last < len(each.tokens) and tree.mark(each.tokens[last - 1]):
         last -= 1
+    if tree.tags[each.tokens[last - 1]] in ("IN", "TO", "DT", "PRP$") and last < len(each.tokens):
+        wanted = (
+            each.tokens[last - 1] if tree.tags[each.tokens[last - 1]] == "IN" else tree.heads[each.tokens[last - 1]]
+        )
+        end = max(tree.below(wanted))
+        return tuple(token for token in each.tokens[first:] if token <= end)
     return each.tokens[first:last]

@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from parley.domain.source import Span
 from parley.reading.conditions import Mark, condition_heads
-from parley.reading.cues import Cue, CueClass, cue_at
+from parley.reading.coordination import SHARED, WISHING, imperative, why_cut, why_root
+from parley.reading.cues import cue_at
 from parley.reading.trees import Tree
 
-__all__ = ["Proposition", "imperative", "propositions"]
+__all__ = ["Proposition", "propositions"]
 
-WISHING: tuple[CueClass, ...] = (
-    "demanding",
-    "refusing",
-    "offering",
-    "threatening",
-    "promising",
-    "proposing",
-    "hoping",
-    "recommending",
-)
-DUTIES = frozenset({"must", "should", "ought", "shall"})
 _COORDINATORS = frozenset({"and", "or", "but", "nor", "yet", "plus", "as", "well", "also", "then", "&"})
-_CONCEDING = frozenset({"although", "though", "whereas"})
 _LINKS = frozenset({"and", "but", "or", "nor"})
-_STRONG = frozenset({";", "—", "–", "--", ":", "…", "..."})
-_BROKEN_OFF = _STRONG | {","}
+_DUTIES = frozenset({"must", "should", "ought"})
+_FILLING = frozenset({"mean", "know", "think", "guess", "suppose", "believe", "see", "say"})
+_AGAIN = frozenset({"conj", "prep"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,11 +83,27 @@ def propositions(tree: Tree, tokens: Sequence[int], *, cue: Sequence[int] = ()) 
     return tuple(found)
 
 
+def _only_fills(tree: Tree, tokens: Sequence[int]) -> bool:
+    """Whether words only keep a speaker going: "I mean", "you know"."""
+    words = [token for token in tokens if not tree.mark(token)]
+    return len(words) == 2 and tree.words[words[0]] in ("i", "you", "we") and tree.lemmas[words[1]] in _FILLING
+
+
 def _by_sentence(tree: Tree, tokens: Iterable[int]) -> list[list[int]]:
     groups: dict[int, list[int]] = {}
     for token in tokens:
         groups.setdefault(tree.sentence[token], []).append(token)
-    return [group for group in groups.values() if not all(tree.mark(token) for token in group)]
+    return [
+        group
+        for place, group in groups.items()
+        if not all(tree.mark(token) for token in group) and not (len(groups) > 1 and _asks(tree, place))
+    ]
+
+
+def _asks(tree: Tree, sentence: int) -> bool:
+    """Whether a sentence is a question."""
+    first, end = tree.sentences[sentence]
+    return any(tree.words[token] == "?" for token in range(max(first, end - 3), end))
 
 
 def _renumbered(found: list[Proposition], first: int) -> list[Proposition]:
@@ -118,12 +124,12 @@ def _in_sentence(tree: Tree, inside: list[int], cue: Sequence[int], *, wishing: 
             continue
         if conditional and _within_condition(tree, token, within, cuts):
             continue
-        if token in roots:
-            why = _root_cut(tree, token, main, wishing=wishing)
-        elif wishing and tree.deps[token] == "conj" and tree.words[token] in prepositions:
-            why = "wished thing"
+        if wishing and token > main and tree.deps[token] in _AGAIN and tree.words[token] in prepositions:
+            why = "wished thing" if token in roots or tree.deps[token] == "conj" else ""
+        elif token in roots:
+            why = why_root(tree, token, main, wishing=wishing)
         else:
-            why = _cut(tree, token, roots, wishing=wishing)
+            why = why_cut(tree, token, roots, wishing=wishing)
         if why:
             cuts[token] = _Cut(why=why)
     owners = _owners(tree, inside, main, cuts)
@@ -142,117 +148,12 @@ def _within_condition(tree: Tree, token: int, within: frozenset[int], cuts: dict
 def _main(tree: Tree, roots: list[int]) -> int:
     """The root that says most: a verb with a subject before a verb, and that before others; the first of equals."""
     words = [root for root in roots if not tree.mark(root)] or roots
-    return max(words, key=lambda root: (tree.verbal(root), tree.subject(root) is not None, -root))
 
+    def rank(root: int) -> tuple[bool, bool, int]:
+        subject = tree.subject(root) is not None
+        return tree.verbal(root) and (subject or tree.deps[root] != "advcl"), subject, -root
 
-def _root_cut(tree: Tree, token: int, main: int, *, wishing: bool) -> str:
-    """Why a second root of a content is a proposition of its own."""
-    if tree.verbal(token) and tree.subject(token) is not None:
-        return "clause"
-    if tree.verbal(token) and tree.deps[token] == "conj" and tree.verbal(main) and main < token:
-        return _verb_conjunct(tree, token, main, wished=wishing)
-    following = max(tree.below(token)) + 1
-    named = wishing and tree.nominal(token) and following < len(tree.words) and tree.words[following] in _STRONG
-    return "wished thing" if named and _weighty(tree, token) else ""
-
-
-def _cut(tree: Tree, token: int, roots: list[int], *, wishing: bool) -> str:
-    """Why a token starts a proposition of its own; nothing where it does not."""
-    dep, head = tree.deps[token], tree.heads[token]
-    if dep == "appos" and tree.child(token, "conj") is not None and token not in roots:
-        listed = _wishes(tree, tree.heads[head]) or wishing and head in roots
-        return "wished thing" if listed and tree.deps[head] in ("dobj", "pobj") and _weighty(tree, token) else ""
-    if dep == "conj":
-        return _conjunct(tree, token, roots, wishing=wishing)
-    if dep == "advcl" and tree.subject(token) is not None and (mark := tree.child(token, "mark")) is not None:
-        return _subordinate(tree, token, mark)
-    if dep in ("ccomp", "parataxis") and tree.verbal(token) and tree.subject(token) is not None:
-        marked = any(tree.deps[child] == "mark" or tree.tags[child][:1] == "W" for child in tree.children[token])
-        between = range(min(token, head) + 1, max(token, head))
-        broken = {tree.words[each] for each in between} & _BROKEN_OFF
-        heads_cue = cue_at(tree, head)
-        thinks = heads_cue is not None and heads_cue.shows("saying", "assessing", "predicting", "hoping", "finding")
-        thinks = thinks and not broken & _STRONG
-        return "clause" if broken and not marked and not thinks and tree.verbal(head) and token < head else ""
-    return ""
-
-
-def _subordinate(tree: Tree, token: int, mark: int) -> str:
-    """Why a clause below another says something of its own: a concession, a reason added after a comma, a purpose."""
-    word, before = tree.words[mark], tree.words[mark - 1] if mark else ""
-    if word in _CONCEDING:
-        return "concession"
-    if word == "because" and token > tree.heads[token] and (before == "," or before == "least"):
-        return "reason"
-    return "purpose" if word == "that" and before == "so" or word == "so" else ""
-
-
-def _conjunct(tree: Tree, token: int, roots: list[int], *, wishing: bool) -> str:
-    first = tree.heads[token]
-    while tree.deps[first] == "conj" and tree.heads[first] != first and first not in roots:
-        first = tree.heads[first]
-    governor = tree.heads[first] if first not in roots else None
-    wished = wishing if governor is None else _wishes(tree, governor)
-    if tree.verbal(token) or tree.subject(token) is not None:
-        return _verb_conjunct(tree, token, first, wished=wished)
-    if tree.deps[first] == "prep" and tree.words[first] == tree.words[token]:
-        return "wished thing" if wished or governor is None and wishing else ""
-    if tree.nominal(token) and tree.nominal(first):
-        if first not in roots and tree.deps[first] == "pobj":
-            preposition = tree.heads[first]
-            wished = wishing if preposition in roots else _wishes(tree, tree.heads[preposition])
-        elif first not in roots and tree.deps[first] not in ("dobj", "attr", "dep", "appos"):
-            wished = False
-        return "wished thing" if wished and _weighty(tree, token) and _weighty(tree, first) else ""
-    if tree.words[token] == tree.words[roots[0]] and tree.tags[token] in ("IN", "TO") and wishing:
-        return "wished thing"
-    return ""
-
-
-def _verb_conjunct(tree: Tree, token: int, first: int, *, wished: bool) -> str:
-    if tree.subject(token) is not None:
-        return "clause"
-    if wished or any(tree.words[child] in DUTIES for child in tree.children[first]):
-        return "wished act"
-    if imperative(tree, first):
-        return "wished act"
-    if _move(tree, first) != _move(tree, token):
-        return "act"
-    own = any(tree.tags[child] == "MD" or tree.deps[child] in ("neg", "aux") for child in tree.children[token])
-    return "act" if own else ""
-
-
-def imperative(tree: Tree, token: int) -> bool:
-    """Whether a verb gives an order: its bare form, without subject, helper or governing verb."""
-    if tree.tags[token] not in ("VB", "VBP") or tree.deps[token] not in ("ROOT", "ccomp", "advcl", "conj", "parataxis"):
-        return False
-    helpers = (child for child in tree.children[token] if tree.deps[child] in ("aux", "mark"))
-    return tree.subject(token) is None and all(tree.words[child] in ("do", "let") for child in helpers)
-
-
-def _move(tree: Tree, token: int) -> str | None:
-    """The kind of move that a verb makes: demanding, refusing, offering, judging and so on."""
-    cue = cue_at(tree, token)
-    return next((name for name in cue.classes if name in WISHING or name == "assessing"), None) if cue else None
-
-
-def _wishes(tree: Tree, governor: int) -> bool:
-    """Whether what depends on a word is demanded, refused, offered, planned or the like by it."""
-    cue: Cue | None = cue_at(tree, governor)
-    if cue is None and tree.lemmas[governor] == "be":
-        subject = tree.subject(governor)
-        cue = cue_at(tree, subject) if subject is not None else None
-    return cue is not None and cue.shows(*WISHING)
-
-
-def _weighty(tree: Tree, noun: int) -> bool:
-    """Whether a noun brings words of its own, so that it is a thing for itself and not part of a pair."""
-    own = [
-        child
-        for child in tree.children[noun]
-        if tree.deps[child] in ("det", "amod", "prep", "acl", "relcl", "poss", "compound", "nummod")
-    ]
-    return bool(own)
+    return max(words, key=rank)
 
 
 def _owners(tree: Tree, inside: list[int], main: int, cuts: dict[int, _Cut]) -> dict[int, int]:
@@ -271,7 +172,35 @@ def _owners(tree: Tree, inside: list[int], main: int, cuts: dict[int, _Cut]) -> 
     for cut, place in cuts.items():
         for token in place.marks:
             owner[token] = cut
-    return {token: owner[token] for token in inside}
+    return _rehung(tree, {token: owner[token] for token in inside}, main, cuts)
+
+
+def _rehung(tree: Tree, owner: dict[int, int], main: int, cuts: Mapping[int, _Cut]) -> dict[int, int]:
+    """Owners, where what the parser hung elsewhere goes with the thing or the condition that it follows."""
+    within = frozenset(owner)
+    for token in sorted(within):
+        before = tree.left[token] - 1
+        loose = owner[token] == main != token and (tree.heads[token] not in within)
+        if loose and before in within and owner[before] != main and cuts[owner[before]].why == "wished thing":
+            for each in tree.below(token, within):
+                owner[each] = owner[before]
+    opening = min(token for token in within if not tree.mark(token))
+    for cut, place in cuts.items():
+        if opening in place.marks:
+            owner |= dict.fromkeys(_up_to_the_comma(tree, cut, main, owner), cut)
+    return owner
+
+
+def _up_to_the_comma(tree: Tree, condition: int, main: int, owners: Mapping[int, int]) -> range:
+    """What stands between a condition that opens a sentence and the comma behind it, though hung elsewhere."""
+    subject = tree.subject(main)
+    start = max(token for token, head in owners.items() if head == condition) + 1
+    if subject is None or start not in owners or tree.mark(start) or owners[start] != main:
+        return range(0)
+    end = start
+    while end in owners and tree.words[end] != ",":
+        end += 1
+    return range(start, end) if end in owners and end < tree.left[subject] else range(0)
 
 
 def _assembled(
@@ -280,28 +209,68 @@ def _assembled(
     tokens: dict[int, list[int]] = {}
     for token in inside:
         tokens.setdefault(owners[token], []).append(token)
-    trimmed = {head: _trimmed(tree, own, first_words=_LINKS - _marks(tree, cuts, head)) for head, own in tokens.items()}
-    heads = sorted((head for head, own in trimmed.items() if own), key=lambda head: trimmed[head][0])
+    trimmed = {
+        head: _trimmed(tree, _without_an_aside(tree, own), first_words=_LINKS - _marks(tree, cuts, head))
+        for head, own in tokens.items()
+    }
+    said = [head for head, own in trimmed.items() if own and not (len(trimmed) > 1 and _only_fills(tree, own))]
+    heads = sorted(said, key=lambda head: trimmed[head][0])
     place = {head: index for index, head in enumerate(heads)}
     found = []
+    conditioned = {other: _conditioned(tree, other, main, cuts, owners) for other, each in cuts.items() if each.mark}
     for head in heads:
         cut = cuts.get(head)
+        shared = _followed(tree, head, main, owners) if cut and cut.why in ("act", "wished act") else None
         under = [
             place[other]
-            for other, each in cuts.items()
-            if each.mark and other != head and other in place and _conditioned(tree, other, main, cuts, owners) == head
+            for other, above in conditioned.items()
+            if other in place
+            and other != head
+            and (above == head or above == shared and place[other] < place[head])
+            and not (cuts[other].mark == "or else" and _demanded(tree, above))
         ]
         found.append(
             Proposition(
                 tokens=tuple(trimmed[head]),
                 head=head,
                 condition=cut.mark if cut else None,
-                conditions=tuple(sorted(under)),
+                conditions=tuple(
+                    sorted(
+                        {
+                            *under,
+                            *_bargained(tree, head, place),
+                            *_else(tree, place, conditioned.get(head), cuts.get(head)),
+                        }
+                    )
+                ),
                 why=cut.why if cut else "whole" if len(heads) == 1 else "main",
-                follows=_followed(tree, head, main, owners) if cut and cut.why in ("act", "wished act") else None,
+                follows=shared,
             )
         )
     return found
+
+
+def _else(tree: Tree, place: Mapping[int, int], above: int | None, cut: _Cut | None) -> tuple[int, ...]:
+    """What "or else" hangs on: the demand before it."""
+    if cut is None or cut.mark != "or else" or above is None or above not in place or not _demanded(tree, above):
+        return ()
+    return (place[above],)
+
+
+def _demanded(tree: Tree, head: int) -> bool:
+    """Whether a clause itself demands: an order, a duty or a wish."""
+    duty = any(tree.words[child] in _DUTIES for child in tree.children[head])
+    return duty or tree.lemmas[head] in ("have", "need", "want", "demand", "insist") or imperative(tree, head)
+
+
+def _bargained(tree: Tree, head: int, place: Mapping[int, int]) -> tuple[int, ...]:
+    """The order that is a condition for what follows: "open the gate, and we will talk"."""
+    future = tree.tags[head] in ("VBZ", "VBP") or any(tree.words[child] in SHARED for child in tree.children[head])
+    link = tree.left[head] - 1
+    if not future or tree.subject(head) is None or link < 0 or tree.words[link] != "and":
+        return ()
+    orders = [other for other in place if other < link and place[other] == place[head] - 1 and imperative(tree, other)]
+    return tuple(place[other] for other in orders)
 
 
 def _followed(tree: Tree, head: int, main: int, owners: dict[int, int]) -> int:
@@ -321,7 +290,26 @@ def _conditioned(tree: Tree, condition: int, main: int, cuts: dict[int, _Cut], o
     while each in cuts and cuts[each].mark and each not in seen:
         seen.add(each)
         each = owners.get(tree.heads[each], main)
+    if each == main and tree.heads[condition] not in owners:
+        before = min(cuts[condition].marks, default=condition) - 1
+        while before in owners and tree.mark(before):
+            before -= 1
+        each = owners.get(before, main)
+        each = main if each in cuts and cuts[each].mark else each
     return each if each != condition else main
+
+
+def _without_an_aside(tree: Tree, tokens: list[int]) -> list[int]:
+    """Tokens without a relative clause behind a comma at their end, which adds something beside the main clause."""
+    last = next((token for token in reversed(tokens) if not tree.mark(token)), tokens[-1])
+    verb = last
+    while tree.deps[verb] != "relcl" and tree.heads[verb] != verb:
+        verb = tree.heads[verb]
+    first = tree.left[verb]
+    if tree.deps[verb] != "relcl" or tree.tags[first][:1] != "W" or first == 0 or tree.words[first - 1] != ",":
+        return tokens
+    kept = [token for token in tokens if token < first]
+    return kept if any(not tree.mark(token) for token in kept) else tokens
 
 
 def _trimmed(tree: Tree, tokens: list[int], *, first_words: frozenset[str]) -> list[int]:

@@ -8,6 +8,7 @@ belong to the one who is asked, and after a name with a colon the turn is that p
 from __future__ import annotations
 
 import bisect
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -21,6 +22,7 @@ from parley.reading.outsiders import Outsiders
 from parley.reading.own_voice import loose_quotations, own_voice
 from parley.reading.parsing import Paragraph
 from parley.reading.propositions import Proposition, propositions
+from parley.reading.sifting import tells
 from parley.reading.tellers import goes_on, teller_at
 from parley.reading.trees import Tree, tree
 from parley.reading.turns import first_person, opened, outermost
@@ -94,7 +96,8 @@ class _Voices:
         self.quoted: list[Quoted] = []
         self.room = Room(trees=self.trees, names=names, outsiders=self.outsiders, taken=self.taken, heads=self.heads)
         self.within: list[dict[int, Quoted]] = [{} for _ in self.trees]
-        for each in attributions:
+        self.telling = [self._tells(each) for each in attributions]
+        for each in itertools.compress(attributions, self.telling):
             for span in each.content:
                 self._take(span, head=False)
             for named in (each.cue, each.source):
@@ -105,12 +108,13 @@ class _Voices:
         """Every stretch: what is attributed, loose quotations, and the article's own."""
         turns = floor(self.room)
         for number, attribution in enumerate(self.attributions, start=1):
-            yield from self._attributed(attribution, f"a{number}", turns)
+            if self.telling[number - 1]:
+                yield from self._attributed(attribution, f"a{number}", turns)
         for place, each in enumerate(self.trees):
             for content in loose_quotations(each, self.taken[place]):
                 yield from self._loose(place, content, turns.get(place))
-            found = own_voice(each, self.taken[place], self.heads[place])
             turn = turns.get(place)
+            found = own_voice(each, self.taken[place], self.heads[place], answers=turn is not None)
             if turn is None:
                 yield Stretch(
                     tree=each,
@@ -375,6 +379,13 @@ class _Voices:
             role = self.outsiders.role(each, each.below(top), speaker)
             return Quoted(place=above, start=each.starts[0], speaker=speaker, role=role)
         return None
+
+    def _tells(self, attribution: Attribution) -> bool:
+        place, content = self._tokens(attribution.content[0])
+        (cued, cue), (sourced, source) = self._tokens(attribution.cue), self._tokens(attribution.source)
+        if len(attribution.content) > 1 or cued != place:
+            return True
+        return tells(self.trees[place], content, cue=cue, source=source if sourced == place else ())
 
     def _take(self, span: Span, *, head: bool) -> None:
         place, tokens = self._tokens(span)

@@ -1,0 +1,129 @@
+"""Which attributions state something: not a bare topic, an open question or a pronoun. `tells` is the main name.
+
+Where one states nothing, its words go back to the clause around them, which states more: "the quarrel is about" squid,
+"they have not yet said" whether they will come, "unless both agree" to extend it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parley.reading.conditions import condition_heads
+from parley.reading.cues import MOVES, Cue, CueClass, cue_at, cues_in
+from parley.reading.trees import Tree
+from parley.reading.turns import first_person
+
+__all__ = ["tells"]
+
+_QUESTIONS = frozenset({"whether", "who", "what", "how", "when", "where", "which"})
+_POINTING = frozenset(
+    {
+        "so",
+        "such",
+        "same",
+        "thing",
+        "things",
+        "much",
+        "exactly",
+        "all",
+        "both",
+        "none",
+        "one",
+        "something",
+        "anything",
+        "everything",
+        "nothing",
+    }
+)
+_TOPICS = frozenset({"about", "over", "on", "at", "into", "regarding", "concerning"})
+_OPEN = frozenset({"will", "would", "'ll", "may", "might", "could", "can", "shall", "should", "must"})
+_NO = frozenset({"not", "n't", "never", "neither", "nobody", "no"})
+_REFUSING = frozenset({"will", "would", "'ll", "wo"})
+_WEIGHED: tuple[CueClass, ...] = ("assessing", "denying", "fearing")
+
+
+def tells(tree: Tree, content: Sequence[int], *, cue: Sequence[int], source: Sequence[int]) -> bool:
+    """Whether the words that an attribution takes state something by themselves.
+
+    Parameters
+    ----------
+    tree : the paragraph
+    content : the tokens of the content, in order
+    cue : the tokens that attribute it
+    source : the tokens that name who says it
+    """
+    words = [token for token in content if not tree.mark(token)]
+    spelt = [token for token in cue if tree.words[token].isalpha()]
+    if not words or not spelt or any(tree.quoted[token] for token in (*words, *cue)):
+        return True
+    if all(tree.tags[token] in ("PRP", "DT", "PDT") or tree.words[token] in _POINTING for token in words):
+        return False
+    within, main = frozenset(words), _main(tree, spelt)
+    root = next((token for token in words if tree.heads[token] == token or tree.heads[token] not in within), words[0])
+    own = bool(source) and all(first_person(tree.words[token]) for token in source)
+    if not own and _only_a_condition(tree, main, root, within):
+        return False
+    if _supposed(tree, main, root) or _open_passive(tree, main, within):
+        return False
+    cues = cues_in(tree, spelt)
+    wished = tree.lemmas[main] == "like" and tree.child(main, "aux") is not None
+    moves = wished or any(each.shows(*MOVES) for each in cues)
+    if _asks(tree, words, root):
+        return any(each.shows(*_WEIGHED) for each in cues)
+    if _denied(tree, main) and not any(each.shows(*MOVES, *_WEIGHED) for each in cues):
+        return any(tree.words[child] in _REFUSING for child in tree.children[main])
+    bare = not any(tree.verbal(token) and tree.tags[token] != "VBG" and token == root for token in words)
+    if bare and tree.sentence[root] != tree.sentence[main]:
+        return False
+    judged = own and not any(each.shows("saying") for each in cues)
+    return not bare or not (judged or not moves and _topic(tree, main, root, cues))
+
+
+def _main(tree: Tree, cue: Sequence[int]) -> int:
+    """The verb of a cue, else its first word."""
+    return next((token for token in reversed(cue) if tree.verbal(token)), cue[0])
+
+
+def _only_a_condition(tree: Tree, main: int, root: int, content: frozenset[int]) -> bool:
+    """Whether a content is a condition of the very words that attribute it: "they might accept" if they can."""
+    heads = condition_heads(tree, range(*tree.sentences[tree.sentence[main]]))
+    return root in heads and heads[root][0][0] in content and content <= {*tree.below(root), *heads[root][0]}
+
+
+def _supposed(tree: Tree, main: int, root: int) -> bool:
+    """Whether a cue is itself only a condition: "unless they agree to go"."""
+    first, end = tree.sentences[tree.sentence[main]]
+    heads = condition_heads(tree, range(first, end))
+    return main in heads and heads[main][0][0] < main < root and tree.subject(main) is not None
+
+
+def _open_passive(tree: Tree, main: int, content: frozenset[int]) -> bool:
+    """Whether it is only to be seen whether anybody will say it: "a truce" will probably be agreed."""
+    helpers = {tree.words[child] for child in tree.children[main] if tree.deps[child] == "aux"}
+    subject = tree.child(main, "nsubjpass")
+    return subject is not None and subject in content and bool(helpers & _OPEN) and max(content) < main
+
+
+def _asks(tree: Tree, words: Sequence[int], root: int) -> bool:
+    """Whether a content is an indirect question."""
+    first, governing = tree.words[words[0]], cue_at(tree, root)
+    named = first == "what" and governing is not None and governing.shows("saying", "assessing")
+    return first in _QUESTIONS and not named and (tree.verbal(root) or first == "whether")
+
+
+def _denied(tree: Tree, main: int) -> bool:
+    near = list(tree.children[main])
+    subject = tree.subject(main)
+    if subject is not None:
+        near += [subject, *tree.children[subject]]
+    return any(tree.words[token] in _NO for token in near)
+
+
+def _topic(tree: Tree, main: int, root: int, cues: Sequence[Cue]) -> bool:
+    """Whether a noun is only what is spoken about, or stands beside a verb that attributes nothing."""
+    linked = tree.deps[root] in ("pobj", "pcomp")
+    if linked and tree.words[tree.heads[root]] in _TOPICS:
+        return True
+    return (linked or tree.verbal(main)) and not any(
+        each.shows("saying", "assessing", "finding", "denying") for each in cues
+    )
