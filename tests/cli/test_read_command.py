@@ -1,5 +1,6 @@
 """`parley read` as a user meets it: table, lines, pages and folders, with readers that are known."""
 
+import hashlib
 import json
 import re
 
@@ -80,6 +81,8 @@ def test_lines_hold_places_in_the_file_itself_and_each_has_its_schema(parley, tm
     for line in lines:
         jsonschema.validate(line, workbench.schema("statement"))
         assert [text[start:end] for start, end in line["content"]] == line["words"]
+        assert line["date"] == "2025-03-18"
+        assert line["digest"] == hashlib.sha256(text.encode()).hexdigest()
     for line in parley("talks.txt", "--jsonl", "--attributions").stdout.splitlines():
         jsonschema.validate(json.loads(line), workbench.schema("attribution"))
 
