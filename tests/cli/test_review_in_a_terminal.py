@@ -1,4 +1,4 @@
-"""`parley review` at a real terminal: keys are pressed, the screen is read, and what was decided outlasts the process."""
+"""`parley review` at a real terminal: keys are pressed, the screen is read, and decisions outlast the process."""
 
 import json
 import os
