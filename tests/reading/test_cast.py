@@ -121,3 +121,14 @@ def test_a_long_text_of_one_piece_is_read_to_its_end(piece):
     spans = [span for each in people.entities() for span in each.mentions]
     assert spans
     assert all(article.words(span).strip() for span in spans)
+
+
+@pytest.mark.parametrize(
+    "text", ["II said that it rains.", "Asked whether II would sign, she fled.", "III warned of war."]
+)
+def test_a_number_that_ends_the_names_of_kings_is_nobodys_name_by_itself(text):
+    article = Article(text=text)
+    paragraphs = parsed(article)
+    number = text.split()[0 if text[0] == "I" else 2]
+    place = next(token.i for token in paragraphs[0].doc if token.text == number)
+    assert cast(paragraphs, (), article=article).named(paragraphs[0], place, place, speaker=None) in (None, number)
