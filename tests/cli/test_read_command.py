@@ -131,6 +131,14 @@ def test_one_article_that_cannot_be_read_ends_with_its_exit_code_and_one_of_many
     assert parley("missing.txt").exit_code == 5
 
 
+def test_an_article_that_takes_too_long_is_named_and_the_others_are_read(parley, tmp_path):
+    (tmp_path / "slow.txt").write_text(f"DAWDLE {STORY}", encoding="utf-8")
+    done = parley("talks.txt", "slow.txt", "other.txt", "--jsonl", "--time-limit", "10")
+    assert done.exit_code == 0
+    assert {json.loads(line)["doc"] for line in done.stdout.splitlines()} == {"talks.txt", "other.txt"}
+    assert "Not read: slow.txt: it took longer than 10 seconds" in done.stderr
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
