@@ -147,7 +147,7 @@ def code(  # noqa: PLR0913 - each is a setting of its own to the user of the com
     codebook : the codebook's file, its folder, or the name of a shipped case that has one
     out : the file of claims to write; None: none
     articles : the folder of the articles; None: where the statements lie, or its folder `articles`
-    date : the day of all articles, where they do not say it themselves
+    date : the day of all articles; None: the day that the statements tell, or the articles themselves
     suggest : whether issues are suggested where no word of the codebook is found
 
     Raises

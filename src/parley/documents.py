@@ -104,7 +104,7 @@ def read_document(outcomes: Iterable[ReadArticle | Failure], *, attributions: bo
                 "text": None if each.text is None else str(each.text),
                 "notes": list(each.notes),
                 "attributions" if attributions else "statements": [
-                    {name: value for name, value in line.items() if name not in ("schema", "doc")}
+                    {name: value for name, value in line.items() if name not in ("schema", "doc", "date", "digest")}
                     for line in read_lines(each, attributions=attributions)
                 ],
             }

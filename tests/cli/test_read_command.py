@@ -1,5 +1,6 @@
 """`parley read` as a user meets it: table, lines, pages and folders, with readers that are known."""
 
+import hashlib
 import json
 import re
 
@@ -80,6 +81,8 @@ def test_lines_hold_places_in_the_file_itself_and_each_has_its_schema(parley, tm
     for line in lines:
         jsonschema.validate(line, workbench.schema("statement"))
         assert [text[start:end] for start, end in line["content"]] == line["words"]
+        assert line["date"] == "2025-03-18"
+        assert line["digest"] == hashlib.sha256(text.encode()).hexdigest()
     for line in parley("talks.txt", "--jsonl", "--attributions").stdout.splitlines():
         jsonschema.validate(json.loads(line), workbench.schema("attribution"))
 
@@ -126,6 +129,14 @@ def test_one_article_that_cannot_be_read_ends_with_its_exit_code_and_one_of_many
     assert "1 of 2 articles were not read" in among.stderr
     assert len(among.stdout.splitlines()) == 2
     assert parley("missing.txt").exit_code == 5
+
+
+def test_an_article_that_takes_too_long_is_named_and_the_others_are_read(parley, tmp_path):
+    (tmp_path / "slow.txt").write_text(f"DAWDLE {STORY}", encoding="utf-8")
+    done = parley("talks.txt", "slow.txt", "other.txt", "--jsonl", "--time-limit", "10")
+    assert done.exit_code == 0
+    assert {json.loads(line)["doc"] for line in done.stdout.splitlines()} == {"talks.txt", "other.txt"}
+    assert "Not read: slow.txt: it took longer than 10 seconds" in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -90,6 +90,15 @@ def test_only_old_leftovers_of_the_same_file_are_removed(tmp_path):
     assert set(leftovers(tmp_path)) == {fresh, other}
 
 
+def test_a_folder_is_not_listed_anew_for_each_of_many_files(tmp_path, monkeypatch):
+    listed = []
+    scandir = os.scandir
+    monkeypatch.setattr(os, "scandir", lambda folder: listed.append(folder) or scandir(folder))
+    for number in range(50):
+        atomic.write_bytes(tmp_path / f"{number}.html", b"page")
+    assert len(listed) <= 2
+
+
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="the system has no SIGKILL")
 def test_a_writer_that_is_killed_leaves_the_old_content_or_the_new(tmp_path):
     """Each write is about a megabyte of one number, so a torn file would show two numbers or a wrong length."""

@@ -1,7 +1,10 @@
 """Codebooks, statements and claims on disk: what is written is read back, what is wrong is told by file and line."""
 
 import dataclasses
+import datetime
+import hashlib
 import json
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -12,6 +15,7 @@ from parley.coding.drafting import draft_codebook
 from parley.domain.estimate import Estimate
 from parley.errors import FileError, ScenarioError
 from parley.files import claims, codebooks, statements
+from parley.files.articles import Details
 from parley.files.statements import ArticleFolders
 from tests.coding.made import codebook, coding, source
 
@@ -94,6 +98,34 @@ def test_a_statement_is_held_against_its_article(folder):
     assert [statement.article.words(span) for span in statement.spans] == list(statement.words)
 
 
+def test_a_line_tells_the_day_of_its_article_and_the_user_may_say_another(folder):
+    dated = {**LINE, "date": "2025-03-18"}
+    ((_, statement),) = read(folder, dated)
+    assert statement.article.date == datetime.date(2025, 3, 18)
+    given = ArticleFolders([folder], given=Details(date=datetime.date(2025, 3, 1)))
+    ((_, statement),) = statements.load(json.dumps(dated).encode(), "statements.jsonl", given)
+    assert statement.article.date == datetime.date(2025, 3, 1)
+    ((_, statement),) = read(folder, LINE)
+    assert statement.article.date is None
+
+
+def test_an_article_that_is_not_the_one_that_was_read_is_told_as_such(folder):
+    digest = hashlib.sha256(TEXT.encode()).hexdigest()
+    assert read(folder, {**LINE, "digest": digest})
+    (folder / "a.txt").write_text(TEXT + "More.\n", encoding="utf-8")
+    assert "digest: the article 'a.txt' has changed since it was read" in told(folder, {**LINE, "digest": digest})
+
+
+def test_the_digest_of_a_long_article_is_not_reckoned_anew_for_each_statement(folder, monkeypatch):
+    (folder / "a.txt").write_text(TEXT * 2, encoding="utf-8")
+    reckoned = []
+    digest = hashlib.sha256((TEXT * 2).encode())
+    counted = SimpleNamespace(sha256=lambda content: reckoned.append(content) or digest)
+    monkeypatch.setattr("parley.domain.source.hashlib", counted)
+    assert len(read(folder, *({**LINE, "id": f"s{n}", "digest": digest.hexdigest()} for n in range(50)))) == 50
+    assert len(reckoned) == 1
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [
@@ -104,6 +136,7 @@ def test_a_statement_is_held_against_its_article(folder):
         ({"doc": "b.txt"}, "statements.jsonl:2: doc: there is no article 'b.txt'"),
         ({"schema": "parley/claim/1"}, "lines of this file have 'parley/statement/1'"),
         ({"confidence": "high"}, "statements.jsonl:2: confidence: is text ('high'); it must be a number"),
+        ({"date": "18 March"}, "statements.jsonl:2: date: '18 March' is not a date"),
         ({"horizon": ["soon", "later"]}, "statements.jsonl:2: horizon[0]: 'soon' is not a date"),
         ({"id": "s1"}, "statements.jsonl:2: a second statement 's1' of a.txt. Hint: the first is on line 1"),
     ],

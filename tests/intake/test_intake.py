@@ -1,12 +1,14 @@
 """Many articles: each is read or told why not, in the same order and the same way for any number of processes."""
 
 import dataclasses
+import gc
 
 import pytest
 
 from parley.errors import UsageError
 from parley.files.articles import TEXTS, Place, places
 from parley.intake import Failure, Order, ReadArticle, read_all
+from parley.intake.processes import AHEAD
 from parley.reading.output import values
 from tests.reading.readers import Quotes, interpreted
 
@@ -83,3 +85,16 @@ def test_a_run_that_was_stopped_goes_on_where_it_was_and_gives_the_same(folder, 
 def test_standard_input_cannot_be_read_beside_other_files(folder):
     with pytest.raises(UsageError, match="standard input gives one article"):
         list(read_all((Place(path=folder / "a.txt", doc="a"), *places(["-"])), ORDER))
+
+
+def test_no_more_articles_are_held_at_a_time_the_more_there_are(folder):
+    def most_held(count):
+        for number in range(count):
+            (folder / f"g{number:02}.txt").write_text(f"{STORY}{number}\n", encoding="utf-8")
+        most = 0
+        gc.collect()
+        for _ in read_all(places([folder]), ORDER, jobs=2):
+            most = max(most, sum(isinstance(each, ReadArticle) for each in gc.get_objects()))
+        return most
+
+    assert most_held(60) <= max(most_held(30), 2 * AHEAD)

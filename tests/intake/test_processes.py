@@ -3,11 +3,16 @@
 import os
 import time
 
+from parley.intake import processes
 from parley.intake.processes import AHEAD, Lost, outcomes
 
 
 def squared(number):
     return number * number
+
+
+def process(number):
+    return number, os.getpid()
 
 
 def troubled(number):
@@ -53,3 +58,12 @@ def test_no_more_tasks_are_taken_up_than_can_be_held():
         next(results)
     results.close()
     assert 10 <= watched.taken <= 10 + 2 * AHEAD
+
+
+def test_a_process_does_its_share_of_the_tasks_and_another_one_takes_its_place(monkeypatch):
+    """So what a process comes to hold, such as the words that the parser has met, does not grow with the tasks."""
+    monkeypatch.setattr(processes, "RENEWED", 4)
+    found = list(outcomes(process, range(10), jobs=1))
+    assert [number for number, _ in found] == list(range(10))
+    ids = [each for _, each in found]
+    assert [len(set(ids[:4])), len(set(ids[4:8])), len(set(ids[8:])), len(set(ids))] == [1, 1, 1, 3]

@@ -297,3 +297,14 @@ def test_a_ministry_keeps_its_field_and_a_stranger_the_name_given_with_named():
     assert who_says("The Ministry of Works said it was over.", "The Ministry of Works", "said") == "Ministry of Works"
     text = "Its envoy, a Dane named Soren Holt, said it was over."
     assert who_says(text, "Its envoy, a Dane named Soren Holt,", "said") == "Soren Holt"
+
+
+@pytest.mark.parametrize(
+    "text", ["II said that it rains.", "Asked whether II would sign, she fled.", "III warned of war."]
+)
+def test_a_number_that_ends_the_names_of_kings_is_nobodys_name_by_itself(text):
+    article = Article(text=text)
+    paragraphs = parsed(article)
+    number = text.split()[0 if text[0] == "I" else 2]
+    place = next(token.i for token in paragraphs[0].doc if token.text == number)
+    assert cast(paragraphs, (), article=article).named(paragraphs[0], place, place, speaker=None) in (None, number)

@@ -51,9 +51,33 @@ def test_the_score_of_a_pair_is_what_its_formula_says():
 
 def test_a_span_without_candidates_belongs_to_none():
     weights = {
-        "here.weight": np.ones((2, 4)),
-        "here.bias": np.ones(2),
-        "alone.weight": np.ones((1, 2)),
-        "alone.bias": np.ones(1),
+        "here.weight": np.ones((2, 4), np.float32),
+        "here.bias": np.ones(2, np.float32),
+        "alone.weight": np.ones((1, 2), np.float32),
+        "alone.bias": np.ones(1, np.float32),
     }
-    assert chances(weights, np.ones((3, 2)), np.array([[0, 1]]), np.empty((0, 2), dtype=int)).tolist() == [[1.0]]
+    assert chances(weights, np.ones((3, 2), np.float32), np.array([[0, 1]]), np.empty((0, 2), dtype=int)).tolist() == [
+        [1.0]
+    ]
+
+
+class OnOneCore(np.ndarray):
+    """Numbers that numpy, which would wake a thread for each core, may not multiply as matrices."""
+
+    def __array_ufunc__(self, function, method, *inputs, **more):
+        assert function is not np.matmul
+        plain = [np.asarray(each) if isinstance(each, np.ndarray) else each for each in inputs]
+        return np.asarray(getattr(function, method)(*plain, **more)).view(OnOneCore)
+
+
+def test_links_are_weighed_on_one_core():
+    rng = np.random.default_rng(5)
+    shapes = {"here.weight": (3, 8), "here.bias": (3,), "there.weight": (3, 8), "there.bias": (3,)}
+    shapes |= {"meet.weight": (3, 3), "wanted.weight": (1, 3), "alone.weight": (1, 3), "alone.bias": (1,)}
+    shapes |= {"distance.weight": (BUCKETS, 1)}
+    weights = {name: rng.normal(size=shape).astype(np.float32) for name, shape in shapes.items()}
+    hidden = rng.normal(size=(9, 4)).astype(np.float32)
+    here, there = np.array([[5, 7]]), np.array([[0, 1], [8, 8]])
+    watched = {name: each.view(OnOneCore) for name, each in weights.items()}
+    found = chances(watched, hidden.view(OnOneCore), here, there)
+    assert np.asarray(found).tolist() == chances(weights, hidden, here, there).tolist()

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from parley.reading.encoder.tags import ROLES, TAGS, certainty, likeliest, spans
+from parley.reading.encoder.tags import ROLES, TAGS, Stretch, spans
 
 SCORES = arrays(np.float64, st.tuples(st.integers(1, 4), st.just(TAGS)), elements=st.floats(-9, 0))
 
@@ -23,20 +23,37 @@ def every_path(scores):
             yield path, np.exp(scores[np.arange(len(path)), path].sum())
 
 
-@given(SCORES)
-def test_no_allowed_sequence_is_likelier_than_the_likeliest(scores):
-    path = likeliest(scores)
-    assert allowed(path.tolist())
-    best = max(chance for _, chance in every_path(scores))
-    assert np.exp(scores[np.arange(len(path)), path].sum()) == pytest.approx(best)
+def found_in(scores, *, paragraph=0, first=0):
+    return list(spans([Stretch(paragraph=paragraph, first=first, scores=scores)]))
+
+
+def path_of(pieces, length):
+    """The tags that give just these spans."""
+    path = [0] * length
+    for piece in pieces:
+        tag = 1 + 2 * ROLES.index(piece.role)
+        path[piece.first : piece.last + 1] = [tag] + [tag + 1] * (piece.last - piece.first)
+    return tuple(path)
 
 
 @given(SCORES)
-def test_the_certainty_of_a_tag_is_its_share_in_all_allowed_sequences(scores):
+def test_no_allowed_sequence_is_likelier_than_that_of_the_spans(scores):
+    path = path_of(found_in(scores), len(scores))
+    chances = dict(every_path(scores))
+    assert chances[path] == pytest.approx(max(chances.values()))
+
+
+@given(SCORES)
+def test_how_sure_a_span_is_is_the_mean_share_of_its_tags_in_all_allowed_sequences(scores):
     shares = np.zeros(scores.shape)
     for path, chance in every_path(scores):
         shares[np.arange(len(path)), path] += chance
-    assert certainty(scores) == pytest.approx(shares / shares.sum(axis=1, keepdims=True), abs=1e-9)
+    shares /= shares.sum(axis=1, keepdims=True)
+    pieces = found_in(scores)
+    path = path_of(pieces, len(scores))
+    for piece in pieces:
+        places = range(piece.first, piece.last + 1)
+        assert piece.score == pytest.approx(np.mean([shares[place, path[place]] for place in places]), abs=1e-9)
 
 
 def surely(tags):
@@ -46,7 +63,7 @@ def surely(tags):
 
 
 def test_spans_are_cut_where_a_new_one_begins_and_where_the_role_changes():
-    found = list(spans(surely([0, 1, 2, 3, 5, 6, 6, 5, 6, 0, 5]), paragraph=4, first=10))
+    found = found_in(surely([0, 1, 2, 3, 5, 6, 6, 5, 6, 0, 5]), paragraph=4, first=10)
     assert [(each.role, each.first, each.last) for each in found] == [
         ("source", 11, 12),
         ("cue", 13, 13),
@@ -58,6 +75,6 @@ def test_spans_are_cut_where_a_new_one_begins_and_where_the_role_changes():
 
 
 def test_a_token_that_carries_on_a_span_that_never_began_is_not_taken_at_its_word():
-    assert [each.role for each in spans(surely([0, 6, 6]), paragraph=0, first=0)] == ["content"]
-    assert not list(spans(surely([0, 0]), paragraph=0, first=0))
+    assert [each.role for each in found_in(surely([0, 6, 6]))] == ["content"]
+    assert not found_in(surely([0, 0]))
     assert len(ROLES) * 2 + 1 == TAGS

@@ -57,4 +57,4 @@ def test_labels_that_follow_from_a_feature_and_from_the_label_before_are_learnt(
     weights, steps = fit_field(sample, ANY, epochs=100, rng=np.random.default_rng(0))
     assert not weights[3].any()
     for first, expected in ((0, [0, 1, 0, 1, 0]), (2, [1, 0, 1, 0, 1])):
-        assert best_labels(weights[[first, 1, 1, 1, 1]].astype(float), steps).tolist() == expected
+        assert best_labels([weights[[first, 1, 1, 1, 1]].astype(float)], steps)[0].tolist() == expected

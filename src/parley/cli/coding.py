@@ -71,7 +71,7 @@ def code(
     articles: Articles = None,
     date: Annotated[
         datetime.datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="The day of all articles, where it is not plain to see in them."),
+        typer.Option(formats=["%Y-%m-%d"], help="The day of all articles; default: as the statements say."),
     ] = None,
     suggest: Annotated[
         bool, typer.Option("--suggest/--no-suggest", help="Suggest issues where no word of the codebook is found.")

@@ -6,6 +6,7 @@ import contextlib
 import datetime
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -23,6 +24,22 @@ __all__ = ["add"]
 
 ONE_BY_ONE = 3
 """So many articles are shown with every statement; of more, the counts."""
+TOLD = 20
+"""So many articles are named that were not read, or of which there is something to note."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is to be said at the end.
+
+    Attributes
+    ----------
+    failures : the articles that were not read
+    notes : name of the article, and what a user should know of it, where nothing else shows it
+    """
+
+    failures: list[Failure] = field(default_factory=list)
+    notes: list[tuple[str, str]] = field(default_factory=list)
 
 
 class ReaderName(StrEnum):
@@ -122,12 +139,12 @@ def read(
             *([stack.enter_context(_file_of_lines(lines, attributions=attributions))] if lines else []),
             *([_pages(pages, several=len(found) > 1)] if pages else []),
         ]
-        failures = _shown(outcomes, sinks, len(found), as_json=as_json, as_lines=as_lines, attributions=attributions,
-                          explain=explain)  # fmt: skip
+        told = _shown(outcomes, sinks, len(found), as_json=as_json, as_lines=as_lines, attributions=attributions,
+                      explain=explain)  # fmt: skip
     for path in (lines, pages):
         if path is not None:
             typer.echo(f"Wrote {path}.", err=True)
-    _tell(failures, len(found))
+    _tell(told, len(found))
 
 
 def _reader(reader: ReaderName, model: str | None, count: int, *, send_text: bool) -> str | Reader:
@@ -145,37 +162,40 @@ def _reader(reader: ReaderName, model: str | None, count: int, *, send_text: boo
 def _shown(
     outcomes: Iterator[ReadArticle | Failure], sinks: list[Callable[[ReadArticle], None]], count: int, *, as_json: bool,
     as_lines: bool, attributions: bool, explain: bool,
-) -> list[Failure]:  # fmt: skip
-    """Give each article to every sink and to standard output; what is left are the failures."""
+) -> _Told:  # fmt: skip
+    """Give each article to every sink and to standard output; what is left is to be told at the end."""
     from parley import documents
     from parley.cli import statements
 
-    failures: list[Failure] = []
-    passed = _passed(outcomes, sinks, failures)
+    one_by_one = count <= ONE_BY_ONE and not as_lines
+    told = _Told()
+    passed = _passed(outcomes, sinks, told, noted=not (as_json or one_by_one))
     if as_json:
-        every = _with_failures(passed, failures)
+        every = _with_failures(passed, told.failures)
         typer.echo(plain(documents.read_document(every, attributions=attributions)))
     elif as_lines:
         for done in passed:
             for line in documents.read_lines(done, attributions=attributions):
                 sys.stdout.write(_line(line))
-    elif count <= ONE_BY_ONE:
+    elif one_by_one:
         for done in passed:
             statements.article(done, attributions=attributions, explain=explain)
     else:
         statements.totals(passed, attributions=attributions)
-    return failures
+    return told
 
 
 def _passed(
-    outcomes: Iterator[ReadArticle | Failure], sinks: list[Callable[[ReadArticle], None]], failures: list[Failure]
+    outcomes: Iterator[ReadArticle | Failure], sinks: list[Callable[[ReadArticle], None]], told: _Told, *, noted: bool
 ) -> Iterator[ReadArticle]:
     from parley.intake import Failure
 
     for each in outcomes:
         if isinstance(each, Failure):
-            failures.append(each)
+            told.failures.append(each)
             continue
+        if noted:
+            told.notes.extend((each.doc, note) for note in each.notes)
         for sink in sinks:
             sink(each)
         yield each
@@ -236,14 +256,23 @@ def _line(line: dict[str, object]) -> str:
     return json.dumps(line, ensure_ascii=True, allow_nan=False, separators=(",", ":")) + "\n"
 
 
-def _tell(failures: list[Failure], count: int) -> None:
-    """Say what was not read; where nothing was, end with the exit code of the first failure."""
-    for failure in failures[:20]:
-        told = failure.message if count == 1 or failure.doc in failure.message else f"{failure.doc}: {failure.message}"
-        sys.stderr.write(f"{'Error' if count == 1 else 'Not read'}: {told}\n")
-    if len(failures) > 20:
-        sys.stderr.write(f"… and {len(failures) - 20} more.\n")
+def _tell(told: _Told, count: int) -> None:
+    """Say what is to be noted and what was not read; where nothing was, end with the exit code of the first failure."""
+    failures = told.failures
+    _name("Note", told.notes)
+    if count == 1:
+        _name("Error", [("", failure.message) for failure in failures])
+    else:
+        _name("Not read", [(failure.doc, failure.message) for failure in failures])
     if failures and count > 1:
         sys.stderr.write(f"{len(failures)} of {count} articles were not read.\n")
     if failures and len(failures) == count:
         raise typer.Exit(failures[0].exit_code)
+
+
+def _name(what: str, messages: list[tuple[str, str]]) -> None:
+    """Name the first articles of which there is something to say."""
+    for doc, message in messages[:TOLD]:
+        sys.stderr.write(f"{what}: {message}\n" if doc in message else f"{what}: {doc}: {message}\n")
+    if len(messages) > TOLD:
+        sys.stderr.write(f"… and {len(messages) - TOLD} more.\n")

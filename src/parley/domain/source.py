@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import hashlib
 from dataclasses import dataclass
 from typing import Annotated, Literal
@@ -143,8 +144,14 @@ class Article:
     @property
     def digest(self) -> str:
         """SHA-256 of the text in UTF-8, in hexadecimal."""
-        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+        return _digest(self.text)
 
     def words(self, span: Span) -> str:
         """The characters of a span."""
         return self.text[span.start : span.end]
+
+
+@functools.lru_cache(maxsize=8)
+def _digest(text: str) -> str:
+    """Kept for the texts at hand, since each of the thousands of statements of a long article asks for it."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

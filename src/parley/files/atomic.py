@@ -2,12 +2,13 @@
 
 The new content is written to `.<name>.<random>.parley-tmp` in the same folder, forced to the disk, and renamed over the
 old. A process that is killed on the way leaves that temporary file behind; the next write of the same file removes it
-once it is older than `STALE_SECONDS`.
+once it is older than `STALE_SECONDS`; a process looks for such files once in as many seconds.
 """
 
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import secrets
 import stat
@@ -119,9 +120,14 @@ def _sync_folder(folder: Path) -> None:
 
 def _remove_leftovers(target: Path) -> None:
     prefix = f".{target.name}."
-    with os.scandir(target.parent) as entries:
-        left = [entry for entry in entries if entry.name.startswith(prefix) and entry.name.endswith(SUFFIX)]
-    for entry in left:
+    for path in _leftovers(target.parent, int(time.time() // STALE_SECONDS)):
         with contextlib.suppress(OSError):
-            if time.time() - entry.stat().st_mtime > STALE_SECONDS:
-                os.unlink(entry.path)
+            if path.name.startswith(prefix) and time.time() - path.stat().st_mtime > STALE_SECONDS:
+                path.unlink()
+
+
+@functools.lru_cache(maxsize=64)
+def _leftovers(folder: Path, period: int) -> tuple[Path, ...]:  # noqa: ARG001 - after a period they are looked for anew
+    """Temporary files in a folder, which is not listed for each of the thousands of files that a run may write."""
+    with os.scandir(folder) as entries:
+        return tuple(folder / entry.name for entry in entries if entry.name.endswith(SUFFIX))

@@ -31,6 +31,8 @@ class _Line:
     words : its words
     speaker : who says it
     kind : what kind of statement it is
+    date : day of publication of the article
+    digest : SHA-256 of the article's text, which says whether it is still the text that was read
     source, cue : where the source and the words that attribute stand
     holder : whose position it is
     issue : the issue it is linked to
@@ -52,6 +54,8 @@ class _Line:
     words: tuple[str, ...]
     speaker: str
     kind: StatementKind
+    date: datetime.date | None = None
+    digest: str | None = None
     source: tuple[int, int] | None = None
     cue: tuple[int, int] | None = None
     holder: str | None = None
@@ -79,26 +83,32 @@ class ArticleFolders:
 
     def __init__(self, folders: Sequence[Path], *, given: Details | None = None) -> None:
         self._folders = tuple(folders)
-        self._given = given
-        self._known: dict[str, Article | None] = {}
+        self._given = given or Details()
+        self._known: dict[tuple[str, datetime.date | None], Article | None] = {}
 
     @classmethod
     def near(cls, path: Path, folder: Path | None = None, *, given: Details | None = None) -> ArticleFolders:
         """The folder that the user names; else those beside a file and its folder `articles`."""
         return cls([folder] if folder is not None else [path.parent / each for each in BESIDE], given=given)
 
-    def article(self, doc: str) -> Article | None:
+    def article(self, doc: str, *, date: datetime.date | None = None) -> Article | None:
         """The article of a name; None where there is none.
+
+        Parameters
+        ----------
+        doc : the name
+        date : its day of publication, where that is known and the user says no other
 
         Raises
         ------
         ScenarioError, FileError, UsageError
             If its file cannot be read.
         """
-        if doc not in self._known:
+        if (doc, date) not in self._known:
             found = next((folder / doc for folder in self._folders if (folder / doc).is_file()), None)
-            self._known[doc] = None if found is None else take(Place(path=found, doc=doc), given=self._given).article
-        return self._known[doc]
+            given = replace(self._given, date=self._given.date or date)
+            self._known[doc, date] = None if found is None else take(Place(path=found, doc=doc), given=given).article
+        return self._known[doc, date]
 
     @property
     def places(self) -> str:
@@ -149,10 +159,13 @@ def load(content: bytes, name: str, articles: ArticleFolders) -> tuple[tuple[str
 
 
 def _statement(line: _Line, articles: ArticleFolders) -> Statement:
-    article = articles.article(line.doc)
+    article = articles.article(line.doc, date=line.date)
     if article is None:
         hint = f"looked in {articles.places}; name its folder with --articles"
         raise ScenarioError([Problem(path=("doc",), message=f"there is no article '{line.doc}'", hint=hint)])
+    if line.digest not in (None, article.digest):
+        message = f"the article '{line.doc}' has changed since it was read"
+        raise ScenarioError([Problem(path=("digest",), message=message, hint="read it again")])
     same = (
         "id",
         "words",

@@ -24,6 +24,8 @@ AHEAD = 8
 """So many tasks a process may be begun before the oldest unfinished one ends."""
 START = 60.0
 """Seconds that a process has on top for its first task, since it loads what it needs."""
+RENEWED = 2000
+"""After so many tasks another process takes the place of one: the parser keeps each word that it has met."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,11 +53,18 @@ class _Worker(Generic[Task]):
         self.place: int | None = None
         self.deadline = float("inf")
         self._extra = START
+        self._begun = 0
+
+    @property
+    def is_worn(self) -> bool:
+        """Whether it has done its share."""
+        return self.place is None and self._begun >= RENEWED
 
     def begin(self, place: int, task: Task, seconds: float) -> None:
         self.place = place
         self.deadline = time.monotonic() + seconds + self._extra
         self._extra = 0.0
+        self._begun += 1
         with contextlib.suppress(OSError):  # a process that is gone is noticed when its answer is read
             self.connection.send(task)
 
@@ -87,6 +96,9 @@ def outcomes(
     begun = given = 0
     try:
         while given < len(tasks):
+            for worker in [worker for worker in workers if worker.is_worn]:
+                worker.end()
+                workers.remove(worker)
             idle = [worker for worker in workers if worker.place is None]
             while begun < len(tasks) and begun < given + AHEAD * jobs and (idle or len(workers) < jobs):
                 if not idle:

@@ -5,8 +5,9 @@ A reader finds attributions, and is found by its name in `READERS`; what they sa
 
 from __future__ import annotations
 
+import contextlib
 import importlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from parley.errors import UsageError, did_you_mean
@@ -66,9 +67,10 @@ def read(
         return Reading(article=article, notes=notes)
     from parley.reading.parsing import parsed
 
-    paragraphs = parsed(article)
-    attributions = found.attributions(paragraphs)
-    statements = (interpret or _statements())(article, paragraphs, attributions)
+    with _extra():
+        paragraphs = parsed(article)
+        attributions = found.attributions(paragraphs)
+        statements = (interpret or _loaded("parley.reading.statements:statements"))(article, paragraphs, attributions)
     notes = (*notes, *_of_passed_over(paragraphs), *getattr(found, "notes", ()))
     return Reading(article=article, attributions=attributions, statements=statements, notes=notes)
 
@@ -83,25 +85,27 @@ def reader_named(name: str) -> Reader:
     """
     if name not in READERS:
         raise UsageError(f"there is no reader '{name}'; {did_you_mean(name, list(READERS), noun='readers')}")
-    made: Reader = _loaded(READERS[name])()
+    with _extra():
+        made: Reader = _loaded(READERS[name])()
     return made
-
-
-def _statements() -> Interpreter:
-    interpreter: Interpreter = _loaded("parley.reading.statements:statements")
-    return interpreter
 
 
 def _loaded(place: str) -> Any:
     module, _, name = place.partition(":")
+    return getattr(importlib.import_module(module), name)
+
+
+@contextlib.contextmanager
+def _extra() -> Iterator[None]:
+    """Where a library of the extra is missing, say so; they are imported when they are first needed."""
     try:
-        found = getattr(importlib.import_module(module), name)
+        yield
     except ModuleNotFoundError as error:
-        if error.name is not None and error.name.split(".")[0] == "parley":
+        library = (error.name or "a library").partition(".")[0]
+        if library == "parley":
             raise
-        message = f"reading needs {error.name}, which is not installed; install it with: pip install 'parley[reading]'"
+        message = f"reading needs {library}, which is not installed; install it with: pip install 'parley[reading]'"
         raise UsageError(message) from error
-    return found
 
 
 def _of_passed_over(paragraphs: Sequence[Paragraph]) -> tuple[str, ...]:

@@ -22,7 +22,6 @@ from parley.reading.encoder.network import Network, Seen
 from parley.reading.encoder.windows import cut, prepared, windows
 from parley.reading.grid import Grid
 from parley.reading.linking import Chances, Choice, chances, link, weights
-from parley.reading.pairs import Piece
 from parley.reading.parsing import Paragraph
 
 __all__ = ["Best", "LinkWeights", "unpacked", "without_words"]
@@ -67,12 +66,13 @@ class Best:
         article = prepared(paragraphs, grid, tags=self._network.tags, arcs=self._network.arcs)
         seen = self._network.look(article, list(windows(article)))
         scores = _scores(seen, len(grid.word))
-        pieces: list[Piece] = []
-        for first, stop, _ in cut(article):
-            paragraph = int(grid.paragraph[first])
-            if paragraphs[paragraph].kind != "furniture":
-                offset = int(grid.offset[paragraph])
-                pieces += tags.spans(scores[first:stop], paragraph=paragraph, first=first - offset)
+        stretches = [
+            tags.Stretch(paragraph=paragraph, first=first - int(grid.offset[paragraph]), scores=scores[first:stop])
+            for first, stop, _ in cut(article)
+            for paragraph in [int(grid.paragraph[first])]
+            if paragraphs[paragraph].kind != "furniture"
+        ]
+        pieces = list(tags.spans(stretches))
         opinion = _Opinion(seen, self._links, len(grid.word))
         found = link(paragraphs, pieces, why="encoder", grid=grid, chance=opinion)
         quoted = grid.start[grid.quoted > 0]

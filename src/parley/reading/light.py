@@ -159,15 +159,16 @@ def labelled(model: Model, grid: Grid, paragraphs: Sequence[int], *, ruled: Colu
     if ruled is None:
         ruled = verdicts(grid, drafts(grid, paragraphs, lenient()))
     scores = model.scores(features(grid, model.lexicon, ruled))
+    scores[grid.offset[:-1][np.diff(grid.offset) > 0], 2::2] = FORBIDDEN
+    rows = {number: scores[grid.offset[number] : grid.offset[number + 1]] for number in paragraphs}
+    rows = {number: row for number, row in rows.items() if len(row)}
+    labels = dict(zip(rows, best_labels(list(rows.values()), model.steps), strict=True))
+    found = [number for number in rows if labels[number].any()]
+    chances = marginals([rows[number] for number in found], model.steps)
     pieces = []
-    for number in paragraphs:
-        first, end = int(grid.offset[number]), int(grid.offset[number + 1])
-        if first < end:
-            scores[first, 2::2] = FORBIDDEN
-            labels = best_labels(scores[first:end], model.steps)
-            if labels.any():
-                chance = marginals(scores[first:end], model.steps)[np.arange(end - first), labels]
-                pieces += _pieces(number, labels.tolist(), chance)
+    for number, chance in zip(found, chances, strict=True):
+        best = labels[number]
+        pieces += _pieces(number, best.tolist(), chance[np.arange(len(best)), best])
     return pieces
 
 

@@ -22,7 +22,7 @@ def statement_line(statement: Statement, doc: str) -> dict[str, Any]:
     statement : the statement
     doc : name of the article
     """
-    return {"schema": "parley/statement/1", "doc": doc, **_statement(statement)}
+    return {"schema": "parley/statement/1", "doc": doc, **_of(statement.article), **_statement(statement)}
 
 
 def attribution_line(attribution: Attribution, number: int, article: Article, doc: str) -> dict[str, Any]:
@@ -38,6 +38,7 @@ def attribution_line(attribution: Attribution, number: int, article: Article, do
     return {
         "schema": "parley/attribution/1",
         "doc": doc,
+        **_of(article),
         "id": f"a{number}",
         **_attribution(attribution),
         "words": [article.words(span) for span in attribution.content],
@@ -77,6 +78,11 @@ def from_values(held: Mapping[str, Any], article: Article) -> Reading:
         statements=tuple(_made(each, article) for each in held["statements"]),
         notes=tuple(held["notes"]),
     )
+
+
+def _of(article: Article) -> dict[str, str | None]:
+    """What a line tells of its article, so that it need not be said again where the line is taken up."""
+    return {"date": None if article.date is None else article.date.isoformat(), "digest": article.digest}
 
 
 def _statement(statement: Statement) -> dict[str, Any]:

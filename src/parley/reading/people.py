@@ -127,6 +127,8 @@ class Roll:
         return found
 
     def _known(self, parts: tuple[str, ...], gender: str | None) -> Character | None:
+        if not parts:
+            return None
         candidates = [
             each
             for each in self._by_part.get(parts[-1], self._by_part.get(parts[0], []))[-_MANY:]

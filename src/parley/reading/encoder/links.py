@@ -6,10 +6,14 @@ the other one asks to be chosen, plus a number for how far apart they are; one f
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+if TYPE_CHECKING:
+    from thinc.backends import NumpyOps
 
 __all__ = ["BUCKETS", "KINDS", "chances", "distances"]
 
@@ -54,13 +58,30 @@ def chances(weights: Mapping[str, Values], hidden: Values, here: Ends, there: En
     -------
     array, shape (here, there + 1); each row sums to 1
     """
-    mine = np.tanh(hidden[here].reshape(len(here), -1) @ weights["here.weight"].T + weights["here.bias"])
-    alone = mine @ weights["alone.weight"].T + weights["alone.bias"]
+    mine = np.tanh(_times(hidden[here].reshape(len(here), -1), weights["here.weight"]) + weights["here.bias"])
+    alone = _times(mine, weights["alone.weight"]) + weights["alone.bias"]
     if len(there):
-        yours = np.tanh(hidden[there].reshape(len(there), -1) @ weights["there.weight"].T + weights["there.bias"])
-        pair = (mine @ weights["meet.weight"].T) @ yours.T + (yours @ weights["wanted.weight"].T).T
+        yours = np.tanh(_times(hidden[there].reshape(len(there), -1), weights["there.weight"]) + weights["there.bias"])
+        pair = _times(_times(mine, weights["meet.weight"]), yours) + _times(yours, weights["wanted.weight"]).T
         pair = pair + weights["distance.weight"][distances(here, there), 0]
         alone = np.concatenate([pair, alone], axis=1)
     raised = np.exp(alone - alone.max(axis=1, keepdims=True))
     chance: Values = raised / raised.sum(axis=1, keepdims=True)
     return chance
+
+
+def _times(left: Values, right: Values) -> Values:
+    """The product with a transposed matrix, by the parser's library, which keeps to one core.
+
+    numpy wakes a thread for each core even for products as small as these; where the cores are busy, as when several
+    articles are read at a time, the threads wait for one another at the cost of many times the product.
+    """
+    product: Values = _ops().gemm(left, right, trans2=True)
+    return product
+
+
+@functools.cache
+def _ops() -> NumpyOps:
+    from thinc.backends import NumpyOps
+
+    return NumpyOps()
