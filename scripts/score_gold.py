@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import bisect
+import functools
 import itertools
 import json
 import re
@@ -24,6 +25,7 @@ from gold_talks import End, GoldArticle, GoldStatement, load, plain
 from scipy.optimize import linear_sum_assignment
 
 from parley.errors import ParleyError, Problem, ScenarioError
+from parley.reading.gazetteer import gazetteer
 
 __all__ = ["Score", "Share", "read", "score"]
 
@@ -52,6 +54,7 @@ MEASURES = {
     "conditions, both matched": "links of which both ends are matched: found",
 }
 _WORD = re.compile(r"\w+")
+_OWNER, _PRONOUN = re.compile(r"^.+?(?:'s|s') "), re.compile(r"^(?:its|his|her|their|my|our) ")
 Statement = Mapping[str, Any]
 Words = frozenset[int]
 
@@ -258,8 +261,28 @@ def _marks(gold: GoldArticle, wanted: GoldStatement, told: Statement) -> Iterato
 
 
 def _is_one_of(name: str | None, wanted: Sequence[str], gold: GoldArticle) -> bool:
-    forms = itertools.chain.from_iterable(gold.entities.get(each, (each,)) for each in wanted)
-    return name is not None and plain(name) in {plain(form) for form in forms}
+    """Whether a name means one of some entities.
+
+    It does by any form that the entity has; a state also by its usual name or its capital; and "their aides" also by
+    "the generals' aides".
+    """
+    forms = {plain(form) for each in wanted for form in gold.entities.get(each, (each,))}
+    if name is None or plain(name) in forms:
+        return name is not None
+    owned = _OWNER.sub("", plain(name))
+    if owned != plain(name) and any(_PRONOUN.sub("", form) == owned for form in forms if _PRONOUN.match(form)):
+        return True
+    return bool(_states().get(plain(name), frozenset()) & {key for form in forms for key in _states().get(form, ())})
+
+
+@functools.cache
+def _states() -> Mapping[str, frozenset[str]]:
+    """The codes of the states that a name, a capital or a seat of government stands for."""
+    found: dict[str, frozenset[str]] = {}
+    for entry in itertools.chain.from_iterable(gazetteer().entries.values()):
+        if entry.kind in ("name", "capital", "seat"):
+            found[plain(entry.words)] = found.get(plain(entry.words), frozenset()) | {entry.key}
+    return found
 
 
 def _horizon(wanted: GoldStatement, told: Statement) -> Iterator[tuple[str, bool]]:

@@ -7,6 +7,7 @@ from parley.domain.attribution import Attribution
 from parley.domain.source import Article, Span
 from parley.reading.clauses import clause
 from parley.reading.cues import cues_in
+from parley.reading.kind_rules import by_rules
 from parley.reading.kinds import Said, kind_of
 from parley.reading.parsing import parsed
 from parley.reading.propositions import propositions
@@ -45,22 +46,33 @@ def read(line: str):
     return parse, propositions(parse, content, cue=cue), cue, source
 
 
-def kinds(line: str, role: str = "party") -> list[str]:
-    """The kinds of a marked sentence's propositions."""
+def settings(line: str, role: str = "party") -> list[Said]:
+    """The propositions of a marked sentence, each in its setting."""
     parse, found, cue, source = read(line)
     return [
-        kind_of(
-            Said(
-                tree=parse,
-                proposition=each,
-                clause=clause(parse, each, source=source, quoted=parse.quoted[each.head]),
-                attributing=cues_in(parse, cue),
-                denied=denied(parse, cue),
-                role=role,
-            )
-        ).kind
+        Said(
+            tree=parse,
+            proposition=each,
+            clause=clause(parse, each, source=source, quoted=parse.quoted[each.head]),
+            attributing=cues_in(parse, cue),
+            denied=denied(parse, cue),
+            role=role,
+            cue=cue,
+            source=source,
+            voice="own voice" if role == "article" else "",
+        )
         for each in found
     ]
+
+
+def kinds(line: str, role: str = "party") -> list[str]:
+    """The kinds of a marked sentence's propositions."""
+    return [kind_of(each).kind for each in settings(line, role)]
+
+
+def ruled_kinds(line: str, role: str = "party") -> list[str]:
+    """The kinds of a marked sentence's propositions by the rules alone."""
+    return [by_rules(each).kind for each in settings(line, role)]
 
 
 def pieces(line: str) -> list[str]:

@@ -14,7 +14,7 @@ from typing import Literal
 from parley import resources
 from parley.reading.trees import Tree
 
-__all__ = ["MOVES", "Cue", "CueClass", "cue_at", "cues_in", "lexicon", "listed"]
+__all__ = ["MOVES", "Cue", "CueClass", "cue_at", "cues_in", "lexicon", "listed", "lists"]
 
 CueClass = Literal[
     "demanding", "refusing", "offering", "threatening", "promising", "predicting", "fearing", "assessing", "proposing",
@@ -71,6 +71,12 @@ def lexicon() -> Mapping[tuple[str, str], Mapping[str, int]]:
 def listed(name: str) -> frozenset[str]:
     """A list of lemmas that goes with the lexicon, such as `watchers`."""
     return frozenset(phrase for words, phrases in _lines() if words == ["list", name] for phrase in phrases)
+
+
+@functools.cache
+def lists() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Each list of lemmas that goes with the lexicon, by its name."""
+    return tuple((words[1], tuple(phrases)) for words, phrases in _lines() if words[0] == "list")
 
 
 @functools.cache

@@ -1,102 +1,157 @@
 """What kind of move a proposition is: demand, offer, refusal and so on. `kind_of` is the main name.
 
-The rules go from the plain to the doubtful: a condition by its mark, the word that attributes, an order, the word that
-governs the clause, its modal, a judgement, and last what such a speaker usually does. Each carries a grade. They are
-told in `docs/explanation/how-kinds-are-read.md`.
+A multinomial logistic regression weighs the signs of `parley.reading.kind_signs`, of which the kind that rules give is
+one. It was fitted to sentences and articles of our own; `docs/explanation/how-kinds-are-read.md` tells how, and what
+it is worth.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+import functools
+import io
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import get_args
 
-from parley.reading.cues import Cue, cue_at, listed
-from parley.reading.moves import FUTURE, KIND_OF_MOVE, Kind, Role, Said, by_content, turned
+import numpy as np
 
-__all__ = ["Kind", "Role", "Said", "kind_of"]
+from parley import resources
+from parley.domain.source import StatementKind
+from parley.reading.kind_rules import by_rules
+from parley.reading.kind_signs import signs
+from parley.reading.moves import Kind, Role, Said
 
-_WARNING = ("warn", "caution", "warning", "warn of", "warn that")
-_EITHER_WAY = ("want", "wish", "seek")
-_ASSERTED = ("demand", "refusal", "proposal", "promise", "offer")
+__all__ = ["KINDS", "Kind", "Role", "Said", "Weights", "kind_of"]
+
+KINDS: tuple[StatementKind, ...] = get_args(StatementKind)
+SHIPPED = "datasets/reading/kinds.npz"
+OF_A_PARTY = frozenset({"demand", "offer", "refusal", "threat", "promise", "proposal", "goal"})
+"""Kinds of move that somebody makes who takes part in talks."""
+
+TOLD = 3
+"""How many signs are told for a kind that the rules do not give."""
+
+Row = np.ndarray[tuple[int], np.dtype[np.float64]]
 
 
-def kind_of(said: Said) -> Kind:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Weights:
+    """How much each sign speaks for each kind.
+
+    Attributes
+    ----------
+    place : row of each sign
+    table : array, shape (sign, kind); log odds, kinds in the order of `KINDS`
+    level : array, shape (kind,); the same without any sign
+    trust : level and slope of the line from the log odds of the likeliest kind to those of its being right
+    """
+
+    place: Mapping[str, int]
+    table: np.ndarray[tuple[int, int], np.dtype[np.float64]]
+    level: Row
+    trust: tuple[float, float]
+
+    @classmethod
+    def load(cls, content: bytes) -> Weights:
+        """Take them out of the file that holds them.
+
+        Parameters
+        ----------
+        content : the file, a numpy archive of `signs` (UTF-8, a line each), `table`, `level` and `trust`
+        """
+        with np.load(io.BytesIO(content)) as held:
+            names = held["signs"].tobytes().decode().split("\n")
+            level, slope = held["trust"].tolist()
+            return cls(
+                place={name: row for row, name in enumerate(names)},
+                table=held["table"].astype(np.float64),
+                level=held["level"].astype(np.float64),
+                trust=(level, slope),
+            )
+
+    def dump(self) -> bytes:
+        """Them as the content of a file; the table in half precision."""
+        file = io.BytesIO()
+        np.savez_compressed(
+            file,
+            signs=np.frombuffer("\n".join(self.place).encode(), dtype=np.uint8),
+            table=self.table.astype(np.float16),
+            level=self.level,
+            trust=np.array(self.trust),
+        )
+        return file.getvalue()
+
+    def chances(self, shown: Iterable[str]) -> Row:
+        """How likely each kind is.
+
+        Parameters
+        ----------
+        shown : the signs of a proposition
+
+        Returns
+        -------
+        array, shape (kind,); probabilities
+        """
+        rows = [row for row in map(self.place.get, shown) if row is not None]
+        scores = self.level + self.table[rows].sum(axis=0)
+        raised = np.exp(scores - scores.max())
+        chance: Row = raised / raised.sum()
+        return chance
+
+    def right(self, chance: float) -> float:
+        """How often a kind is right that is given with some probability.
+
+        Parameters
+        ----------
+        chance : the probability, 0..1
+        """
+        level, slope = self.trust
+        return 1 / (1 + math.exp(-level - slope * odds(chance)))
+
+    def strongest(self, shown: Iterable[str], kind: int) -> list[str]:
+        """The signs that speak most for a kind, compared with its mean over all kinds."""
+        known = [(self.place[sign], sign) for sign in shown if sign in self.place]
+        lean = {sign: float(self.table[row, kind] - self.table[row].mean()) for row, sign in known}
+        return sorted(lean, key=lambda sign: (-lean[sign], sign))[:TOLD]
+
+
+def odds(chance: float) -> float:
+    """The log odds of a probability, which may be 0 or 1."""
+    return math.log(max(chance, 1e-9) / max(1 - chance, 1e-9))
+
+
+def _open(said: Said) -> Row:
+    """Which kinds are possible: what somebody who watches tells of a party is no move of that party's.
+
+    Returns
+    -------
+    array, shape (kind,); 1 or 0
+    """
+    of_others = said.role == "outsider" and said.clause.subject is not None and not said.clause.own
+    return np.array([float(not (of_others and kind in OF_A_PARTY)) for kind in KINDS])
+
+
+@functools.cache
+def _shipped() -> Weights:
+    return Weights.load(resources.read(SHIPPED))
+
+
+def kind_of(said: Said, *, weights: Weights | None = None) -> Kind:
     """The kind of a proposition.
 
     Parameters
     ----------
     said : the proposition in its setting
+    weights : of its signs; those that ship where absent
     """
-    if said.proposition.condition == "or else" and said.clause.finite:
-        return Kind(kind="threat", grade=0.85, why="or else")
-    if said.proposition.condition:
-        return Kind(kind="condition", grade=0.93, why=said.proposition.condition)
-    if said.proposition.why == "purpose":
-        return Kind(kind="goal", grade=0.7, why="so that")
-    by_cue = _by_attributing(said)
-    return replace(by_cue, attributed=True) if by_cue else by_content(said)
-
-
-def _by_attributing(said: Said) -> Kind | None:
-    """What the words that attribute show; nothing where they only say that somebody speaks."""
-    cue = next((each for each in said.attributing if each.move), None)
-    if cue is None or cue.move is None or _goes_on(said, cue):
-        return None
-    why, move, declares = f"cue:{cue.phrase}", KIND_OF_MOVE[cue.move], _declares(said, cue)
-    if cue.phrase in _WARNING:
-        return _warning(said, why)
-    if cue.phrase == "ask" and said.clause.indicative and said.clause.modal != "must":
-        return None
-    if "recommending" in cue.classes and (said.role != "party" or "demanding" not in cue.classes):
-        return Kind(kind="recommendation", grade=0.8, why=why)
-    if cue.phrase in _EITHER_WAY:
-        return _wanting(said, why)
-    if declares and (move in _ASSERTED and cue.part != "a" or move == "condition"):
-        return None
-    if said.denied:
-        return turned(move, why)
-    return Kind(kind=move, grade=0.6 + 0.1 * cue.classes[cue.move], why=why)
-
-
-def _goes_on(said: Said, cue: Cue) -> bool:
-    """Whether a proposition is a further sentence of a quotation, which the word before it does not govern."""
-    further = said.tree.sentence[said.proposition.head] != said.tree.sentence[cue.token]
-    apart = further or said.proposition.why == "clause"
-    return apart and said.clause.indicative and cue.phrase not in _WARNING
-
-
-def _declares(said: Said, cue: Cue) -> bool:
-    """Whether it tells how things are, though the word beside it could demand: "insisted that the talks had failed"."""
-    tree, found = said.tree, said.clause
-    shifted = (
-        tree.tags[cue.token] in ("VBD", "VBN")
-        and tree.tags[found.head] == "VBP"
-        and tree.lemmas[found.head] not in listed("states")
-    )
-    return found.indicative and found.subject is not None and not found.modal and not shifted
-
-
-def _warning(said: Said, why: str) -> Kind:
-    """A warning: a threat by a party that would do the harm itself or names consequences; else a prediction."""
-    found = said.clause
-    harm = said.has("suffering") or said.has("striking") or not found.finite and _harmful(said)
-    if said.role == "party" and (harm or found.own and found.subject is not None and found.modal in FUTURE):
-        return Kind(kind="threat", grade=0.85, why=why)
-    if found.modal in FUTURE or not found.finite:
-        return Kind(kind="prediction", grade=0.75, why=why)
-    return Kind(kind="assessment", grade=0.6, why=why)
-
-
-def _harmful(said: Said) -> bool:
-    """Whether the thing that is warned of is a harm that somebody does, such as sanctions or war."""
-    cue = cue_at(said.tree, said.clause.head)
-    return cue is not None and cue.shows("harm")
-
-
-def _wanting(said: Said, why: str) -> Kind:
-    """Wanting another to do something or to give a thing is a demand, wanting to do it oneself a goal."""
-    found = said.clause
-    if said.denied:
-        return turned("goal", why)
-    verb = said.tree.verbal(found.head)
-    own = verb and found.subject is None or not verb and "seek" in why
-    return Kind(kind="goal" if own else "demand", grade=0.85 if verb else 0.7, why=why)
+    using = weights or _shipped()
+    rule = by_rules(said)
+    shown: Sequence[str] = signs(said, rule)
+    chances = using.chances(shown) * _open(said)
+    best = int(chances.argmax())
+    grade = round(using.right(float(chances[best])), 3)
+    if KINDS[best] == rule.kind:
+        return replace(rule, grade=grade)
+    why = f"signs: {', '.join(using.strongest(shown, best))}"
+    return Kind(kind=KINDS[best], grade=grade, why=why, attributed=rule.attributed)

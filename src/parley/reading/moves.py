@@ -72,6 +72,8 @@ class Said:
     attributing : the cues among the words that attribute it
     denied : whether the words that attribute it are negated, as in "did not rule out"
     role : whether a party says it, an outsider who watches, such as an analyst, or the article itself
+    cue, source : the tokens of the paragraph that attribute it, and that name who says it
+    voice : how its speaker was found where nothing attributes it, such as "own voice"; empty where something does
     """
 
     tree: Tree
@@ -80,6 +82,9 @@ class Said:
     attributing: Sequence[Cue] = ()
     denied: bool = False
     role: Role = "party"
+    cue: Sequence[int] = ()
+    source: Sequence[int] = ()
+    voice: str = ""
 
     def has(self, name: str) -> bool:
         """Whether its main word or the object of that is on a list that goes with the lexicon."""

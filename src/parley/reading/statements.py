@@ -32,7 +32,7 @@ from parley.reading.voices import NOT_NAMED, THE_ARTICLE, Names, Stretch, voices
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Names", "denied", "statements"]
+__all__ = ["Names", "denied", "said_in", "statements", "told_by"]
 
 CUT = 0.95
 DOUBTED = 0.5
@@ -78,7 +78,7 @@ def _numbered(article: Article, said: Iterable[Stretch], names: Names, events: E
     return tuple(
         _statement(
             article,
-            _told_by(each, index),
+            told_by(each, index),
             each.found[index],
             names=names,
             numbered=(
@@ -91,8 +91,14 @@ def _numbered(article: Article, said: Iterable[Stretch], names: Names, events: E
     )
 
 
-def _told_by(said: Stretch, index: int) -> Stretch:
-    """The stretch with who says the proposition of an index, where its sentence tells."""
+def told_by(said: Stretch, index: int) -> Stretch:
+    """The stretch with who says one of its propositions, where the sentence of that tells.
+
+    Parameters
+    ----------
+    said : the stretch
+    index : of the proposition, among those found in it
+    """
     teller = said.tellers.get(index)
     if teller is None:
         return said
@@ -114,19 +120,8 @@ def _statement(
     names: Names,
     events: Events | None,
 ) -> Statement:
-    found = clause(said.tree, each, source=said.source, quoted=said.tree.quoted[each.head])
-    if found.subject is not None and said.source:
-        found = replace(found, own=_own(names, said, found, found.subject))
-    kind = kinds.kind_of(
-        kinds.Said(
-            tree=said.tree,
-            proposition=each,
-            clause=found,
-            attributing=cues_in(said.tree, said.cue),
-            denied=denied(said.tree, said.cue),
-            role=said.role,
-        )
-    )
+    move = said_in(said, each, names)
+    found, kind = move.clause, kinds.kind_of(move)
     holder, target, held = _whose(said, each, found, kind, names)
     told = said.speaker == THE_ARTICLE and held is not None and kind.kind in MOVES and not found.modal
     tokens = [said.tree.parsed[token] for token in each.tokens]
@@ -172,6 +167,32 @@ def _own(names: Names, said: Stretch, found: Clause, subject: int) -> bool:
         return named is not None and named == said.speaker
     other = said.tree.tags[subject][:2] == "NN" and named is not None and names.is_person(named)
     return not other or named == said.speaker
+
+
+def said_in(stretch: Stretch, proposition: Proposition, names: Names) -> kinds.Said:
+    """A proposition of a stretch in its setting, as its kind is judged by.
+
+    Parameters
+    ----------
+    stretch : the stretch
+    proposition : one of those found in it
+    names : who is meant by a noun phrase
+    """
+    tree, source = stretch.tree, stretch.source
+    found = clause(tree, proposition, source=source, quoted=tree.quoted[proposition.head])
+    if found.subject is not None and source:
+        found = replace(found, own=_own(names, stretch, found, found.subject))
+    return kinds.Said(
+        tree=tree,
+        proposition=proposition,
+        clause=found,
+        attributing=cues_in(tree, stretch.cue),
+        denied=denied(tree, stretch.cue),
+        role=stretch.role,
+        cue=stretch.cue,
+        source=source,
+        voice="" if stretch.attribution else stretch.why,
+    )
 
 
 def _whose(
