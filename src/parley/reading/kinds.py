@@ -111,8 +111,9 @@ class Weights:
 
     def strongest(self, shown: Iterable[str], kind: int) -> list[str]:
         """The signs that speak most for a kind, compared with its mean over all kinds."""
-        known = [(self.place[sign], sign) for sign in shown if sign in self.place]
-        lean = {sign: float(self.table[row, kind] - self.table[row].mean()) for row, sign in known}
+        known = [sign for sign in shown if sign in self.place]
+        rows = self.table[[self.place[sign] for sign in known]]
+        lean = dict(zip(known, (rows[:, kind] - rows.mean(axis=1)).tolist(), strict=True))
         return sorted(lean, key=lambda sign: (-lean[sign], sign))[:TOLD]
 
 
