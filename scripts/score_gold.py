@@ -53,6 +53,9 @@ MEASURES = {
     "conditions": "links to a condition: found",
     "conditions, both matched": "links of which both ends are matched: found",
 }
+BANDS = ((0.0, 0.35), (0.35, 0.5), (0.5, 0.65), (0.65, 0.8), (0.8, 1.0))
+"""Ranges of confidence, the upper end excluded but for 1."""
+
 _WORD = re.compile(r"\w+")
 _OWNER, _PRONOUN = re.compile(r"^.+?(?:'s|s') "), re.compile(r"^(?:its|his|her|their|my|our) ")
 Statement = Mapping[str, Any]
@@ -87,6 +90,8 @@ class Score:
     matched_by_kind : share of the gold statements of each kind that are matched
     matched_by_form : the same for direct, mixed and indirect speech and for the article's own
     confusion : how often (gold kind, predicted kind) were matched; `(missed)` or `(extra)` where one has no other
+    confidence : for each of `BANDS`, the mean confidence of the predicted statements in it and how many of them are
+        right: matched, of a kind that can be defended, and by the right speaker; bands without a statement are left out
     articles : the score of each article by name; empty for one article
     """
 
@@ -94,6 +99,7 @@ class Score:
     matched_by_kind: Mapping[str, Share]
     matched_by_form: Mapping[str, Share]
     confusion: Mapping[tuple[str, str], int]
+    confidence: Mapping[str, tuple[float, Share]]
     articles: Mapping[str, Score]
 
 
@@ -190,8 +196,20 @@ def _events(gold: GoldArticle, predicted: Sequence[Statement]) -> Iterator[tuple
         yield "confusion", (each.kinds[0], predicted[pairs[i]]["kind"] if i in pairs else MISSED)
         if i in pairs:
             yield from _marks(gold, each, predicted[pairs[i]])
+    for j, each in enumerate(predicted):
+        if "confidence" in each:
+            yield "sure", (each["confidence"], _right(gold, pairs, j, each))
     yield from (("confusion", (EXTRA, predicted[j]["kind"])) for j in sorted({*range(len(told))} - {*pairs.values()}))
     yield from _links(gold.statements, predicted, pairs)
+
+
+def _right(gold: GoldArticle, pairs: Mapping[int, int], number: int, told: Statement) -> bool:
+    """Whether a predicted statement is matched, of a kind that can be defended, and by the right speaker."""
+    place = next((i for i, j in pairs.items() if j == number), None)
+    if place is None:
+        return False
+    wanted = gold.statements[place]
+    return told["kind"] in wanted.kinds and _is_one_of(told["speaker"], wanted.speaker, gold)
 
 
 def _words(spans: Iterable[Sequence[int]], starts: Sequence[int], ends: Sequence[int]) -> Words:
@@ -320,8 +338,19 @@ def _tallied(events: Sequence[tuple[str, Any]], *, articles: Mapping[str, Score]
         matched_by_kind=_by(went for what, went in events if what == "by kind"),
         matched_by_form=_by(went for what, went in events if what == "by form"),
         confusion=Counter(went for what, went in events if what == "confusion"),
+        confidence=_bands([went for what, went in events if what == "sure"]),
         articles=articles,
     )
+
+
+def _bands(sure: Sequence[tuple[float, bool]]) -> dict[str, tuple[float, Share]]:
+    found = {}
+    for low, high in BANDS:
+        inside = [(chance, right) for chance, right in sure if low <= chance < high or chance == high == 1]
+        if inside:
+            mean = sum(chance for chance, _ in inside) / len(inside)
+            found[f"{low:.2f}-{high:.2f}"] = (mean, _share(right for _, right in inside))
+    return found
 
 
 def _share(went: Iterable[bool]) -> Share:
@@ -344,6 +373,10 @@ def _document(result: Score) -> dict[str, Any]:
     document["confusion"] = [
         {"gold": gold, "predicted": told, "count": count} for (gold, told), count in sorted(result.confusion.items())
     ]
+    document["confidence"] = {
+        band: {"mean": round(mean, 3), "right": each.value, "of": each.of}
+        for band, (mean, each) in result.confidence.items()
+    }
     if result.articles:
         document["articles"] = {name: _document(each) for name, each in result.articles.items()}
     return document
@@ -357,6 +390,8 @@ def _report(result: Score, *, articles: bool) -> str:
     lines += [
         f"{gold:<24} {told:<24} {count:>5}" for (gold, told), count in sorted(result.confusion.items()) if gold != told
     ]
+    lines += ["", "how sure it is, and how often it is right"]
+    lines += [f"{_line(f'{band}, mean {mean:.2f}', each)}" for band, (mean, each) in result.confidence.items()]
     for name, each in result.articles.items() if articles else ():
         lines += ["", name, *itertools.starmap(_line, each.shares.items())]
     return "\n".join(lines)

@@ -201,6 +201,17 @@ def test_as_many_statements_as_possible_are_matched():
     assert score_gold.matched(wanted, told_words) == [(0, 1), (1, 0)]
 
 
+def test_how_often_statements_of_a_confidence_are_right_is_counted_by_band(folder):
+    right = told("Bree must leave by May", kind="demand", confidence=0.9)
+    wrong_kind = told("We will not wait", kind="goal", confidence=0.85)
+    unmatched = told("Dogs barked", confidence=0.4)
+    bands = score_gold.score(folder, [right, wrong_kind, unmatched, told("The war goes on")]).confidence
+    assert {band: (mean, share.hits, share.of) for band, (mean, share) in bands.items()} == {
+        "0.35-0.50": (pytest.approx(0.4), 0, 1),
+        "0.80-1.00": (pytest.approx(0.875), 1, 2),
+    }
+
+
 def test_who_is_taken_for_whom_shows_in_the_confusion(folder):
     result = score_gold.score(folder, [told("We will not wait", kind="promise"), told("Dogs barked")])
     assert dict(result.confusion) == {
