@@ -123,9 +123,18 @@ def _inverted(tree: Tree, token: int) -> int | None:
     subject = tree.subject(verb)
     if tree.deps[verb] in ("advcl", "ccomp") and subject is not None and token < subject and hangs:
         return verb
+    if tree.words[token] == "should" and subject == token + 1 and tree.tags[verb] == "VB" and above < token != verb:
+        return verb
     fronted = opens and above > last and last + 1 < end and tree.words[last + 1] == ","
     trails = tree.words[token] == "should" and tree.deps[verb] in ("advcl", "ccomp") and above < token
     return verb if hangs and (fronted or trails) and last > token else None
+
+
+def _present(tree: Tree, verb: int) -> bool:
+    """Whether a verb, or its helper, stands in the present tense."""
+    helpers = [child for child in tree.children[verb] if tree.deps[child] in ("aux", "auxpass")]
+    bare = tree.tags[verb] == "VB" and not helpers and tree.subject(verb) is not None
+    return bare or any(tree.tags[each] in ("VBZ", "VBP") for each in (verb, *helpers))
 
 
 def _sequence(tree: Tree, token: int) -> tuple[str, ...] | None:
@@ -178,7 +187,7 @@ def _holds(tree: Tree, mark: Mark, place: tuple[int, int], inside: list[int], se
         return before not in _NOT_BEFORE_IF and not asked and head != start
     if mark == "or else":
         return start != inside[0]
-    if tree.words[start] in _PARTICIPLES and tree.words[start + 1] != "that":
+    if tree.words[start] in _PARTICIPLES and tree.words[start + 1 : start + 2] != ("that",):
         return tree.child(start, "dobj") is None or tree.child(start, "ccomp", "pcomp", "advcl") is not None
     if mark in ("provided", "only if", "unless", "exchange"):
         return True
@@ -186,10 +195,13 @@ def _holds(tree: Tree, mark: Mark, place: tuple[int, int], inside: list[int], se
     around = {tree.lemmas[each] for each in inside if each not in own} | set(sense)
     around |= {tree.words[each] for each in inside if each not in own}
     if mark == "once":
-        return tree.deps[head] in ("advcl", "ccomp", "conj", "advmod") and bool(around & (_AHEAD | _OFFERS))
+        hangs = tree.deps[head] in ("advcl", "ccomp", "conj", "advmod")
+        return hangs and (
+            bool(around & (_AHEAD | _OFFERS)) or _present(tree, head) and _present(tree, tree.heads[head])
+        )
     if mark == "until":
-        return bool(around & (_NO | _REFUSALS))
+        return tree.verbal(head) and bool(around & (_NO | _REFUSALS))
     if mark == "without":
-        return bool({tree.words[each] for each in inside if each < start} & _NO)
+        return before not in _NO and bool({tree.words[each] for each in inside if each < start} & _NO)
     modal = any(tree.tags[child] == "MD" and tree.words[child] in _AHEAD for child in tree.children[head])
     return tree.verbal(head) and (modal or bool(around & _NO)) and bool(around & (_DUTY | _NO | _REFUSALS))

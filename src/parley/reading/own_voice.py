@@ -13,6 +13,7 @@ __all__ = ["loose_quotations", "own_voice"]
 
 FEWEST_WORDS = 4
 _THINGS = ("dobj", "ccomp", "xcomp", "attr", "acomp")
+_NOBODY = frozenset({"no", "nobody", "neither", "none", "nothing"})
 _BULLETS = frozenset("-–—•*·▪■●‣")
 _STOPS = (".", "!", "…", ":", ";", "”", '"', "»", "’", "'")
 
@@ -99,7 +100,8 @@ def _moved(tree: Tree, each: Proposition, free: tuple[int, ...]) -> tuple[int, .
     """What somebody asks, offers, refuses or plans, without the words that say who does it: an answer "by June"."""
     head = each.head
     helpers = {tree.words[child] for child in tree.children[head] if tree.tags[child] == "MD"}
-    if each.condition or helpers or tree.child(head, "neg") is not None or _subject(tree, head) is None:
+    passive, subject = tree.child(head, "auxpass") is not None, _subject(tree, head)
+    if each.condition or helpers or passive or subject is None or _denies(tree, head, subject):
         return free
     if (start := _set_or_put(tree, head)) is not None:
         return tuple(token for token in free if token >= start) or free
@@ -112,6 +114,12 @@ def _moved(tree: Tree, each: Proposition, free: tuple[int, ...]) -> tuple[int, .
     start = _asked(tree, governing, cue.phrase.split()[-1])
     moved = free if start is None else tuple(token for token in free if token >= start)
     return moved if any(not tree.mark(token) for token in moved) else free
+
+
+def _denies(tree: Tree, verb: int, subject: int) -> bool:
+    """Whether a clause denies that anybody does it."""
+    words = (subject, *tree.children[subject])
+    return tree.child(verb, "neg") is not None or any(tree.words[token] in _NOBODY for token in words)
 
 
 def _set_or_put(tree: Tree, verb: int) -> int | None:
@@ -183,7 +191,7 @@ def _states(tree: Tree, each: Proposition, taken: Collection[int], heads: Collec
         return False
     if tree.lemmas[head] == "let" and (let := tree.child(head, "ccomp")) is not None and tree.subject(let) is not None:
         return imperative(tree, head) and tree.words[let - 1] not in ("us", "'s")
-    if tree.tags[head] in ("VB", "VBG") and tree.child(head, "aux") is None:
+    if tree.tags[head] in ("VB", "VBG") and tree.child(head, "aux") is None and not _shares_a_modal(tree, each):
         return False
     if _only_says(tree, each, taken, frozenset(taken) - frozenset(heads)):
         return False
@@ -198,6 +206,12 @@ def _states(tree: Tree, each: Proposition, taken: Collection[int], heads: Collec
         return False
     free = [token for token in each.tokens if token not in taken and not tree.mark(token)]
     return len(free) >= FEWEST_WORDS or len(free) >= 2 and len(free) == len(each.tokens)
+
+
+def _shares_a_modal(tree: Tree, each: Proposition) -> bool:
+    """Whether a bare verb goes on with the modal of the verb before it: "would stop, and pull back"."""
+    before = each.follows
+    return before is not None and any(tree.tags[child] == "MD" for child in tree.children[before])
 
 
 def _subject(tree: Tree, verb: int) -> int | None:
@@ -249,6 +263,8 @@ def _free(tree: Tree, each: Proposition, taken: Collection[int], heads: Collecti
         first += 1
     while each.tokens[last - 1] in gone or last < len(each.tokens) and tree.mark(each.tokens[last - 1]):
         last -= 1
+    if last < len(each.tokens) and tree.tags[each.tokens[last - 1]] in ("WDT", "WP", "WP$", "WRB"):
+        return each.tokens[first:]
     if tree.tags[each.tokens[last - 1]] in ("IN", "TO", "DT", "PRP$") and last < len(each.tokens):
         wanted = (
             each.tokens[last - 1] if tree.tags[each.tokens[last - 1]] == "IN" else tree.heads[each.tokens[last - 1]]

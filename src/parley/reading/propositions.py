@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from parley.domain.source import Span
 from parley.reading.conditions import Mark, condition_heads
-from parley.reading.coordination import SHARED, WISHING, imperative, why_cut, why_root
+from parley.reading.coordination import ARRANGING, SHARED, WISHING, imperative, why_cut, why_root
 from parley.reading.cues import cue_at
 from parley.reading.trees import Tree
 
@@ -77,7 +77,7 @@ def propositions(tree: Tree, tokens: Sequence[int], *, cue: Sequence[int] = ()) 
     """
     found: list[Proposition] = []
     attributing = [each for each in (cue_at(tree, token) for token in cue) if each]
-    wishing = any(each.shows(*WISHING) for each in attributing)
+    wishing = any(each.shows(*WISHING) for each in attributing) or any(tree.lemmas[token] in ARRANGING for token in cue)
     for inside in _by_sentence(tree, tokens):
         found += _renumbered(_in_sentence(tree, inside, cue, wishing=wishing), len(found))
     return tuple(found)
@@ -303,13 +303,22 @@ def _without_an_aside(tree: Tree, tokens: list[int]) -> list[int]:
     """Tokens without a relative clause behind a comma at their end, which adds something beside the main clause."""
     last = next((token for token in reversed(tokens) if not tree.mark(token)), tokens[-1])
     verb = last
-    while tree.deps[verb] != "relcl" and tree.heads[verb] != verb:
+    while not _relative(tree, verb) and tree.heads[verb] != verb:
         verb = tree.heads[verb]
     first = tree.left[verb]
-    if tree.deps[verb] != "relcl" or tree.tags[first][:1] != "W" or first == 0 or tree.words[first - 1] != ",":
+    relative = first + 1 if tree.tags[first] == "IN" else first
+    if not _relative(tree, verb) or tree.tags[relative][:1] != "W" or first == 0 or tree.words[first - 1] != ",":
         return tokens
     kept = [token for token in tokens if token < first]
     return kept if any(not tree.mark(token) for token in kept) else tokens
+
+
+def _relative(tree: Tree, verb: int) -> bool:
+    """Whether a verb heads a relative clause, as the parser sees it or by its first words: "after which"."""
+    first = tree.left[verb]
+    return tree.deps[verb] == "relcl" or (
+        tree.deps[verb] == "advcl" and tree.tags[first] == "IN" and tree.tags[first + 1 : first + 2] == ("WDT",)
+    )
 
 
 def _trimmed(tree: Tree, tokens: list[int], *, first_words: frozenset[str]) -> list[int]:

@@ -39,6 +39,11 @@ _TOPICS = frozenset({"about", "over", "on", "at", "into", "regarding", "concerni
 _OPEN = frozenset({"will", "would", "'ll", "may", "might", "could", "can", "shall", "should", "must"})
 _NO = frozenset({"not", "n't", "never", "neither", "nobody", "no"})
 _REFUSING = frozenset({"will", "would", "'ll", "wo"})
+_NOBODY = frozenset({"nobody", "neither", "none", "nothing", "no-one", "anyone", "anybody", "whoever", "whichever"})
+_ASKED_FOR = frozenset({"who", "what", "which"})
+_HEARSAY = frozenset({"say", "learn", "understand", "report", "believe", "think", "know", "rumour", "rumor"})
+_NAMING = frozenset({"name", "identify", "quote"})
+_AMOUNTS = frozenset({"deal", "lot", "bit", "little", "great", "good"})
 _WEIGHED: tuple[CueClass, ...] = ("assessing", "denying", "fearing")
 
 
@@ -54,9 +59,13 @@ def tells(tree: Tree, content: Sequence[int], *, cue: Sequence[int], source: Seq
     """
     words = [token for token in content if not tree.mark(token)]
     spelt = [token for token in cue if tree.words[token].isalpha()]
+    if words and _only_asks(tree, words[-1]):
+        return False
     if not words or not spelt or any(tree.quoted[token] for token in (*words, *cue)):
         return True
     if all(tree.tags[token] in ("PRP", "DT", "PDT") or tree.words[token] in _POINTING for token in words):
+        return False
+    if all(tree.words[token] in _AMOUNTS or tree.tags[token] == "DT" for token in words):
         return False
     within, main = frozenset(words), _main(tree, spelt)
     root = next((token for token in words if tree.heads[token] == token or tree.heads[token] not in within), words[0])
@@ -64,6 +73,8 @@ def tells(tree: Tree, content: Sequence[int], *, cue: Sequence[int], source: Seq
     if not own and _only_a_condition(tree, main, root, within):
         return False
     if _supposed(tree, main, root) or _open_passive(tree, main, within):
+        return False
+    if _nobody_s(tree, source, main) or _hearsay(tree, main) or _unnamed(tree, root):
         return False
     cues = cues_in(tree, spelt)
     wished = tree.lemmas[main] == "like" and tree.child(main, "aux") is not None
@@ -95,6 +106,39 @@ def _supposed(tree: Tree, main: int, root: int) -> bool:
     first, end = tree.sentences[tree.sentence[main]]
     heads = condition_heads(tree, range(first, end))
     return main in heads and heads[main][0][0] < main < root and tree.subject(main) is not None
+
+
+def _only_asks(tree: Tree, last: int) -> bool:
+    """Whether the last word of a content ends a question."""
+    return tree.words[last + 1 : last + 2] == ("?",)
+
+
+def _nobody_s(tree: Tree, source: Sequence[int], main: int) -> bool:
+    """Whether nobody says it, or it is asked who does: "neither side has ruled out", "it is unclear who ordered"."""
+    if not source:
+        return False
+    first = tree.words[source[0]]
+    asked = first in _ASKED_FOR and tree.deps[main] in ("ccomp", "pcomp", "csubj", "csubjpass", "advcl")
+    return (
+        first in _NOBODY or asked or tuple(tree.words[token] for token in source[:2]) in (("no", "one"), ("not", "one"))
+    )
+
+
+def _hearsay(tree: Tree, main: int) -> bool:
+    """Whether the words that attribute are hearsay themselves: "is said to favour"."""
+    above = tree.heads[main]
+    return (
+        tree.deps[main] == "xcomp"
+        and tree.lemmas[above] in _HEARSAY
+        and tree.child(above, "auxpass") is not None
+        and tree.child(main, "aux") is not None
+    )
+
+
+def _unnamed(tree: Tree, root: int) -> bool:
+    """Whether somebody only asks to stay without a name: "asked not to be identified"."""
+    passive = tree.child(root, "auxpass") is not None and tree.lemmas[root] in _NAMING
+    return tree.words[root] == "anonymity" or passive and tree.child(root, "neg") is not None
 
 
 def _open_passive(tree: Tree, main: int, content: frozenset[int]) -> bool:
