@@ -50,6 +50,7 @@ _MARKS: dict[tuple[str, ...], Mark] = {
     ("once",): "once",
     ("as", "soon", "as"): "once",
     ("only", "as", "soon", "as"): "only if",
+    ("not", "until"): "until",
     ("until",): "until",
     ("till",): "until",
     ("before",): "before",
@@ -151,7 +152,8 @@ def _highest(tree: Tree, marks: range, within: frozenset[int]) -> int | None:
     each = marks[-1]
     while not _reaches_past(tree, each, marks):
         head = tree.heads[each]
-        beside = next((child for child in tree.children[head] if tree.left[child] == marks[-1] + 1), None)
+        after = (child for child in tree.children[head] if not tree.mark(child))
+        beside = next((child for child in after if tree.left[child] == marks[-1] + 1), None)
         if head == each or head not in within and (beside is None or beside not in within):
             return None
         each = beside if beside is not None and tree.left[head] < marks[0] else head
@@ -189,6 +191,8 @@ def _holds(tree: Tree, mark: Mark, place: tuple[int, int], inside: list[int], se
         return start != inside[0]
     if tree.words[start] in _PARTICIPLES and tree.words[start + 1 : start + 2] != ("that",):
         return tree.child(start, "dobj") is None or tree.child(start, "ccomp", "pcomp", "advcl") is not None
+    if tree.words[start : start + 2] == ("only", "once"):
+        return tree.left[head] >= start and head > start + 1
     if mark in ("provided", "only if", "unless", "exchange"):
         return True
     own = set(tree.below(head))
@@ -200,7 +204,7 @@ def _holds(tree: Tree, mark: Mark, place: tuple[int, int], inside: list[int], se
             bool(around & (_AHEAD | _OFFERS)) or _present(tree, head) and _present(tree, tree.heads[head])
         )
     if mark == "until":
-        return tree.verbal(head) and bool(around & (_NO | _REFUSALS))
+        return tree.verbal(head) and (tree.words[start] == "not" or bool(around & (_NO | _REFUSALS)))
     if mark == "without":
         return before not in _NO and bool({tree.words[each] for each in inside if each < start} & _NO)
     modal = any(tree.tags[child] == "MD" and tree.words[child] in _AHEAD for child in tree.children[head])

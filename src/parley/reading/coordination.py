@@ -27,10 +27,11 @@ _STRONG = frozenset({";", "—", "–", "--", ":", "…", "..."})
 _BEFORE_AN_ORDER = frozenset({":", '"', "“", "„", "«"})
 _LINKS = frozenset({"and", "but", "or", "nor"})
 _CONCEDING = frozenset({"although", "though", "whereas"})
-_TIMES = frozenset(
-    """january february march april may june july august september october november december monday tuesday wednesday
-    thursday friday saturday sunday spring summer autumn winter noon midnight""".split()
-)
+_TIMES = frozenset({
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "spring", "summer",
+    "autumn", "winter", "noon", "midnight",
+})  # fmt: skip
 ARRANGING = frozenset({"foresee", "envisage", "envision", "stipulate"})
 _BROKEN_OFF = _STRONG | {","}
 
@@ -96,7 +97,8 @@ def why_cut(tree: Tree, token: int, roots: list[int], *, wishing: bool) -> str:
         )
         heads_cue = cue_at(tree, head)
         thinks = heads_cue is not None and heads_cue.shows("saying", "assessing", "predicting", "hoping", "finding")
-        thinks = thinks and not broken & _STRONG
+        modal = all(any(tree.tags[child] == "MD" for child in tree.children[each]) for each in (token, head))
+        thinks = thinks and not modal and not broken & _STRONG
         return "clause" if broken and not marked and not thinks and tree.verbal(head) and token < head else ""
     return ""
 
@@ -137,8 +139,13 @@ def _conjunct(tree: Tree, token: int, roots: list[int], *, wishing: bool) -> str
     first = _first_of(tree, token, roots)
     governor = tree.heads[first] if first not in roots else None
     wished = wishing if governor is None else _wishes(tree, governor)
+    if tree.tags[first] == "WRB":
+        return ""
     if tree.verbal(token) or tree.subject(token) is not None:
         return _verb_conjunct(tree, token, first, wished=wished)
+    if wished and tree.nominal(token) and tree.verbal(first) and tree.subject(first) is not None:
+        verb = tree.child(token, "xcomp", "acl", "relcl")
+        return "wished thing" if verb is not None and tree.words[tree.left[verb]] == "to" else ""
     if tree.deps[first] == "prep" and tree.words[first] == tree.words[token]:
         return "wished thing" if wished or governor is None and wishing else ""
     if tree.nominal(token) and tree.nominal(first):
@@ -202,15 +209,20 @@ def _verb_conjunct(tree: Tree, token: int, first: int, *, wished: bool) -> str:
     if wished or any(tree.words[child] in _DUTIES for child in tree.children[first]):
         return "wished act"
     if imperative(tree, first):
-        return "wished act"
+        return "" if any(tree.words[child] == "or" for child in tree.children[first]) else "wished act"
     if tree.deps[first] in ("relcl", "acl"):
         return ""
     if _move(tree, first) != _move(tree, token):
         return "act"
     if tree.tags[token] in ("VB", "VBN") and any(tree.words[child] in SHARED for child in tree.children[first]):
         return "act"
-    own = any(tree.tags[child] == "MD" or tree.deps[child] in ("neg", "aux") for child in tree.children[token])
-    return "act" if own else ""
+    own = any(tree.words[child] in SHARED | _DUTIES for child in tree.children[token] if child < token)
+    return "act" if own and not _able(tree, token) else ""
+
+
+def _able(tree: Tree, verb: int) -> bool:
+    """Whether a verb only tells what somebody can or cannot do, which is a fact like others."""
+    return any(tree.words[child] in ("can", "could") for child in tree.children[verb])
 
 
 def _permits(tree: Tree, verb: int) -> bool:

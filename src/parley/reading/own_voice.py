@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from parley.reading.coordination import WISHING, deadline, imperative
 from parley.reading.cues import cue_at, listed
@@ -51,6 +51,7 @@ def own_voice(
             for index, each in enumerate(whole)
             if not each.condition and _states(tree, each, taken, heads) and not tree.quoted[each.head]
         ]
+        kept += _further(tree, whole, kept, taken)
         kept += [under for index in kept for under in whole[index].conditions if whole[under].head not in taken]
         place = {index: len(found) + order for order, index in enumerate(sorted(set(kept)))}
         for index in sorted(place):
@@ -68,6 +69,17 @@ def own_voice(
                 )
             )
     return tuple(found)
+
+
+def _further(tree: Tree, whole: Sequence[Proposition], kept: Sequence[int], taken: Collection[int]) -> list[int]:
+    """Further things that are asked or offered beside one that a sentence states: "pushes for a pause", "for a deal"."""
+    found: list[int] = []
+    for index, each in enumerate(whole):
+        wished = each.why.startswith("wished") and index not in kept
+        free = not any(tree.quoted[token] or token in taken for token in each.tokens)
+        if wished and free and index - 1 in (*kept, *found):
+            found.append(index)
+    return found
 
 
 def _sentence(tree: Tree, first: int, end: int, place: int) -> list[Proposition]:
@@ -191,7 +203,7 @@ def _states(tree: Tree, each: Proposition, taken: Collection[int], heads: Collec
         return False
     if tree.lemmas[head] == "let" and (let := tree.child(head, "ccomp")) is not None and tree.subject(let) is not None:
         return imperative(tree, head) and tree.words[let - 1] not in ("us", "'s")
-    if tree.tags[head] in ("VB", "VBG") and tree.child(head, "aux") is None and not _shares_a_modal(tree, each):
+    if not _finite(tree, head) and not _shares_a_modal(tree, each):
         return False
     if _only_says(tree, each, taken, frozenset(taken) - frozenset(heads)):
         return False
@@ -208,10 +220,16 @@ def _states(tree: Tree, each: Proposition, taken: Collection[int], heads: Collec
     return len(free) >= FEWEST_WORDS or len(free) >= 2 and len(free) == len(each.tokens)
 
 
+def _finite(tree: Tree, verb: int) -> bool:
+    """Whether a verb stands in a tense or behind a helper; a bare one with a subject is in the present."""
+    bare = tree.tags[verb] == "VB" and tree.subject(verb) is None
+    return not (bare or tree.tags[verb] == "VBG") or tree.child(verb, "aux") is not None
+
+
 def _shares_a_modal(tree: Tree, each: Proposition) -> bool:
     """Whether a bare verb goes on with the modal of the verb before it: "would stop, and pull back"."""
     before = each.follows
-    return before is not None and any(tree.tags[child] == "MD" for child in tree.children[before])
+    return before is not None and any(tree.tags[each] == "MD" for each in (before, *tree.children[before]))
 
 
 def _subject(tree: Tree, verb: int) -> int | None:

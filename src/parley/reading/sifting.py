@@ -42,6 +42,7 @@ _REFUSING = frozenset({"will", "would", "'ll", "wo"})
 _NOBODY = frozenset({"nobody", "neither", "none", "nothing", "no-one", "anyone", "anybody", "whoever", "whichever"})
 _ASKED_FOR = frozenset({"who", "what", "which"})
 _HEARSAY = frozenset({"say", "learn", "understand", "report", "believe", "think", "know", "rumour", "rumor"})
+_DUTIES = frozenset({"should", "must", "ought"})
 _NAMING = frozenset({"name", "identify", "quote"})
 _AMOUNTS = frozenset({"deal", "lot", "bit", "little", "great", "good"})
 _WEIGHED: tuple[CueClass, ...] = ("assessing", "denying", "fearing")
@@ -63,22 +64,28 @@ def tells(tree: Tree, content: Sequence[int], *, cue: Sequence[int], source: Seq
         return False
     if not words or not spelt or any(tree.quoted[token] for token in (*words, *cue)):
         return True
-    if all(tree.tags[token] in ("PRP", "DT", "PDT") or tree.words[token] in _POINTING for token in words):
-        return False
-    if all(tree.words[token] in _AMOUNTS or tree.tags[token] == "DT" for token in words):
+    if all(_says_nothing(tree, token) for token in words) or all(_amount(tree, token) for token in words):
         return False
     within, main = frozenset(words), _main(tree, spelt)
     root = next((token for token in words if tree.heads[token] == token or tree.heads[token] not in within), words[0])
-    own = bool(source) and all(first_person(tree.words[token]) for token in source)
-    if not own and _only_a_condition(tree, main, root, within):
-        return False
-    if _supposed(tree, main, root) or _open_passive(tree, main, within):
-        return False
-    if _nobody_s(tree, source, main) or _hearsay(tree, main) or _unnamed(tree, root):
-        return False
     cues = cues_in(tree, spelt)
     wished = tree.lemmas[main] == "like" and tree.child(main, "aux") is not None
     moves = wished or any(each.shows(*MOVES) for each in cues)
+    own = bool(source) and all(first_person(tree.words[token]) for token in source)
+    if _nobody_s(tree, source, main) or _not_yet(tree, main, root, within):
+        return False
+    if not own and _only_a_condition(tree, main, root, within):
+        return False
+    if not source and not moves and tree.subject(main) in within and words[-1] < main:
+        return False
+    return _says(tree, words, (main, root), cues, moves=moves, own=own)
+
+
+def _says(
+    tree: Tree, words: Sequence[int], place: tuple[int, int], cues: Sequence[Cue], *, moves: bool, own: bool
+) -> bool:
+    """Whether what somebody says is more than a question, a topic, or what they have not said."""
+    main, root = place
     if _asks(tree, words, root):
         return any(each.shows(*_WEIGHED) for each in cues)
     if _denied(tree, main) and not any(each.shows(*MOVES, *_WEIGHED) for each in cues):
@@ -88,6 +95,22 @@ def tells(tree: Tree, content: Sequence[int], *, cue: Sequence[int], source: Seq
         return False
     judged = own and not any(each.shows("saying") for each in cues)
     return not bare or not (judged or not moves and _topic(tree, main, root, cues))
+
+
+def _says_nothing(tree: Tree, token: int) -> bool:
+    return tree.tags[token] in ("PRP", "DT", "PDT") or tree.words[token] in _POINTING
+
+
+def _amount(tree: Tree, token: int) -> bool:
+    return tree.words[token] in _AMOUNTS or tree.tags[token] == "DT"
+
+
+def _not_yet(tree: Tree, main: int, root: int, content: frozenset[int]) -> bool:
+    """Whether it is only supposed, rumoured or advised that somebody says it, or nothing but a name is kept back."""
+    duty = any(tree.words[child] in _DUTIES for child in tree.children[main] if child < main)
+    advised = duty and tree.subject(main) is not None and tree.child(main, "auxpass") is None
+    open_ = _supposed(tree, main, root) or _open_passive(tree, main, content)
+    return open_ or advised or _hearsay(tree, main) or _unnamed(tree, root)
 
 
 def _main(tree: Tree, cue: Sequence[int]) -> int:
@@ -119,9 +142,8 @@ def _nobody_s(tree: Tree, source: Sequence[int], main: int) -> bool:
         return False
     first = tree.words[source[0]]
     asked = first in _ASKED_FOR and tree.deps[main] in ("ccomp", "pcomp", "csubj", "csubjpass", "advcl")
-    return (
-        first in _NOBODY or asked or tuple(tree.words[token] for token in source[:2]) in (("no", "one"), ("not", "one"))
-    )
+    words = tuple(tree.words[token] for token in source[:2])
+    return asked or words in (("no", "one"), ("not", "one")) or any(word in _NOBODY for word in words)
 
 
 def _hearsay(tree: Tree, main: int) -> bool:
