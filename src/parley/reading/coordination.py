@@ -23,6 +23,7 @@ WISHING: tuple[CueClass, ...] = (
 )
 _DUTIES = frozenset({"must", "should", "ought", "shall"})
 SHARED = frozenset({"will", "would", "'ll", "'d", "shall", "may", "might", "could", "can"})
+_OWN = SHARED | _DUTIES | {"to"}
 _STRONG = frozenset({";", "—", "–", "--", ":", "…", "..."})
 _BEFORE_AN_ORDER = frozenset({":", '"', "“", "„", "«"})
 _LINKS = frozenset({"and", "but", "or", "nor"})
@@ -88,6 +89,8 @@ def why_cut(tree: Tree, token: int, roots: list[int], *, wishing: bool) -> str:
         return _verb_conjunct(tree, token, head, wished=_wishes(tree, tree.heads[head]) or wishing and head in roots)
     if dep == "advcl" and tree.subject(token) is not None and (mark := tree.child(token, "mark")) is not None:
         return _subordinate(tree, token, mark)
+    if dep == "ccomp" and tree.words[head] == "failing" and tree.words[head + 1 : head + 2] == ("which",):
+        return "clause"
     loose = dep == "advcl" and tree.tags[token] in ("VBD", "VBZ", "VBP") and token < head
     if (dep in ("ccomp", "parataxis") or loose) and tree.verbal(token) and tree.subject(token) is not None:
         between = range(min(token, head) + 1, max(token, head))
@@ -216,7 +219,7 @@ def _verb_conjunct(tree: Tree, token: int, first: int, *, wished: bool) -> str:
         return "act"
     if tree.tags[token] in ("VB", "VBN") and any(tree.words[child] in SHARED for child in tree.children[first]):
         return "act"
-    own = any(tree.words[child] in SHARED | _DUTIES for child in tree.children[token] if child < token)
+    own = any(tree.words[child] in _OWN for child in tree.children[token] if child < token)
     return "act" if own and not _able(tree, token) else ""
 
 
@@ -267,7 +270,9 @@ def _move(tree: Tree, token: int) -> str | None:
     if deadline(tree, token):
         return "demanding"
     cue = cue_at(tree, token)
-    return next((name for name in cue.classes if name in WISHING or name == "assessing"), None) if cue else None
+    judging = tree.child(token, "auxpass") is None
+    named = (name for name in cue.classes if name in WISHING or name == "assessing" and judging) if cue else iter(())
+    return next(named, None)
 
 
 def _wishes(tree: Tree, governor: int) -> bool:

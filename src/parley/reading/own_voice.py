@@ -72,7 +72,7 @@ def own_voice(
 
 
 def _further(tree: Tree, whole: Sequence[Proposition], kept: Sequence[int], taken: Collection[int]) -> list[int]:
-    """Further things that are asked or offered beside one that a sentence states: "pushes for a pause", "for a deal"."""
+    """Further things that are asked for or offered beside one that a sentence states."""
     found: list[int] = []
     for index, each in enumerate(whole):
         wished = each.why.startswith("wished") and index not in kept
@@ -157,7 +157,7 @@ def _asked(tree: Tree, governing: int, last: str) -> int | None:
                 return tree.left[child]
     for child in tree.children[governing]:
         if child > governing and tree.deps[child] == "prep" and tree.words[child] == last:
-            return child + 1
+            return None if tree.words[child - 1] == "," else child + 1
     return None
 
 
@@ -257,6 +257,9 @@ def _only_says(tree: Tree, each: Proposition, taken: Collection[int], said: Coll
     if cue is None or not cue.shows("saying", "assessing"):
         return False
     within = frozenset(each.tokens)
+    linked = cue.phrase.split()[1:]
+    if any(child in within and tree.words[child] in linked for child in tree.children[each.head]):
+        return False
     if any(child in within and child not in taken for child in tree.children[each.head] if tree.deps[child] in _THINGS):
         return False
     last = each.tokens[-1] + 1
