@@ -71,6 +71,7 @@ _AHEAD = frozenset(
     {"will", "would", "'ll", "can", "could", "may", "might", "shall", "ready", "willing", "prepared", "'d"}
 )
 _OFFERS = frozenset({"offer", "promise", "pledge", "agree", "vow", "favour", "favor", "want", "plan", "intend", "hope"})
+_AT_WILL = frozenset({"take", "need", "necessary", "possible", "required", "like"})
 _DUTY = frozenset({"must", "have", "need", "should", "demand", "insist", "require", "want", "ought"})
 
 
@@ -191,6 +192,8 @@ def _holds(tree: Tree, mark: Mark, place: tuple[int, int], inside: list[int], se
         return start != inside[0]
     if tree.words[start] in _PARTICIPLES and tree.words[start + 1 : start + 2] != ("that",):
         return tree.child(start, "dobj") is None or tree.child(start, "ccomp", "pcomp", "advcl") is not None
+    if mark == "provided" and tree.words[start + 1 : start + 2] == ("long",) and tree.lemmas[head] in _AT_WILL:
+        return False
     if tree.words[start : start + 2] == ("only", "once"):
         return tree.left[head] >= start and head > start + 1
     if mark in ("provided", "only if", "unless", "exchange"):

@@ -212,7 +212,7 @@ def _verb_conjunct(tree: Tree, token: int, first: int, *, wished: bool) -> str:
     if wished or any(tree.words[child] in _DUTIES for child in tree.children[first]):
         return "wished act"
     if imperative(tree, first):
-        return "" if any(tree.words[child] == "or" for child in tree.children[first]) else "wished act"
+        return "wished act"
     if tree.deps[first] in ("relcl", "acl"):
         return ""
     if _move(tree, first) != _move(tree, token):

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from parley.reading import cues
 from parley.reading.coordination import WISHING, deadline, imperative
-from parley.reading.cues import cue_at, listed
-from parley.reading.propositions import Proposition, propositions
+from parley.reading.cues import CueClass, cue_at
+from parley.reading.lists import members
+from parley.reading.propositions import Proposition, listed, propositions
 from parley.reading.trees import Tree
 
 __all__ = ["loose_quotations", "own_voice"]
 
 FEWEST_WORDS = 4
 _THINGS = ("dobj", "ccomp", "xcomp", "attr", "acomp")
+_ASKING = frozenset({"term", "price", "condition"})
+_WANTING: tuple[CueClass, ...] = ("demanding", "offering", "proposing", "hoping", "conditioning")
 _NOBODY = frozenset({"no", "nobody", "neither", "none", "nothing"})
 _BULLETS = frozenset("-–—•*·▪■●‣")
 _STOPS = (".", "!", "…", ":", ";", "”", '"', "»", "’", "'")
@@ -39,6 +43,9 @@ def own_voice(
     found: list[Proposition] = []
     for first, end in tree.sentences:
         if end - first < FEWEST_WORDS or _asks(tree, first, end) or not _ends(tree, end):
+            continue
+        if rows := _row(tree, first, end, taken):
+            found += [listed(tree, row) for row in rows]
             continue
         whole = propositions(tree, range(first, end))
         if not any(tree.quoted[token] or token in taken for token in range(first, end)) and not any(
@@ -69,6 +76,28 @@ def own_voice(
                 )
             )
     return tuple(found)
+
+
+def _row(tree: Tree, first: int, end: int, taken: Collection[int]) -> tuple[tuple[int, ...], ...]:
+    """What a sentence lists behind "the terms are" or "among the demands:", where nobody is quoted."""
+    if any(tree.quoted[token] for token in range(first, end)):
+        return ()
+    opening = next((token for token in range(first, end) if tree.words[token] == ":"), None)
+    if opening is None:
+        opening = next((token for token in range(first, end) if tree.heads[token] == token), first)
+        subject = tree.subject(opening)
+        asked = tree.lemmas[opening] == "be" and subject is not None and _asks_for(tree, subject)
+    else:
+        asked = any(_asks_for(tree, token) for token in range(first, opening))
+    if not asked or any(token in taken for token in range(opening + 1, end)):
+        return ()
+    return members(tree, range(opening + 1, end))
+
+
+def _asks_for(tree: Tree, token: int) -> bool:
+    """Whether a word tells that somebody wants, offers or plans something."""
+    cue = cue_at(tree, token)
+    return tree.lemmas[token] in _ASKING or cue is not None and cue.shows(*_WANTING)
 
 
 def _further(tree: Tree, whole: Sequence[Proposition], kept: Sequence[int], taken: Collection[int]) -> list[int]:
@@ -214,7 +243,7 @@ def _states(tree: Tree, each: Proposition, taken: Collection[int], heads: Collec
         and tree.words[head] != tree.words[each.tokens[0]]
     )
     told_of = any(child in taken and tree.deps[child] in _THINGS for child in tree.children[head])
-    if subject is None and not told or subject in heads and (told_of or tree.lemmas[head] in listed("light")):
+    if subject is None and not told or subject in heads and (told_of or tree.lemmas[head] in cues.listed("light")):
         return False
     free = [token for token in each.tokens if token not in taken and not tree.mark(token)]
     return len(free) >= FEWEST_WORDS or len(free) >= 2 and len(free) == len(each.tokens)

@@ -9,9 +9,10 @@ from parley.domain.source import Span
 from parley.reading.conditions import Mark, condition_heads
 from parley.reading.coordination import ARRANGING, SHARED, WISHING, imperative, why_cut, why_root
 from parley.reading.cues import cue_at
+from parley.reading.lists import members
 from parley.reading.trees import Tree
 
-__all__ = ["Proposition", "propositions"]
+__all__ = ["Proposition", "listed", "propositions"]
 
 _COORDINATORS = frozenset({"and", "or", "but", "nor", "yet", "plus", "as", "well", "also", "then", "&"})
 _LINKS = frozenset({"and", "but", "or", "nor"})
@@ -116,6 +117,8 @@ def _in_sentence(tree: Tree, inside: list[int], cue: Sequence[int], *, wishing: 
     cuts: dict[int, _Cut] = {}
     for head, (marks, mark) in condition_heads(tree, inside, cue).items():
         cuts[head] = _Cut(why=f"condition:{mark}", mark=mark, marks=marks)
+    if wishing and not cuts and (rows := members(tree, inside)):
+        return [listed(tree, row) for row in rows]
     main = _main(tree, [root for root in roots if root not in cuts] or roots)
     conditional = bool(cuts)
     prepositions = frozenset(tree.words[token] for token in cue if tree.tags[token] in ("IN", "TO"))
@@ -134,6 +137,19 @@ def _in_sentence(tree: Tree, inside: list[int], cue: Sequence[int], *, wishing: 
             cuts[token] = _Cut(why=why)
     owners = _owners(tree, inside, main, cuts)
     return _assembled(tree, inside, main, cuts, owners)
+
+
+def listed(tree: Tree, row: Sequence[int]) -> Proposition:
+    """One of the things in a row that somebody asks for, offers or refuses.
+
+    Parameters
+    ----------
+    tree : the paragraph
+    row : its tokens, in order
+    """
+    own = frozenset(row)
+    head = next((token for token in row if tree.nominal(token) and tree.heads[token] not in own), row[-1])
+    return Proposition(tokens=tuple(row), head=head, why="wished thing")
 
 
 def _within_condition(tree: Tree, token: int, within: frozenset[int], cuts: dict[int, _Cut]) -> bool:

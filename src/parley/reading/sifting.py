@@ -74,6 +74,8 @@ def tells(tree: Tree, content: Sequence[int], *, cue: Sequence[int], source: Seq
     own = bool(source) and all(first_person(tree.words[token]) for token in source)
     if _nobody_s(tree, source, main) or _not_yet(tree, main, root, within):
         return False
+    if _torn(tree, root, within, frozenset(cue)):
+        return False
     if not own and _only_a_condition(tree, main, root, within):
         return False
     if not source and not moves and tree.subject(main) in within and words[-1] < main:
@@ -99,6 +101,14 @@ def _says(
 
 def _says_nothing(tree: Tree, token: int) -> bool:
     return tree.tags[token] in ("PRP", "DT", "PDT") or tree.words[token] in _POINTING
+
+
+def _torn(tree: Tree, root: int, content: frozenset[int], cue: frozenset[int]) -> bool:
+    """Whether a content is torn from a noun that belongs to neither it nor the cue: "recognition of" the old line."""
+    link = tree.heads[root]
+    above = tree.heads[link]
+    apart = not {link, above} & (cue | content)
+    return tree.deps[root] == "pobj" and apart and tree.nominal(above) and tree.heads[above] not in cue
 
 
 def _amount(tree: Tree, token: int) -> bool:
@@ -143,7 +153,7 @@ def _nobody_s(tree: Tree, source: Sequence[int], main: int) -> bool:
     first = tree.words[source[0]]
     asked = first in _ASKED_FOR and tree.deps[main] in ("ccomp", "pcomp", "csubj", "csubjpass", "advcl")
     words = tuple(tree.words[token] for token in source[:2])
-    return asked or words in (("no", "one"), ("not", "one")) or any(word in _NOBODY for word in words)
+    return asked or words in (("no", "one"), ("not", "one")) or first in _NOBODY
 
 
 def _hearsay(tree: Tree, main: int) -> bool:
