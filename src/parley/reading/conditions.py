@@ -71,6 +71,7 @@ _AHEAD = frozenset(
     {"will", "would", "'ll", "can", "could", "may", "might", "shall", "ready", "willing", "prepared", "'d"}
 )
 _OFFERS = frozenset({"offer", "promise", "pledge", "agree", "vow", "favour", "favor", "want", "plan", "intend", "hope"})
+_HIGHEST = 5
 _AT_WILL = frozenset({"take", "need", "necessary", "possible", "required", "like"})
 _DUTY = frozenset({"must", "have", "need", "should", "demand", "insist", "require", "want", "ought"})
 
@@ -130,6 +131,19 @@ def _inverted(tree: Tree, token: int) -> int | None:
     fronted = opens and above > last and last + 1 < end and tree.words[last + 1] == ","
     trails = tree.words[token] == "should" and tree.deps[verb] in ("advcl", "ccomp") and above < token
     return verb if hangs and (fronted or trails) and last > token else None
+
+
+def _denied_above(tree: Tree, start: int) -> bool:
+    """Whether the clause that a phrase hangs on denies something before it: "no treaty without the islands"."""
+    each, near = tree.heads[start], set[int]()
+    for _ in range(_HIGHEST):
+        subject = tree.subject(each)
+        near |= {each, *tree.children[each], *(tree.children[subject] if subject is not None else ())}
+        near |= {below for child in tree.children[each] if tree.deps[child] == "attr" for below in tree.children[child]}
+        if tree.verbal(each) and tree.deps[each] not in ("xcomp", "acl"):
+            break
+        each = tree.heads[each]
+    return any(tree.words[token] in _NO for token in near if token < start)
 
 
 def _present(tree: Tree, verb: int) -> bool:
@@ -209,6 +223,6 @@ def _holds(tree: Tree, mark: Mark, place: tuple[int, int], inside: list[int], se
     if mark == "until":
         return tree.verbal(head) and (tree.words[start] == "not" or bool(around & (_NO | _REFUSALS)))
     if mark == "without":
-        return before not in _NO and bool({tree.words[each] for each in inside if each < start} & _NO)
+        return before not in _NO and _denied_above(tree, start)
     modal = any(tree.tags[child] == "MD" and tree.words[child] in _AHEAD for child in tree.children[head])
     return tree.verbal(head) and (modal or bool(around & _NO)) and bool(around & (_DUTY | _NO | _REFUSALS))

@@ -16,6 +16,7 @@ __all__ = ["loose_quotations", "own_voice"]
 FEWEST_WORDS = 4
 _THINGS = ("dobj", "ccomp", "xcomp", "attr", "acomp")
 _ASKING = frozenset({"term", "price", "condition"})
+_SO = frozenset({"so", "it", "differently", "otherwise", "too"})
 _WANTING: tuple[CueClass, ...] = ("demanding", "offering", "proposing", "hoping", "conditioning")
 _NOBODY = frozenset({"no", "nobody", "neither", "none", "nothing"})
 _BULLETS = frozenset("-–—•*·▪■●‣")
@@ -150,9 +151,13 @@ def _moved(tree: Tree, each: Proposition, free: tuple[int, ...]) -> tuple[int, .
     if tree.lemmas[head] == "be":
         governing = tree.child(head, "acomp") or head
         cue = cue_at(tree, governing)
+    thing = tree.child(head, "dobj")
+    if thing is not None and tree.lemmas[head] in cues.listed("light"):
+        named = cue_at(tree, thing)
+        governing, cue = (thing, named) if named is not None and named.shows(*WISHING) else (governing, cue)
     if cue is None or not cue.shows(*WISHING):
         return free
-    start = _asked(tree, governing, cue.phrase.split()[-1])
+    start = _asked(tree, governing, "for" if governing == thing else cue.phrase.split()[-1])
     moved = free if start is None else tuple(token for token in free if token >= start)
     return moved if any(not tree.mark(token) for token in moved) else free
 
@@ -243,10 +248,16 @@ def _states(tree: Tree, each: Proposition, taken: Collection[int], heads: Collec
         and tree.words[head] != tree.words[each.tokens[0]]
     )
     told_of = any(child in taken and tree.deps[child] in _THINGS for child in tree.children[head])
-    if subject is None and not told or subject in heads and (told_of or tree.lemmas[head] in cues.listed("light")):
+    if subject is None and not told or subject in heads and (told_of or _light(tree, head)):
         return False
-    free = [token for token in each.tokens if token not in taken and not tree.mark(token)]
+    named = frozenset(tree.below(subject)) if subject is not None and subject in heads else frozenset()
+    free = [token for token in each.tokens if (token not in taken or token in named) and not tree.mark(token)]
     return len(free) >= FEWEST_WORDS or len(free) >= 2 and len(free) == len(each.tokens)
+
+
+def _light(tree: Tree, verb: int) -> bool:
+    """Whether a verb says little by itself: "had a word", though not "has yet to reply"."""
+    return tree.lemmas[verb] in cues.listed("light") and tree.child(verb, "xcomp") is None
 
 
 def _finite(tree: Tree, verb: int) -> bool:
@@ -289,8 +300,13 @@ def _only_says(tree: Tree, each: Proposition, taken: Collection[int], said: Coll
     linked = cue.phrase.split()[1:]
     if any(child in within and tree.words[child] in linked for child in tree.children[each.head]):
         return False
+    if _says_so(tree, each):
+        return True
     if any(child in within and child not in taken for child in tree.children[each.head] if tree.deps[child] in _THINGS):
         return False
+    said_before = tree.child(each.head, "ccomp")
+    if said_before is not None and said_before < each.head and said_before in taken:
+        return True
     last = each.tokens[-1] + 1
     if last < len(tree.words) and tree.words[last] == ":":
         return True
@@ -298,6 +314,16 @@ def _only_says(tree: Tree, each: Proposition, taken: Collection[int], said: Coll
         token for token in (each.tokens[0] - 1, each.tokens[0] - 2, last, last + 1) if 0 <= token < len(tree.words)
     ]
     return any(token in said or tree.quoted[token] for token in beside)
+
+
+def _says_so(tree: Tree, each: Proposition) -> bool:
+    """Whether a clause of saying has nothing but its subject: "explains the envoy", "she believes so"."""
+    subject = tree.subject(each.head)
+    named = frozenset() if subject is None else frozenset(tree.below(subject))
+    if subject is not None and each.head == each.tokens[0] and tree.child(each.head, "ccomp", "dobj") is None:
+        return True
+    rest = [token for token in each.tokens if token not in named and token > each.head and not tree.mark(token)]
+    return bool(rest) and all(tree.words[token] in _SO for token in rest)
 
 
 def _free(tree: Tree, each: Proposition, taken: Collection[int], heads: Collection[int]) -> tuple[int, ...]:

@@ -125,7 +125,9 @@ def _in_sentence(tree: Tree, inside: list[int], cue: Sequence[int], *, wishing: 
     for token in inside:
         if token in cuts or token == main or tree.mark(token):
             continue
-        if conditional and _within_condition(tree, token, within, cuts):
+        if conditional and _goes_past(tree, token, cuts):
+            cuts[token] = _Cut(why="act")
+        if conditional and (token in cuts or _within_condition(tree, token, within, cuts)):
             continue
         if wishing and token > main and tree.deps[token] in _AGAIN and tree.words[token] in prepositions:
             why = "wished thing" if token in roots or tree.deps[token] == "conj" else ""
@@ -150,6 +152,13 @@ def listed(tree: Tree, row: Sequence[int]) -> Proposition:
     own = frozenset(row)
     head = next((token for token in row if tree.nominal(token) and tree.heads[token] not in own), row[-1])
     return Proposition(tokens=tuple(row), head=head, why="wished thing")
+
+
+def _goes_past(tree: Tree, token: int, cuts: Mapping[int, _Cut]) -> bool:
+    """Whether a verb in a tense is hung on the bare verb of a condition: "should it ever reach them, and plans …"."""
+    head = tree.heads[token]
+    bare = head in cuts and cuts[head].mark is not None and tree.tags[head] == "VB"
+    return bare and tree.deps[token] == "conj" and tree.tags[token] in ("VBZ", "VBD")
 
 
 def _within_condition(tree: Tree, token: int, within: frozenset[int], cuts: dict[int, _Cut]) -> bool:

@@ -40,6 +40,7 @@ _OPEN = frozenset({"will", "would", "'ll", "may", "might", "could", "can", "shal
 _NO = frozenset({"not", "n't", "never", "neither", "nobody", "no"})
 _REFUSING = frozenset({"will", "would", "'ll", "wo"})
 _NOBODY = frozenset({"nobody", "neither", "none", "nothing", "no-one", "anyone", "anybody", "whoever", "whichever"})
+_ARTICLES = frozenset({"a", "an", "the"})
 _ASKED_FOR = frozenset({"who", "what", "which"})
 _HEARSAY = frozenset({"say", "learn", "understand", "report", "believe", "think", "know", "rumour", "rumor"})
 _DUTIES = frozenset({"should", "must", "ought"})
@@ -151,6 +152,8 @@ def _nobody_s(tree: Tree, source: Sequence[int], main: int) -> bool:
     if not source:
         return False
     first = tree.words[source[0]]
+    if len(source) == 1 and first in _ARTICLES:
+        return True
     asked = first in _ASKED_FOR and tree.deps[main] in ("ccomp", "pcomp", "csubj", "csubjpass", "advcl")
     words = tuple(tree.words[token] for token in source[:2])
     return asked or words in (("no", "one"), ("not", "one")) or first in _NOBODY
