@@ -21,6 +21,8 @@ _MARKS: dict[tuple[str, ...], Mark] = {
     ("only", "with"): "only if",
     ("only", "in", "exchange", "for"): "exchange",
     ("only", "in", "return", "for"): "exchange",
+    ("if", "and", "when"): "if",
+    ("if", "and", "once"): "if",
     ("if",): "if",
     ("unless",): "unless",
     ("unless", "and", "until"): "unless",
@@ -201,6 +203,7 @@ def _holds(tree: Tree, mark: Mark, place: tuple[int, int], inside: list[int], se
     if mark == "if":
         governor = tree.lemmas[tree.heads[head]]
         asked = tree.deps[head] == "ccomp" and governor in _ASKING and start > tree.heads[head]
+        asked = asked or before in ("asked", "wondering", "wondered", "unsure")
         return before not in _NOT_BEFORE_IF and not asked and head != start
     if mark == "or else":
         return start != inside[0]

@@ -122,6 +122,8 @@ def _listed_again(tree: Tree, token: int) -> bool:
 def _in_a_list(tree: Tree, token: int) -> bool:
     """Whether what looks like an apposition is a member of a list, since a further one follows behind "and"."""
     head = tree.heads[token]
+    if any(tree.tags[below] == "PRP" for child in tree.children[token] for below in tree.children[child]):
+        return False
     after = (child for child in tree.children[tree.heads[head]] if child > token)
     return tree.child(token, "conj") is not None or (
         any(tree.deps[child] == "cc" for child in after) and tree.words[tree.left[token] - 1] == ","

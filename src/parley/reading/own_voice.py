@@ -256,7 +256,10 @@ def _states(tree: Tree, each: Proposition, taken: Collection[int], heads: Collec
 
 
 def _light(tree: Tree, verb: int) -> bool:
-    """Whether a verb says little by itself: "had a word", though not "has yet to reply"."""
+    """Whether a verb says little by itself: "had a word", though not "has yet to reply" or "gave them ten days"."""
+    thing = tree.child(verb, "dobj")
+    if thing is not None and tree.child(thing, "nummod") is not None:
+        return False
     return tree.lemmas[verb] in cues.listed("light") and tree.child(verb, "xcomp") is None
 
 

@@ -87,6 +87,8 @@ def propositions(tree: Tree, tokens: Sequence[int], *, cue: Sequence[int] = ()) 
 def _only_fills(tree: Tree, tokens: Sequence[int]) -> bool:
     """Whether words only keep a speaker going: "I mean", "you know"."""
     words = [token for token in tokens if not tree.mark(token)]
+    if len(words) == 1 and tree.lemmas[words[0]] == "be":
+        return True
     return len(words) == 2 and tree.words[words[0]] in ("i", "you", "we") and tree.lemmas[words[1]] in _FILLING
 
 

@@ -79,7 +79,7 @@ def tells(tree: Tree, content: Sequence[int], *, cue: Sequence[int], source: Seq
         return False
     if not own and _only_a_condition(tree, main, root, within):
         return False
-    if not source and not moves and tree.subject(main) in within and words[-1] < main:
+    if not source and tree.subject(main) in within and words[-1] < main:
         return False
     return _says(tree, words, (main, root), cues, moves=moves, own=own)
 
@@ -187,6 +187,9 @@ def _asks(tree: Tree, words: Sequence[int], root: int) -> bool:
     """Whether a content is an indirect question."""
     first, governing = tree.words[words[0]], cue_at(tree, root)
     named = first == "what" and governing is not None and governing.shows("saying", "assessing")
+    before = tree.lemmas[words[0] - 1] if words[0] else ""
+    if first == "if" and before in ("ask", "wonder", "know"):
+        return True
     return first in _QUESTIONS and not named and (tree.verbal(root) or first == "whether")
 
 
