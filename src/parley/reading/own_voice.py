@@ -257,8 +257,8 @@ def _states(tree: Tree, each: Proposition, taken: Collection[int], heads: Collec
 
 def _light(tree: Tree, verb: int) -> bool:
     """Whether a verb says little by itself: "had a word", though not "has yet to reply" or "gave them ten days"."""
-    thing = tree.child(verb, "dobj")
-    if thing is not None and tree.child(thing, "nummod") is not None:
+    things = (child for child in tree.children[verb] if tree.deps[child] in ("dobj", "npadvmod"))
+    if any(tree.child(thing, "nummod") is not None for thing in things):
         return False
     return tree.lemmas[verb] in cues.listed("light") and tree.child(verb, "xcomp") is None
 
