@@ -21,6 +21,8 @@ _MARKS: dict[tuple[str, ...], Mark] = {
     ("only", "with"): "only if",
     ("only", "in", "exchange", "for"): "exchange",
     ("only", "in", "return", "for"): "exchange",
+    ("if", "and", "when"): "if",
+    ("if", "and", "once"): "if",
     ("if",): "if",
     ("unless",): "unless",
     ("unless", "and", "until"): "unless",
@@ -50,6 +52,7 @@ _MARKS: dict[tuple[str, ...], Mark] = {
     ("once",): "once",
     ("as", "soon", "as"): "once",
     ("only", "as", "soon", "as"): "only if",
+    ("not", "until"): "until",
     ("until",): "until",
     ("till",): "until",
     ("before",): "before",
@@ -70,6 +73,8 @@ _AHEAD = frozenset(
     {"will", "would", "'ll", "can", "could", "may", "might", "shall", "ready", "willing", "prepared", "'d"}
 )
 _OFFERS = frozenset({"offer", "promise", "pledge", "agree", "vow", "favour", "favor", "want", "plan", "intend", "hope"})
+_HIGHEST = 5
+_AT_WILL = frozenset({"take", "need", "necessary", "possible", "required", "like"})
 _DUTY = frozenset({"must", "have", "need", "should", "demand", "insist", "require", "want", "ought"})
 
 
@@ -123,9 +128,31 @@ def _inverted(tree: Tree, token: int) -> int | None:
     subject = tree.subject(verb)
     if tree.deps[verb] in ("advcl", "ccomp") and subject is not None and token < subject and hangs:
         return verb
+    if tree.words[token] == "should" and subject == token + 1 and tree.tags[verb] == "VB" and above < token != verb:
+        return verb
     fronted = opens and above > last and last + 1 < end and tree.words[last + 1] == ","
     trails = tree.words[token] == "should" and tree.deps[verb] in ("advcl", "ccomp") and above < token
     return verb if hangs and (fronted or trails) and last > token else None
+
+
+def _denied_above(tree: Tree, start: int) -> bool:
+    """Whether the clause that a phrase hangs on denies something before it: "no treaty without the islands"."""
+    each, near = tree.heads[start], set[int]()
+    for _ in range(_HIGHEST):
+        subject = tree.subject(each)
+        near |= {each, *tree.children[each], *(tree.children[subject] if subject is not None else ())}
+        near |= {below for child in tree.children[each] if tree.deps[child] == "attr" for below in tree.children[child]}
+        if tree.verbal(each) and tree.deps[each] not in ("xcomp", "acl"):
+            break
+        each = tree.heads[each]
+    return any(tree.words[token] in _NO for token in near if token < start)
+
+
+def _present(tree: Tree, verb: int) -> bool:
+    """Whether a verb, or its helper, stands in the present tense."""
+    helpers = [child for child in tree.children[verb] if tree.deps[child] in ("aux", "auxpass")]
+    bare = tree.tags[verb] == "VB" and not helpers and tree.subject(verb) is not None
+    return bare or any(tree.tags[each] in ("VBZ", "VBP") for each in (verb, *helpers))
 
 
 def _sequence(tree: Tree, token: int) -> tuple[str, ...] | None:
@@ -142,7 +169,8 @@ def _highest(tree: Tree, marks: range, within: frozenset[int]) -> int | None:
     each = marks[-1]
     while not _reaches_past(tree, each, marks):
         head = tree.heads[each]
-        beside = next((child for child in tree.children[head] if tree.left[child] == marks[-1] + 1), None)
+        after = (child for child in tree.children[head] if not tree.mark(child))
+        beside = next((child for child in after if tree.left[child] == marks[-1] + 1), None)
         if head == each or head not in within and (beside is None or beside not in within):
             return None
         each = beside if beside is not None and tree.left[head] < marks[0] else head
@@ -175,21 +203,29 @@ def _holds(tree: Tree, mark: Mark, place: tuple[int, int], inside: list[int], se
     if mark == "if":
         governor = tree.lemmas[tree.heads[head]]
         asked = tree.deps[head] == "ccomp" and governor in _ASKING and start > tree.heads[head]
+        asked = asked or before in ("asked", "wondering", "wondered", "unsure")
         return before not in _NOT_BEFORE_IF and not asked and head != start
     if mark == "or else":
         return start != inside[0]
-    if tree.words[start] in _PARTICIPLES and tree.words[start + 1] != "that":
+    if tree.words[start] in _PARTICIPLES and tree.words[start + 1 : start + 2] != ("that",):
         return tree.child(start, "dobj") is None or tree.child(start, "ccomp", "pcomp", "advcl") is not None
+    if mark == "provided" and tree.words[start + 1 : start + 2] == ("long",) and tree.lemmas[head] in _AT_WILL:
+        return False
+    if tree.words[start : start + 2] == ("only", "once"):
+        return tree.left[head] >= start and head > start + 1
     if mark in ("provided", "only if", "unless", "exchange"):
         return True
     own = set(tree.below(head))
     around = {tree.lemmas[each] for each in inside if each not in own} | set(sense)
     around |= {tree.words[each] for each in inside if each not in own}
     if mark == "once":
-        return tree.deps[head] in ("advcl", "ccomp", "conj", "advmod") and bool(around & (_AHEAD | _OFFERS))
+        hangs = tree.deps[head] in ("advcl", "ccomp", "conj", "advmod")
+        return hangs and (
+            bool(around & (_AHEAD | _OFFERS)) or _present(tree, head) and _present(tree, tree.heads[head])
+        )
     if mark == "until":
-        return bool(around & (_NO | _REFUSALS))
+        return tree.verbal(head) and (tree.words[start] == "not" or bool(around & (_NO | _REFUSALS)))
     if mark == "without":
-        return bool({tree.words[each] for each in inside if each < start} & _NO)
+        return before not in _NO and _denied_above(tree, start)
     modal = any(tree.tags[child] == "MD" and tree.words[child] in _AHEAD for child in tree.children[head])
     return tree.verbal(head) and (modal or bool(around & _NO)) and bool(around & (_DUTY | _NO | _REFUSALS))

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 from parley.reading.conditions import condition_heads
 from parley.reading.cues import CueClass, cues_in
+from parley.reading.lists import members
 from parley.reading.trees import Tree
 
 __all__ = ["completed"]
@@ -55,7 +56,7 @@ def completed(tree: Tree, content: Sequence[int], *, cue: Sequence[int], taken: 
             whole |= _left_hanging(tree, range(first, end), whole, (cue, taken))
             whole |= _said(tree, range(first, end), cue, taken)
             whole |= _conditions(tree, range(first, end), whole, cue, taken)
-            more = _coordinated(tree, free, whole, (cue, taken))
+            more = _coordinated(tree, free, whole, (cue, taken)) or _row(tree, range(first, end), whole, (cue, taken))
             if more:
                 whole |= more
                 whole |= _left_hanging(tree, range(first, end), whole, (cue, taken))
@@ -86,6 +87,18 @@ def _left_hanging(
         if below and not below & set(taken) and below == set(range(token + 1, max(below) + 1)):
             found |= below
     return found
+
+
+def _row(tree: Tree, sentence: range, whole: set[int], beside: tuple[Sequence[int], Collection[int]]) -> set[int]:
+    """The further things of a list that a content only starts: "a truce by May", talks in June and an election."""
+    cue, taken = beside
+    start = max(token for token in whole if token in sentence) + 1
+    rest = range(start, sentence.stop)
+    wanted = any(each.shows(*_AHEAD) for each in cues_in(tree, cue))
+    if not wanted or start not in sentence or tree.words[start] != "," or any(token in taken for token in rest):
+        return set()
+    own = [token for token in sentence if token in whole]
+    return set(rest) if members(tree, [*own, *rest]) and own == list(range(own[0], start)) else set()
 
 
 def _again(tree: Tree, token: int) -> bool:

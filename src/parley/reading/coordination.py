@@ -9,7 +9,7 @@ from __future__ import annotations
 from parley.reading.cues import Cue, CueClass, cue_at
 from parley.reading.trees import Tree
 
-__all__ = ["SHARED", "WISHING", "deadline", "imperative", "why_cut", "why_root"]
+__all__ = ["ARRANGING", "SHARED", "WISHING", "deadline", "imperative", "why_cut", "why_root"]
 
 WISHING: tuple[CueClass, ...] = (
     "demanding",
@@ -23,10 +23,17 @@ WISHING: tuple[CueClass, ...] = (
 )
 _DUTIES = frozenset({"must", "should", "ought", "shall"})
 SHARED = frozenset({"will", "would", "'ll", "'d", "shall", "may", "might", "could", "can"})
+_OWN = SHARED | _DUTIES | {"to"}
 _STRONG = frozenset({";", "—", "–", "--", ":", "…", "..."})
 _BEFORE_AN_ORDER = frozenset({":", '"', "“", "„", "«"})
 _LINKS = frozenset({"and", "but", "or", "nor"})
 _CONCEDING = frozenset({"although", "though", "whereas"})
+_TIMES = frozenset({
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "spring", "summer",
+    "autumn", "winter", "noon", "midnight",
+})  # fmt: skip
+ARRANGING = frozenset({"foresee", "envisage", "envision", "stipulate"})
 _BROKEN_OFF = _STRONG | {","}
 
 
@@ -78,22 +85,45 @@ def why_cut(tree: Tree, token: int, roots: list[int], *, wishing: bool) -> str:
         return "wished thing" if listed and tree.deps[head] in ("dobj", "pobj") and _weighty(tree, token) else ""
     if dep == "conj":
         return _conjunct(tree, token, roots, wishing=wishing)
+    if dep == "advcl" and _listed_again(tree, token):
+        return _verb_conjunct(tree, token, head, wished=_wishes(tree, tree.heads[head]) or wishing and head in roots)
     if dep == "advcl" and tree.subject(token) is not None and (mark := tree.child(token, "mark")) is not None:
         return _subordinate(tree, token, mark)
-    if dep in ("ccomp", "parataxis") and tree.verbal(token) and tree.subject(token) is not None:
-        marked = any(tree.deps[child] == "mark" or tree.tags[child][:1] == "W" for child in tree.children[token])
+    if dep == "ccomp" and tree.words[head] == "failing" and tree.words[head + 1 : head + 2] == ("which",):
+        return "clause"
+    loose = dep == "advcl" and tree.tags[token] in ("VBD", "VBZ", "VBP") and token < head
+    if (dep in ("ccomp", "parataxis") or loose) and tree.verbal(token) and tree.subject(token) is not None:
         between = range(min(token, head) + 1, max(token, head))
         broken = {tree.words[each] for each in between} & _BROKEN_OFF
+        marked = ";" not in broken and any(
+            tree.deps[child] == "mark" or tree.tags[child][:1] == "W" for child in tree.children[token]
+        )
         heads_cue = cue_at(tree, head)
         thinks = heads_cue is not None and heads_cue.shows("saying", "assessing", "predicting", "hoping", "finding")
-        thinks = thinks and not broken & _STRONG
+        modal = all(any(tree.tags[child] == "MD" for child in tree.children[each]) for each in (token, head))
+        thinks = thinks and not modal and not broken & _STRONG
         return "clause" if broken and not marked and not thinks and tree.verbal(head) and token < head else ""
     return ""
+
+
+def _listed_again(tree: Tree, token: int) -> bool:
+    """Whether a clause goes on with a row of like ones: "to mend the road, to pay us and to go", "that …, that …"."""
+    head, first = tree.heads[token], tree.left[token]
+    opening = tree.words[first]
+    return (
+        opening in ("to", "that")
+        and opening == tree.words[tree.left[head]]
+        and head < first
+        and tree.words[first - 1] == ","
+        and tree.heads[first] == token
+    )
 
 
 def _in_a_list(tree: Tree, token: int) -> bool:
     """Whether what looks like an apposition is a member of a list, since a further one follows behind "and"."""
     head = tree.heads[token]
+    if any(tree.tags[below] == "PRP" for child in tree.children[token] for below in tree.children[child]):
+        return False
     after = (child for child in tree.children[tree.heads[head]] if child > token)
     return tree.child(token, "conj") is not None or (
         any(tree.deps[child] == "cc" for child in after) and tree.words[tree.left[token] - 1] == ","
@@ -103,7 +133,7 @@ def _in_a_list(tree: Tree, token: int) -> bool:
 def _subordinate(tree: Tree, token: int, mark: int) -> str:
     """Why a clause below another says something of its own: a concession, a reason added after a comma, a purpose."""
     word, before = tree.words[mark], tree.words[mark - 1] if mark else ""
-    if word in _CONCEDING:
+    if word in _CONCEDING or word == "while" and before == "," and token > tree.heads[token]:
         return "concession"
     if word == "because" and token > tree.heads[token] and (before == "," or before == "least"):
         return "reason"
@@ -114,8 +144,13 @@ def _conjunct(tree: Tree, token: int, roots: list[int], *, wishing: bool) -> str
     first = _first_of(tree, token, roots)
     governor = tree.heads[first] if first not in roots else None
     wished = wishing if governor is None else _wishes(tree, governor)
+    if tree.tags[first] == "WRB":
+        return ""
     if tree.verbal(token) or tree.subject(token) is not None:
         return _verb_conjunct(tree, token, first, wished=wished)
+    if wished and tree.nominal(token) and tree.verbal(first) and tree.subject(first) is not None:
+        verb = tree.child(token, "xcomp", "acl", "relcl")
+        return "wished thing" if verb is not None and tree.words[tree.left[verb]] == "to" else ""
     if tree.deps[first] == "prep" and tree.words[first] == tree.words[token]:
         return "wished thing" if wished or governor is None and wishing else ""
     if tree.nominal(token) and tree.nominal(first):
@@ -131,8 +166,13 @@ def _conjunct(tree: Tree, token: int, roots: list[int], *, wishing: bool) -> str
 
 
 def _first_of(tree: Tree, token: int, roots: list[int]) -> int:
-    """The first of what is coordinated; a bare verb goes with a bare verb, however the parser hung it."""
+    """The first of what is coordinated; a bare verb goes with a bare verb, however the parser hung it.
+
+    A thing goes with a thing: in "the transfer by June and full control" with the transfer.
+    """
     first = tree.heads[token]
+    while tree.nominal(token) and first not in roots and _unlike(tree, token, first):
+        first = tree.heads[tree.heads[first]]
     while first not in roots and tree.heads[first] != first:
         listed = tree.deps[first] == "appos" and _in_a_list(tree, first)
         unlike = tree.tags[token] == "VB" and tree.tags[first] != "VB"
@@ -140,6 +180,17 @@ def _first_of(tree: Tree, token: int, roots: list[int]) -> int:
             break
         first = tree.heads[first]
     return first if tree.tags[token] != "VB" or tree.tags[first] == "VB" else tree.heads[token]
+
+
+def _unlike(tree: Tree, thing: int, first: int) -> bool:
+    """Whether a thing can hardly be joined to a noun behind a preposition, but rather to the noun before that."""
+    above = tree.heads[tree.heads[first]]
+    if tree.deps[first] != "pobj" or not tree.nominal(above) or tree.words[thing] in _TIMES:
+        return False
+    articles = [
+        any(tree.words[child] in ("a", "an", "the") for child in tree.children[each]) for each in (thing, first, above)
+    ]
+    return tree.words[first] in _TIMES or articles == [True, False, True]
 
 
 def _fronted(tree: Tree, token: int) -> bool:
@@ -156,6 +207,8 @@ def _fronted(tree: Tree, token: int) -> bool:
 
 
 def _verb_conjunct(tree: Tree, token: int, first: int, *, wished: bool) -> str:
+    if any(tree.words[child] == "either" for child in tree.children[first]) or _permits(tree, first):
+        return ""
     if tree.subject(token) is not None or tree.children[token] and _fronted(tree, token):
         return "clause"
     if wished or any(tree.words[child] in _DUTIES for child in tree.children[first]):
@@ -168,8 +221,19 @@ def _verb_conjunct(tree: Tree, token: int, first: int, *, wished: bool) -> str:
         return "act"
     if tree.tags[token] in ("VB", "VBN") and any(tree.words[child] in SHARED for child in tree.children[first]):
         return "act"
-    own = any(tree.tags[child] == "MD" or tree.deps[child] in ("neg", "aux") for child in tree.children[token])
-    return "act" if own else ""
+    own = any(tree.words[child] in _OWN for child in tree.children[token] if child < token)
+    return "act" if own and not _able(tree, token) else ""
+
+
+def _able(tree: Tree, verb: int) -> bool:
+    """Whether a verb only tells what somebody can or cannot do, which is a fact like others."""
+    return any(tree.words[child] in ("can", "could") for child in tree.children[verb])
+
+
+def _permits(tree: Tree, verb: int) -> bool:
+    """Whether a verb tells what somebody is to be let do: "let them come"."""
+    above = tree.heads[verb]
+    return tree.deps[verb] == "ccomp" and tree.lemmas[above] == "let" and tree.tags[verb] == "VB"
 
 
 def imperative(tree: Tree, token: int) -> bool:
@@ -183,6 +247,9 @@ def imperative(tree: Tree, token: int) -> bool:
     quoted = token > 0 and tree.deps[token] == "xcomp" and tree.words[token - 1] in _BEFORE_AN_ORDER
     free = quoted or tree.deps[token] in ("ROOT", "ccomp", "advcl", "conj", "parataxis")
     if tree.tags[token] not in ("VB", "VBP") or not free:
+        return False
+    siblings = (child for child in tree.children[tree.heads[token]] if child < token)
+    if quoted and any(tree.tags[child] == "MD" for child in siblings):
         return False
     helpers = (child for child in tree.children[token] if tree.deps[child] in ("aux", "mark"))
     return tree.subject(token) is None and all(tree.words[child] in ("do", "let") for child in helpers)
@@ -205,11 +272,15 @@ def _move(tree: Tree, token: int) -> str | None:
     if deadline(tree, token):
         return "demanding"
     cue = cue_at(tree, token)
-    return next((name for name in cue.classes if name in WISHING or name == "assessing"), None) if cue else None
+    judging = tree.child(token, "auxpass") is None
+    named = (name for name in cue.classes if name in WISHING or name == "assessing" and judging) if cue else iter(())
+    return next(named, None)
 
 
 def _wishes(tree: Tree, governor: int) -> bool:
     """Whether what depends on a word is demanded, refused, offered, planned or the like by it."""
+    if tree.lemmas[governor] in ARRANGING:
+        return True
     cue: Cue | None = cue_at(tree, governor)
     if cue is None and tree.lemmas[governor] == "be":
         subject = tree.subject(governor)

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
+from parley.reading import cues
 from parley.reading.coordination import WISHING, deadline, imperative
-from parley.reading.cues import cue_at, listed
-from parley.reading.propositions import Proposition, propositions
+from parley.reading.cues import CueClass, cue_at
+from parley.reading.lists import members
+from parley.reading.propositions import Proposition, listed, propositions
 from parley.reading.trees import Tree
 
 __all__ = ["loose_quotations", "own_voice"]
 
 FEWEST_WORDS = 4
 _THINGS = ("dobj", "ccomp", "xcomp", "attr", "acomp")
+_ASKING = frozenset({"term", "price", "condition"})
+_SO = frozenset({"so", "it", "differently", "otherwise", "too"})
+_WANTING: tuple[CueClass, ...] = ("demanding", "offering", "proposing", "hoping", "conditioning")
+_NOBODY = frozenset({"no", "nobody", "neither", "none", "nothing"})
 _BULLETS = frozenset("-–—•*·▪■●‣")
 _STOPS = (".", "!", "…", ":", ";", "”", '"', "»", "’", "'")
 
@@ -39,6 +45,9 @@ def own_voice(
     for first, end in tree.sentences:
         if end - first < FEWEST_WORDS or _asks(tree, first, end) or not _ends(tree, end):
             continue
+        if rows := _row(tree, first, end, taken):
+            found += [listed(tree, row) for row in rows]
+            continue
         whole = propositions(tree, range(first, end))
         if not any(tree.quoted[token] or token in taken for token in range(first, end)) and not any(
             _states(tree, each, taken, heads) for each in whole
@@ -50,6 +59,7 @@ def own_voice(
             for index, each in enumerate(whole)
             if not each.condition and _states(tree, each, taken, heads) and not tree.quoted[each.head]
         ]
+        kept += _further(tree, whole, kept, taken)
         kept += [under for index in kept for under in whole[index].conditions if whole[under].head not in taken]
         place = {index: len(found) + order for order, index in enumerate(sorted(set(kept)))}
         for index in sorted(place):
@@ -67,6 +77,39 @@ def own_voice(
                 )
             )
     return tuple(found)
+
+
+def _row(tree: Tree, first: int, end: int, taken: Collection[int]) -> tuple[tuple[int, ...], ...]:
+    """What a sentence lists behind "the terms are" or "among the demands:", where nobody is quoted."""
+    if any(tree.quoted[token] for token in range(first, end)):
+        return ()
+    opening = next((token for token in range(first, end) if tree.words[token] == ":"), None)
+    if opening is None:
+        opening = next((token for token in range(first, end) if tree.heads[token] == token), first)
+        subject = tree.subject(opening)
+        asked = tree.lemmas[opening] == "be" and subject is not None and _asks_for(tree, subject)
+    else:
+        asked = any(_asks_for(tree, token) for token in range(first, opening))
+    if not asked or any(token in taken for token in range(opening + 1, end)):
+        return ()
+    return members(tree, range(opening + 1, end))
+
+
+def _asks_for(tree: Tree, token: int) -> bool:
+    """Whether a word tells that somebody wants, offers or plans something."""
+    cue = cue_at(tree, token)
+    return tree.lemmas[token] in _ASKING or cue is not None and cue.shows(*_WANTING)
+
+
+def _further(tree: Tree, whole: Sequence[Proposition], kept: Sequence[int], taken: Collection[int]) -> list[int]:
+    """Further things that are asked for or offered beside one that a sentence states."""
+    found: list[int] = []
+    for index, each in enumerate(whole):
+        wished = each.why.startswith("wished") and index not in kept
+        free = not any(tree.quoted[token] or token in taken for token in each.tokens)
+        if wished and free and index - 1 in (*kept, *found):
+            found.append(index)
+    return found
 
 
 def _sentence(tree: Tree, first: int, end: int, place: int) -> list[Proposition]:
@@ -99,7 +142,8 @@ def _moved(tree: Tree, each: Proposition, free: tuple[int, ...]) -> tuple[int, .
     """What somebody asks, offers, refuses or plans, without the words that say who does it: an answer "by June"."""
     head = each.head
     helpers = {tree.words[child] for child in tree.children[head] if tree.tags[child] == "MD"}
-    if each.condition or helpers or tree.child(head, "neg") is not None or _subject(tree, head) is None:
+    passive, subject = tree.child(head, "auxpass") is not None, _subject(tree, head)
+    if each.condition or helpers or passive or subject is None or _denies(tree, head, subject):
         return free
     if (start := _set_or_put(tree, head)) is not None:
         return tuple(token for token in free if token >= start) or free
@@ -107,11 +151,21 @@ def _moved(tree: Tree, each: Proposition, free: tuple[int, ...]) -> tuple[int, .
     if tree.lemmas[head] == "be":
         governing = tree.child(head, "acomp") or head
         cue = cue_at(tree, governing)
+    thing = tree.child(head, "dobj")
+    if thing is not None and tree.lemmas[head] in cues.listed("light"):
+        named = cue_at(tree, thing)
+        governing, cue = (thing, named) if named is not None and named.shows(*WISHING) else (governing, cue)
     if cue is None or not cue.shows(*WISHING):
         return free
-    start = _asked(tree, governing, cue.phrase.split()[-1])
+    start = _asked(tree, governing, "for" if governing == thing else cue.phrase.split()[-1])
     moved = free if start is None else tuple(token for token in free if token >= start)
     return moved if any(not tree.mark(token) for token in moved) else free
+
+
+def _denies(tree: Tree, verb: int, subject: int) -> bool:
+    """Whether a clause denies that anybody does it."""
+    words = (subject, *tree.children[subject])
+    return tree.child(verb, "neg") is not None or any(tree.words[token] in _NOBODY for token in words)
 
 
 def _set_or_put(tree: Tree, verb: int) -> int | None:
@@ -137,7 +191,7 @@ def _asked(tree: Tree, governing: int, last: str) -> int | None:
                 return tree.left[child]
     for child in tree.children[governing]:
         if child > governing and tree.deps[child] == "prep" and tree.words[child] == last:
-            return child + 1
+            return None if tree.words[child - 1] == "," else child + 1
     return None
 
 
@@ -183,7 +237,7 @@ def _states(tree: Tree, each: Proposition, taken: Collection[int], heads: Collec
         return False
     if tree.lemmas[head] == "let" and (let := tree.child(head, "ccomp")) is not None and tree.subject(let) is not None:
         return imperative(tree, head) and tree.words[let - 1] not in ("us", "'s")
-    if tree.tags[head] in ("VB", "VBG") and tree.child(head, "aux") is None:
+    if not _finite(tree, head) and not _shares_a_modal(tree, each):
         return False
     if _only_says(tree, each, taken, frozenset(taken) - frozenset(heads)):
         return False
@@ -194,10 +248,31 @@ def _states(tree: Tree, each: Proposition, taken: Collection[int], heads: Collec
         and tree.words[head] != tree.words[each.tokens[0]]
     )
     told_of = any(child in taken and tree.deps[child] in _THINGS for child in tree.children[head])
-    if subject is None and not told or subject in heads and (told_of or tree.lemmas[head] in listed("light")):
+    if subject is None and not told or subject in heads and (told_of or _light(tree, head)):
         return False
-    free = [token for token in each.tokens if token not in taken and not tree.mark(token)]
+    named = frozenset(tree.below(subject)) if subject is not None and subject in heads else frozenset()
+    free = [token for token in each.tokens if (token not in taken or token in named) and not tree.mark(token)]
     return len(free) >= FEWEST_WORDS or len(free) >= 2 and len(free) == len(each.tokens)
+
+
+def _light(tree: Tree, verb: int) -> bool:
+    """Whether a verb says little by itself: "had a word", though not "has yet to reply" or "gave them ten days"."""
+    things = (child for child in tree.children[verb] if tree.deps[child] in ("dobj", "npadvmod"))
+    if any(tree.child(thing, "nummod") is not None for thing in things):
+        return False
+    return tree.lemmas[verb] in cues.listed("light") and tree.child(verb, "xcomp") is None
+
+
+def _finite(tree: Tree, verb: int) -> bool:
+    """Whether a verb stands in a tense or behind a helper; a bare one with a subject is in the present."""
+    bare = tree.tags[verb] == "VB" and tree.subject(verb) is None
+    return not (bare or tree.tags[verb] == "VBG") or tree.child(verb, "aux") is not None
+
+
+def _shares_a_modal(tree: Tree, each: Proposition) -> bool:
+    """Whether a bare verb goes on with the modal of the verb before it: "would stop, and pull back"."""
+    before = each.follows
+    return before is not None and any(tree.tags[each] == "MD" for each in (before, *tree.children[before]))
 
 
 def _subject(tree: Tree, verb: int) -> int | None:
@@ -225,8 +300,16 @@ def _only_says(tree: Tree, each: Proposition, taken: Collection[int], said: Coll
     if cue is None or not cue.shows("saying", "assessing"):
         return False
     within = frozenset(each.tokens)
+    linked = cue.phrase.split()[1:]
+    if any(child in within and tree.words[child] in linked for child in tree.children[each.head]):
+        return False
+    if _says_so(tree, each):
+        return True
     if any(child in within and child not in taken for child in tree.children[each.head] if tree.deps[child] in _THINGS):
         return False
+    said_before = tree.child(each.head, "ccomp")
+    if said_before is not None and said_before < each.head and said_before in taken:
+        return True
     last = each.tokens[-1] + 1
     if last < len(tree.words) and tree.words[last] == ":":
         return True
@@ -234,6 +317,16 @@ def _only_says(tree: Tree, each: Proposition, taken: Collection[int], said: Coll
         token for token in (each.tokens[0] - 1, each.tokens[0] - 2, last, last + 1) if 0 <= token < len(tree.words)
     ]
     return any(token in said or tree.quoted[token] for token in beside)
+
+
+def _says_so(tree: Tree, each: Proposition) -> bool:
+    """Whether a clause of saying has nothing but its subject: "explains the envoy", "she believes so"."""
+    subject = tree.subject(each.head)
+    named = frozenset() if subject is None else frozenset(tree.below(subject))
+    if subject is not None and each.head == each.tokens[0] and tree.child(each.head, "ccomp", "dobj") is None:
+        return True
+    rest = [token for token in each.tokens if token not in named and token > each.head and not tree.mark(token)]
+    return bool(rest) and all(tree.words[token] in _SO for token in rest)
 
 
 def _free(tree: Tree, each: Proposition, taken: Collection[int], heads: Collection[int]) -> tuple[int, ...]:
@@ -249,6 +342,8 @@ def _free(tree: Tree, each: Proposition, taken: Collection[int], heads: Collecti
         first += 1
     while each.tokens[last - 1] in gone or last < len(each.tokens) and tree.mark(each.tokens[last - 1]):
         last -= 1
+    if last < len(each.tokens) and tree.tags[each.tokens[last - 1]] in ("WDT", "WP", "WP$", "WRB"):
+        return each.tokens[first:]
     if tree.tags[each.tokens[last - 1]] in ("IN", "TO", "DT", "PRP$") and last < len(each.tokens):
         wanted = (
             each.tokens[last - 1] if tree.tags[each.tokens[last - 1]] == "IN" else tree.heads[each.tokens[last - 1]]

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 
 from parley.domain.source import Span
 from parley.reading.conditions import Mark, condition_heads
-from parley.reading.coordination import SHARED, WISHING, imperative, why_cut, why_root
+from parley.reading.coordination import ARRANGING, SHARED, WISHING, imperative, why_cut, why_root
 from parley.reading.cues import cue_at
+from parley.reading.lists import members
 from parley.reading.trees import Tree
 
-__all__ = ["Proposition", "propositions"]
+__all__ = ["Proposition", "listed", "propositions"]
 
 _COORDINATORS = frozenset({"and", "or", "but", "nor", "yet", "plus", "as", "well", "also", "then", "&"})
 _LINKS = frozenset({"and", "but", "or", "nor"})
@@ -77,7 +78,7 @@ def propositions(tree: Tree, tokens: Sequence[int], *, cue: Sequence[int] = ()) 
     """
     found: list[Proposition] = []
     attributing = [each for each in (cue_at(tree, token) for token in cue) if each]
-    wishing = any(each.shows(*WISHING) for each in attributing)
+    wishing = any(each.shows(*WISHING) for each in attributing) or any(tree.lemmas[token] in ARRANGING for token in cue)
     for inside in _by_sentence(tree, tokens):
         found += _renumbered(_in_sentence(tree, inside, cue, wishing=wishing), len(found))
     return tuple(found)
@@ -86,6 +87,8 @@ def propositions(tree: Tree, tokens: Sequence[int], *, cue: Sequence[int] = ()) 
 def _only_fills(tree: Tree, tokens: Sequence[int]) -> bool:
     """Whether words only keep a speaker going: "I mean", "you know"."""
     words = [token for token in tokens if not tree.mark(token)]
+    if len(words) == 1 and tree.lemmas[words[0]] == "be":
+        return True
     return len(words) == 2 and tree.words[words[0]] in ("i", "you", "we") and tree.lemmas[words[1]] in _FILLING
 
 
@@ -116,13 +119,17 @@ def _in_sentence(tree: Tree, inside: list[int], cue: Sequence[int], *, wishing: 
     cuts: dict[int, _Cut] = {}
     for head, (marks, mark) in condition_heads(tree, inside, cue).items():
         cuts[head] = _Cut(why=f"condition:{mark}", mark=mark, marks=marks)
+    if wishing and not cuts and (rows := members(tree, inside)):
+        return [listed(tree, row) for row in rows]
     main = _main(tree, [root for root in roots if root not in cuts] or roots)
     conditional = bool(cuts)
     prepositions = frozenset(tree.words[token] for token in cue if tree.tags[token] in ("IN", "TO"))
     for token in inside:
         if token in cuts or token == main or tree.mark(token):
             continue
-        if conditional and _within_condition(tree, token, within, cuts):
+        if conditional and _goes_past(tree, token, cuts):
+            cuts[token] = _Cut(why="act")
+        if conditional and (token in cuts or _within_condition(tree, token, within, cuts)):
             continue
         if wishing and token > main and tree.deps[token] in _AGAIN and tree.words[token] in prepositions:
             why = "wished thing" if token in roots or tree.deps[token] == "conj" else ""
@@ -134,6 +141,26 @@ def _in_sentence(tree: Tree, inside: list[int], cue: Sequence[int], *, wishing: 
             cuts[token] = _Cut(why=why)
     owners = _owners(tree, inside, main, cuts)
     return _assembled(tree, inside, main, cuts, owners)
+
+
+def listed(tree: Tree, row: Sequence[int]) -> Proposition:
+    """One of the things in a row that somebody asks for, offers or refuses.
+
+    Parameters
+    ----------
+    tree : the paragraph
+    row : its tokens, in order
+    """
+    own = frozenset(row)
+    head = next((token for token in row if tree.nominal(token) and tree.heads[token] not in own), row[-1])
+    return Proposition(tokens=tuple(row), head=head, why="wished thing")
+
+
+def _goes_past(tree: Tree, token: int, cuts: Mapping[int, _Cut]) -> bool:
+    """Whether a verb in a tense is hung on the bare verb of a condition: "should it ever reach them, and plans …"."""
+    head = tree.heads[token]
+    bare = head in cuts and cuts[head].mark is not None and tree.tags[head] == "VB"
+    return bare and tree.deps[token] == "conj" and tree.tags[token] in ("VBZ", "VBD")
 
 
 def _within_condition(tree: Tree, token: int, within: frozenset[int], cuts: dict[int, _Cut]) -> bool:
@@ -303,13 +330,22 @@ def _without_an_aside(tree: Tree, tokens: list[int]) -> list[int]:
     """Tokens without a relative clause behind a comma at their end, which adds something beside the main clause."""
     last = next((token for token in reversed(tokens) if not tree.mark(token)), tokens[-1])
     verb = last
-    while tree.deps[verb] != "relcl" and tree.heads[verb] != verb:
+    while not _relative(tree, verb) and tree.heads[verb] != verb:
         verb = tree.heads[verb]
     first = tree.left[verb]
-    if tree.deps[verb] != "relcl" or tree.tags[first][:1] != "W" or first == 0 or tree.words[first - 1] != ",":
+    relative = first + 1 if tree.tags[first] == "IN" else first
+    if not _relative(tree, verb) or tree.tags[relative][:1] != "W" or first == 0 or tree.words[first - 1] != ",":
         return tokens
     kept = [token for token in tokens if token < first]
     return kept if any(not tree.mark(token) for token in kept) else tokens
+
+
+def _relative(tree: Tree, verb: int) -> bool:
+    """Whether a verb heads a relative clause, as the parser sees it or by its first words: "after which"."""
+    first = tree.left[verb]
+    return tree.deps[verb] == "relcl" or (
+        tree.deps[verb] == "advcl" and tree.tags[first] == "IN" and tree.tags[first + 1 : first + 2] == ("WDT",)
+    )
 
 
 def _trimmed(tree: Tree, tokens: list[int], *, first_words: frozenset[str]) -> list[int]:

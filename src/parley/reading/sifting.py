@@ -39,6 +39,13 @@ _TOPICS = frozenset({"about", "over", "on", "at", "into", "regarding", "concerni
 _OPEN = frozenset({"will", "would", "'ll", "may", "might", "could", "can", "shall", "should", "must"})
 _NO = frozenset({"not", "n't", "never", "neither", "nobody", "no"})
 _REFUSING = frozenset({"will", "would", "'ll", "wo"})
+_NOBODY = frozenset({"nobody", "neither", "none", "nothing", "no-one", "anyone", "anybody", "whoever", "whichever"})
+_ARTICLES = frozenset({"a", "an", "the"})
+_ASKED_FOR = frozenset({"who", "what", "which"})
+_HEARSAY = frozenset({"say", "learn", "understand", "report", "believe", "think", "know", "rumour", "rumor"})
+_DUTIES = frozenset({"should", "must", "ought"})
+_NAMING = frozenset({"name", "identify", "quote"})
+_AMOUNTS = frozenset({"deal", "lot", "bit", "little", "great", "good"})
 _WEIGHED: tuple[CueClass, ...] = ("assessing", "denying", "fearing")
 
 
@@ -54,20 +61,34 @@ def tells(tree: Tree, content: Sequence[int], *, cue: Sequence[int], source: Seq
     """
     words = [token for token in content if not tree.mark(token)]
     spelt = [token for token in cue if tree.words[token].isalpha()]
+    if words and _only_asks(tree, words[-1]):
+        return False
     if not words or not spelt or any(tree.quoted[token] for token in (*words, *cue)):
         return True
-    if all(tree.tags[token] in ("PRP", "DT", "PDT") or tree.words[token] in _POINTING for token in words):
+    if all(_says_nothing(tree, token) for token in words) or all(_amount(tree, token) for token in words):
         return False
     within, main = frozenset(words), _main(tree, spelt)
     root = next((token for token in words if tree.heads[token] == token or tree.heads[token] not in within), words[0])
-    own = bool(source) and all(first_person(tree.words[token]) for token in source)
-    if not own and _only_a_condition(tree, main, root, within):
-        return False
-    if _supposed(tree, main, root) or _open_passive(tree, main, within):
-        return False
     cues = cues_in(tree, spelt)
     wished = tree.lemmas[main] == "like" and tree.child(main, "aux") is not None
     moves = wished or any(each.shows(*MOVES) for each in cues)
+    own = bool(source) and all(first_person(tree.words[token]) for token in source)
+    if _nobody_s(tree, source, main) or _not_yet(tree, main, root, within):
+        return False
+    if _torn(tree, root, within, frozenset(cue)):
+        return False
+    if not own and _only_a_condition(tree, main, root, within):
+        return False
+    if not source and tree.subject(main) in within and words[-1] < main:
+        return False
+    return _says(tree, words, (main, root), cues, moves=moves, own=own)
+
+
+def _says(
+    tree: Tree, words: Sequence[int], place: tuple[int, int], cues: Sequence[Cue], *, moves: bool, own: bool
+) -> bool:
+    """Whether what somebody says is more than a question, a topic, or what they have not said."""
+    main, root = place
     if _asks(tree, words, root):
         return any(each.shows(*_WEIGHED) for each in cues)
     if _denied(tree, main) and not any(each.shows(*MOVES, *_WEIGHED) for each in cues):
@@ -77,6 +98,30 @@ def tells(tree: Tree, content: Sequence[int], *, cue: Sequence[int], source: Seq
         return False
     judged = own and not any(each.shows("saying") for each in cues)
     return not bare or not (judged or not moves and _topic(tree, main, root, cues))
+
+
+def _says_nothing(tree: Tree, token: int) -> bool:
+    return tree.tags[token] in ("PRP", "DT", "PDT") or tree.words[token] in _POINTING
+
+
+def _torn(tree: Tree, root: int, content: frozenset[int], cue: frozenset[int]) -> bool:
+    """Whether a content is torn from a noun that belongs to neither it nor the cue: "recognition of" the old line."""
+    link = tree.heads[root]
+    above = tree.heads[link]
+    apart = not {link, above} & (cue | content)
+    return tree.deps[root] == "pobj" and apart and tree.nominal(above) and tree.heads[above] not in cue
+
+
+def _amount(tree: Tree, token: int) -> bool:
+    return tree.words[token] in _AMOUNTS or tree.tags[token] == "DT"
+
+
+def _not_yet(tree: Tree, main: int, root: int, content: frozenset[int]) -> bool:
+    """Whether it is only supposed, rumoured or advised that somebody says it, or nothing but a name is kept back."""
+    duty = any(tree.words[child] in _DUTIES for child in tree.children[main] if child < main)
+    advised = duty and tree.subject(main) is not None and tree.child(main, "auxpass") is None
+    open_ = _supposed(tree, main, root) or _open_passive(tree, main, content)
+    return open_ or advised or _hearsay(tree, main) or _unnamed(tree, root)
 
 
 def _main(tree: Tree, cue: Sequence[int]) -> int:
@@ -97,6 +142,40 @@ def _supposed(tree: Tree, main: int, root: int) -> bool:
     return main in heads and heads[main][0][0] < main < root and tree.subject(main) is not None
 
 
+def _only_asks(tree: Tree, last: int) -> bool:
+    """Whether the last word of a content ends a question."""
+    return tree.words[last + 1 : last + 2] == ("?",)
+
+
+def _nobody_s(tree: Tree, source: Sequence[int], main: int) -> bool:
+    """Whether nobody says it, or it is asked who does: "neither side has ruled out", "it is unclear who ordered"."""
+    if not source:
+        return False
+    first = tree.words[source[0]]
+    if len(source) == 1 and first in _ARTICLES:
+        return True
+    asked = first in _ASKED_FOR and tree.deps[main] in ("ccomp", "pcomp", "csubj", "csubjpass", "advcl")
+    words = tuple(tree.words[token] for token in source[:2])
+    return asked or words in (("no", "one"), ("not", "one")) or first in _NOBODY
+
+
+def _hearsay(tree: Tree, main: int) -> bool:
+    """Whether the words that attribute are hearsay themselves: "is said to favour"."""
+    above = tree.heads[main]
+    return (
+        tree.deps[main] == "xcomp"
+        and tree.lemmas[above] in _HEARSAY
+        and tree.child(above, "auxpass") is not None
+        and tree.child(main, "aux") is not None
+    )
+
+
+def _unnamed(tree: Tree, root: int) -> bool:
+    """Whether somebody only asks to stay without a name: "asked not to be identified"."""
+    passive = tree.child(root, "auxpass") is not None and tree.lemmas[root] in _NAMING
+    return tree.words[root] == "anonymity" or passive and tree.child(root, "neg") is not None
+
+
 def _open_passive(tree: Tree, main: int, content: frozenset[int]) -> bool:
     """Whether it is only to be seen whether anybody will say it: "a truce" will probably be agreed."""
     helpers = {tree.words[child] for child in tree.children[main] if tree.deps[child] == "aux"}
@@ -108,6 +187,9 @@ def _asks(tree: Tree, words: Sequence[int], root: int) -> bool:
     """Whether a content is an indirect question."""
     first, governing = tree.words[words[0]], cue_at(tree, root)
     named = first == "what" and governing is not None and governing.shows("saying", "assessing")
+    before = tree.lemmas[words[0] - 1] if words[0] else ""
+    if first == "if" and before in ("ask", "wonder", "know"):
+        return True
     return first in _QUESTIONS and not named and (tree.verbal(root) or first == "whether")
 
 
