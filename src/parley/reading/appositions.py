@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from parley.reading.gazetteer import gazetteer
-from parley.reading.names import RANKS, Run
+from parley.reading.name_pieces import RANKS, Run
 from parley.reading.people import Character
 from parley.reading.roles import Phrase, Role, place_key, verb_role
 from parley.reading.tokens import Words, lexicon
@@ -24,6 +24,11 @@ _NAMING = lexicon(
 _CALLED = lexicon("as himself herself themselves called named name known first nickname alias")
 _LONGEST_NAMING = 10
 _ENDS = frozenset([",", ".", ";", ")", "-", "–", "—", "who", "whose", "and", ":", ""])
+_FULL = {
+    "Dr": "doctor", "Sen": "senator", "Gov": "governor", "Prof": "professor", "Rep": "representative",
+    "Gen": "general", "Col": "colonel", "Lt": "lieutenant", "Maj": "major", "Adm": "admiral", "Amb": "ambassador",
+    "Capt": "captain", "Cmdr": "commander", "Brig": "brigadier", "Sgt": "sergeant", "Rev": "reverend",
+}  # fmt: skip
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
@@ -148,7 +153,7 @@ def _own_words(words: Words, run: Run, inside: dict[int, Run], person: Character
         owner = inside.get(after + 1 + (words.word(after + 1) == "the"))
         if owner is not None and owner.kind == "state":
             place = place or place_key(words, owner)
-    core = tuple(title.lower() for title in run.titles if _is_role(title))
+    core = tuple(_FULL.get(title.rstrip("."), title.lower()) for title in run.titles if _is_role(title))
     if core and core[-1] not in ("prime", "vice", "deputy"):
         former = "former" in core or words.word(run.start - 1) == "former"
         person.takes(Role(core=tuple(word for word in core if word != "former"), place=place, former=former))
@@ -172,4 +177,4 @@ def _own_body(words: Words, run: Run, inside: dict[int, Run], person: Character)
 
 
 def _is_role(title: str) -> bool:
-    return title.lower() in gazetteer().nouns or title in RANKS
+    return title.lower() in gazetteer().nouns or title in RANKS or title.rstrip(".") in _FULL

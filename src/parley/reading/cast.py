@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from parley.domain.attribution import Attribution
 from parley.domain.source import Article, Span
+from parley.reading.gazetteer import gazetteer
 from parley.reading.parsing import Paragraph
 from parley.reading.people import Character
 from parley.reading.pronouns import FIRST, SECOND, THIRD
@@ -28,6 +29,7 @@ _BODIES = lexicon(
     "group organisation organization party movement union charity institute firm company campaign network lobby"
 )
 _PAPERS = lexicon("paper statement communique communiqué letter text message note memo tweet post speech manifesto")
+_HUMAN = frozenset(["office-holder", "spokesperson", "analyst", "media", "relation", "person"])
 _BEFORE_NAME = frozenset([",", "named", "called"])
 _BARE = frozenset(["the", "those", "these"])
 _CUT = frozenset(["who", "whose", "which", "whom"])
@@ -232,13 +234,25 @@ class Cast:
         for run in runs[bisect_right(runs, top, key=lambda each: each.start) :]:
             if run.start > last:
                 break
-            if words.lower[run.start - 1] in _BEFORE_NAME and run.kind in ("person", "unknown"):
-                between = words.tags[top + 1 : run.start - 1]
+            opens = self._opening(words, top, run.start)
+            if words.lower[opens - 1] in _BEFORE_NAME and run.kind in ("person", "unknown"):
+                between = words.tags[top + 1 : opens - 1]
                 closed = run.last >= last or words.word(run.last + 1) in (",", "(", "who", "of")
                 verbs = any(tag in ("VBD", "VBZ", "VBP", "MD", "WP", "WDT", "CC") for tag in between)
                 if closed and not verbs and not words.roles[run.last].startswith("pobj"):
                     return self._telling.meant(words.index, run.last)
         return None
+
+    @staticmethod
+    def _opening(words: Words, top: int, start: int) -> int:
+        """Where what describes a name begins before it: at "the" in "the historian Jon Asker"."""
+        nouns, token = gazetteer().nouns, start
+        while token - 1 > top + 1 and (
+            words.word(token - 1) in ("the", "a", "an", "known", "as", "called", "named")
+            or nouns.get(words.word(token - 1)) in _HUMAN
+        ):
+            token -= 1
+        return token if words.word(token - 1) == "," else start
 
     def _author(self, words: Words, first: int, last: int, top: int) -> Resolution | None:
         """Whose paper or statement it is, where the phrase tells: "her letter", "a statement from the authority"."""

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from parley.reading.appositions import link
 from parley.reading.gazetteer import Entry, gazetteer
 from parley.reading.learning import acronyms, islands, learn
-from parley.reading.names import Run, fresh, runs
+from parley.reading.name_pieces import Run
+from parley.reading.names import fresh, runs
 from parley.reading.parsing import Paragraph
 from parley.reading.people import Character, Roll
 from parley.reading.roles import Phrase, Role, phrases
@@ -34,6 +35,7 @@ _STATE_RULES = {
     "seat": "a seat of government for its state",
 }
 _COLOURING = frozenset(["compound", "nmod", "amod"])
+_SIDES = lexicon("sides parties states countries nations governments people men women powers capitals residents")
 _LANDS = frozenset(["country", "nation", "kingdom", "republic"])
 
 
@@ -82,8 +84,14 @@ class Scene:
         ]
         pairs = list(zip(self.words, self.runs, strict=True))
         learn(pairs)
+        bodies = frozenset(
+            words.lower[run.last]
+            for words, named in pairs
+            for run in named
+            if run.kind == "organisation" and run.last > run.first
+        )
         self.phrases: list[list[Phrase]] = [
-            phrases(words, named) if named or words.paragraph.kind == "prose" else [] for words, named in pairs
+            phrases(words, named, bodies) if named or words.paragraph.kind == "prose" else [] for words, named in pairs
         ]
         self._islands = islands(pairs)
         self._latest_state: Character | None = None
@@ -244,14 +252,24 @@ class Scene:
 
     def _introduced(self, words: Words, phrase: Phrase, role: Role) -> Found | None:
         """Somebody unnamed who was brought in shortly before, as "a diplomat" before "the diplomat"."""
-        if phrase.determiner != "the" or phrase.plural or len(role.core) > 1 or role.place or phrase.type == "body":
+        if phrase.determiner != "the" or len(role.core) > 1 or role.place or phrase.type == "body":
             return None
+        if phrase.plural:
+            return self._introduced_together(words, phrase, role)
         known = self.roll.with_head(role.core[-1])
         if known is None or known.kind != "group" or known.plural or not self._is_near(words, known):
             return None
         holder = self.roll.holder(role)
         exact = holder is not None and any(held.core[-1] == role.core[-1] for held in holder.roles)
         return None if exact else Found(character=known, rule="described before")
+
+    def _introduced_together(self, words: Words, phrase: Phrase, role: Role) -> Found | None:
+        """Several unnamed who were brought in shortly before, as "sources in the presidency" before "the sources"."""
+        known = self.roll.with_head(role.core[-1]) if phrase.last == phrase.head else None
+        fits = known is not None and known.kind == "group" and known.plural and role.core[-1] not in _SIDES
+        return (
+            Found(character=known, rule="described before") if fits and known and self._is_near(words, known) else None
+        )
 
     def _titled(self, phrase: Phrase, role: Role) -> Found | None:
         titled = self.roll.titled(role) if phrase.type == "office-holder" and len(role.core) > 1 else None
