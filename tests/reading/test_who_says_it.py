@@ -7,7 +7,7 @@ import pytest
 from parley.domain.source import Article
 from parley.reading import read
 
-TABLE = Path(__file__).parent / "tables" / "who-says-it.txt"
+TABLES = Path(__file__).parent / "tables"
 MARKS = str.maketrans({mark: "" for mark in "“”\"‘’'"})  # noqa: RUF001
 ARTICLES = ("the ", "a ", "an ")
 
@@ -37,9 +37,10 @@ def told(statements, text, words):
 
 
 @pytest.mark.slow
-def test_the_best_reader_tells_who_says_what_in_nearly_all_passages():
+@pytest.mark.parametrize("name", ["who-says-it", "who-says-it-2"])
+def test_the_best_reader_tells_who_says_what_in_nearly_all_passages(name):
     right, wrong = 0, []
-    for text, marks in passages(TABLE):
+    for text, marks in passages(TABLES / f"{name}.txt"):
         statements = read(Article(text=text), reader="best").statements
         for words, who in marks:
             speaker = told(statements, text, words)
@@ -47,4 +48,4 @@ def test_the_best_reader_tells_who_says_what_in_nearly_all_passages():
                 right += 1
             else:
                 wrong.append((words, who, speaker))
-    assert right >= 0.95 * (right + len(wrong)), wrong
+    assert right >= 0.93 * (right + len(wrong)), wrong

@@ -95,13 +95,23 @@ def _before(words: Words, phrase: Phrase, starts: dict[int, Run]) -> Run | None:
         return starts[following]
     if words.word(following) == "(":
         following = next((at + 1 for at in range(following, following + 6) if words.word(at) == ")"), following)
-    run = starts.get(following + 1) if words.word(following) in (",", ":") else None
+    run = starts.get(_past_role(words, following + 1, starts)) if words.word(following) in (",", ":") else None
     if run is None:
         return None
     after = words.word(run.last + 1)
     apposed = any(words.roles[token] == "appos" for token in range(run.first, run.last + 1))
     closed = after in (",", "who", "-", "–", "—", ";") or (apposed and after in _ENDS)
     return run if closed and (phrase.determiner or phrase.role.place or apposed) else None
+
+
+def _past_role(words: Words, token: int, starts: dict[int, Run]) -> int:
+    """Where a name starts after what else the person is: "the mission's head, retired general Jon Asker"."""
+    nouns, at = gazetteer().nouns, token
+    while at not in starts and at < token + 4 and at < len(words):
+        if words.tags[at] not in ("DT", "JJ", "VBN") and nouns.get(words.word(at)) not in _TYPES:
+            return token
+        at += 1
+    return at if at in starts else token
 
 
 def _after(words: Words, phrase: Phrase, ends: dict[int, Run]) -> Run | None:

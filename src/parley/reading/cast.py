@@ -29,6 +29,7 @@ _BODIES = lexicon(
     "group organisation organization party movement union charity institute firm company campaign network lobby"
 )
 _PAPERS = lexicon("paper statement communique communiqué letter text message note memo tweet post speech manifesto")
+_BEFORE_ROLE = lexicon("the a an known as called named retired former veteran senior local")
 _HUMAN = frozenset(["office-holder", "spokesperson", "analyst", "media", "relation", "person"])
 _BEFORE_NAME = frozenset([",", "named", "called"])
 _BARE = frozenset(["the", "those", "these"])
@@ -228,18 +229,22 @@ class Cast:
 
     def _beside(self, words: Words, top: int, last: int) -> Found | None:
         """The person whose name follows a description of one person after a comma: "its regional head, Jon Asker"."""
-        if words.tags[top] not in ("NN", "NNP"):
+        partly = words.lower[top] in ("one", "another", "other")
+        if words.tags[top] not in ("NN", "NNP") and not partly:
             return None
-        runs = self._scene.runs[words.index]
+        runs, nouns = self._scene.runs[words.index], gazetteer().nouns
         for run in runs[bisect_right(runs, top, key=lambda each: each.start) :]:
             if run.start > last:
                 break
             opens = self._opening(words, top, run.start)
-            if words.lower[opens - 1] in _BEFORE_NAME and run.kind in ("person", "unknown"):
+            if words.lower[opens - 1] in _BEFORE_NAME and (run.kind in ("person", "unknown") or partly):
                 between = words.tags[top + 1 : opens - 1]
                 closed = run.last >= last or words.word(run.last + 1) in (",", "(", "who", "of")
                 verbs = any(tag in ("VBD", "VBZ", "VBP", "MD", "WP", "WDT", "CC") for tag in between)
-                if closed and not verbs and not words.roles[run.last].startswith("pobj"):
+                set_off = (
+                    opens != run.start or words.word(run.last + 1) == "," and nouns.get(words.lower[top]) in _HUMAN
+                )
+                if closed and not verbs and (set_off or words.roles[run.last] != "pobj"):
                     return self._telling.meant(words.index, run.last)
         return None
 
@@ -248,8 +253,7 @@ class Cast:
         """Where what describes a name begins before it: at "the" in "the historian Jon Asker"."""
         nouns, token = gazetteer().nouns, start
         while token - 1 > top + 1 and (
-            words.word(token - 1) in ("the", "a", "an", "known", "as", "called", "named")
-            or nouns.get(words.word(token - 1)) in _HUMAN
+            words.word(token - 1) in _BEFORE_ROLE or nouns.get(words.word(token - 1)) in _HUMAN
         ):
             token -= 1
         return token if words.word(token - 1) == "," else start
@@ -316,6 +320,7 @@ class Cast:
 
 def _trimmed(words: Words, first: int, last: int) -> tuple[int, int]:
     """Without punctuation, prepositions, a possessive's ending and a relative pronoun at the edges."""
+    first = _past_dateline(words, first, last)
     while first <= last and (not any(map(str.isalnum, words.words[first])) or words.tags[first] in ("IN", "TO", "CC")):
         first += 1
     last = timeless(words, first, last)
@@ -329,6 +334,14 @@ def _trimmed(words: Words, first: int, last: int) -> tuple[int, int]:
             break
         last -= 1
     return first, last
+
+
+def _past_dateline(words: Words, first: int, last: int) -> int:
+    """Where a phrase starts after the place and day that open a report: "ADDIS ABABA, May 3 — The minister"."""
+    if first > 1 or not words.words or not words.words[0].isupper() or len(words.words[0]) < 3:
+        return first
+    dash = next((at for at in range(first, min(last, first + 12)) if words.words[at] in ("—", "–", "-", "--")), None)
+    return first if dash is None or words.joined(dash) else dash + 1
 
 
 def _start(scene: Scene, words: Words, token: int) -> int:

@@ -25,6 +25,7 @@ RANKS = lexicon(
 )
 _POINTS = lexicon("North South East West Northern Southern Eastern Western Lake Mount Port Cape Lower Upper")
 BRIEFS = lexicon("state staff defense defence war justice finance government mission parliament")
+_DATELINE = frozenset([",", "-", "–", "—", "--", "("])
 _PEOPLE = frozenset(["office-holder", "spokesperson", "analyst", "media", "relation", "person"])
 MINDING = frozenset(["Minister", "Ministers", "Secretary", "Commissioner"])
 
@@ -223,11 +224,12 @@ def _kind(words: Words, first: int, last: int, titles: list[str], known: Gazette
     given = parts[0] in known.genders
     if titles and not any(part in known.words["organisation"] for part in parts):
         return "person"
-    if {"the", "our"} & set(parts):
+    if {"the", "our"} & set(words.lower[first + 1 : last + 1]):
         return "organisation"
     if _described(words, first, parts, known):
         return "person"
-    if parts[-1] in known.words["place"] or (parts[0] in _POINTS and len(parts) > 1):
+    dateline = first == 0 and all(map(str.isupper, parts)) and words.word(last + 1) in _DATELINE
+    if dateline or parts[-1] in known.words["place"] or (parts[0] in _POINTS and len(parts) > 1):
         return "place"
     if any(part in known.words["organisation"] for part in parts[-3:]) or "of" in parts:
         return "organisation"

@@ -13,6 +13,7 @@ _FUNCTION = lexicon("DT IN PRP PRP$ CC MD TO WP WDT WP$ WRB EX RB POS . , : `` '
 _LONGEST = 24
 _LEADING = lexicon("al el von van der den de bin ibn ben")
 _OWNERS = lexicon("People Workers Women Children Teachers Soldiers Students Farmers World Nation")
+_BESIDE_STATES = lexicon("Neighbouring Neighboring Nearby Fellow Rival Landlocked Tiny")
 _OPENERS = lexicon(
     "The A An In On At Of For And But I If As It He She They We His Her Its Their No Not When While After"
 )
@@ -55,7 +56,11 @@ def _named(words: Words, token: int, known: Gazetteer) -> bool:
         retired = words.word(token + 1) == "(" and words.word(token + 2) in _RETIRED
         minding = word in MINDING and words.word(token + 1) in ("of", "for")
         return retired or minding or (words.words[token + 1 : token + 2] != [] and words.words[token + 1][:1].isupper())
+    if word in _BESIDE_STATES and known_at(words, token + 1, known) is not None:
+        return False
     tag = words.tags[token]
+    if _before_family_name(words, token):
+        return True
     if tag.startswith("NNP") or word in known.genders or word in known.nationalities or word in words.familiar:
         return True
     if tag in _FUNCTION or (tag in ("VBZ", "VBD") and token > 0 and words.tags[token - 1].startswith("NNP")):
@@ -63,12 +68,19 @@ def _named(words: Words, token: int, known: Gazetteer) -> bool:
     return not fresh(words, token) or _odd(words, token)
 
 
+def _before_family_name(words: Words, token: int) -> bool:
+    """Whether a capital within a sentence makes a given name of what is common elsewhere: "her lawyer, Per Dahl"."""
+    following = words.tags[token + 1 : token + 2] == ["NNP"] and words.words[token + 1][:1].isupper()
+    return following and words.tags[token] == "IN" and words.word(token - 1) == "," and not fresh(words, token)
+
+
 def _odd(words: Words, token: int) -> bool:
     """Whether a word at the start of a sentence stands as a name does, though the parser takes it for a common word."""
     word = words.words[token]
     if word.isupper() and len(word) > 2:
         return True
-    standing = words.roles[token] in ("nsubj", "compound", "nmod", "poss")
+    colours = words.tags[token] in ("JJ", "VBG", "VBN") and known_at(words, token + 1, gazetteer()) is not None
+    standing = words.roles[token] in ("nsubj", "compound", "nmod", "poss") and not colours
     following = words.words[token + 1] if token + 1 < len(words) else ""
     return standing and (words.tags[token] in ("VB", "VBP", "FW", "UH") or following[:1].isupper())
 
@@ -168,6 +180,8 @@ def _called_for(words: Words, last: int, known: Gazetteer) -> bool:
     article, end = last + 1, last + 2
     if words.word(article) not in ("the", "our") or not words.tags[last].startswith(("VB", "NN")):
         return False
+    if words.words[article][0].isupper() and words.tags[last].startswith("VB"):
+        return _named(words, end, known)
     if not _named(words, end, known) or words.lower[last] in known.nouns or known_at(words, last, known) is not None:
         return False
     while _named(words, end + 1, known):

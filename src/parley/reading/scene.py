@@ -29,6 +29,9 @@ _OFFICES = lexicon(
 )
 _GOVERNING = lexicon("central federal interim transitional current new military own")
 _BODIES = lexicon("bloc alliance group organisation organization body agency movement militia party watchdog faction")
+_SORTS = lexicon(
+    "rights human aid campaign militant armed news environmental civil relief lobby rebel islamist opposition"
+)
 _STATE_RULES = {
     "name": "a state",
     "capital": "a capital for its state",
@@ -279,11 +282,13 @@ class Scene:
         """A body or an unnamed person mentioned before, as "the movement" or "the official"."""
         plain = (
             phrase.last == phrase.head
-            and len(role.core) == 1
+            and (len(role.core) == 1 or role.core[-1] in _BODIES and set(role.core[:-1]) <= _SORTS)
             and role.place is None
             and phrase.determiner in ("the", "that", "this")
         )
         known = self.roll.with_head(role.core[-1]) if plain and phrase.type != "people" else None
+        if known is not None and known.kind == "organisation" and role.core[-1] not in known.name.lower().split():
+            known = None
         if (known is None or known.last < 0) and plain and role.core[-1] in _BODIES:
             known = self._latest_body if self._latest_body and self._is_near(words, self._latest_body) else None
         if known is None or known.last < 0 or known.plural != phrase.plural:

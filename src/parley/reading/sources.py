@@ -15,6 +15,7 @@ _MONTHS = lexicon(
 )
 _SPANS = lexicon("week month year morning afternoon evening night weekend midday noon midnight")
 _BEFORE_DAYS = lexicon("on late early in at since by during last this next the")
+_TIMES = lexicon("ago now then soon meanwhile afterwards moments hours minutes days weeks months years night")
 _GENERIC = lexicon("one you we")
 _HEARING = lexicon("hear hears heard learn learns learned learnt gather gathers understand understands")
 _BESIDE = lexicon("from in at for on across within near outside to")
@@ -56,7 +57,8 @@ def narrowed(words: Words, first: int, last: int, cue: int) -> tuple[int, int]:
     start, end = _edges(words, subject)
     if first <= subject <= last:
         outside = words.lower[first:start]
-        placed = words.tags[subject] != "PRP" and ("," in outside or bool(set(outside) & _BESIDE))
+        beside = "," in outside or bool(set(outside) & (_BESIDE | _DAYS | _TIMES))
+        placed = words.tags[subject] != "PRP" and beside
         return (start, last) if placed else (first, last)
     if words.lower[cue] in _QUOTED and words.roles[subject] == "nsubjpass" and words.lower[governor] == "by":
         return start, end

@@ -51,6 +51,7 @@ _SOME = lexicon("another one others both some other")
 _WEIGHING = lexicon(
     "be require mean need take leave cost amount depend make suit help hurt matter force break undo end become"
 )
+_TERMS = lexicon("hour day week fortnight month year")
 _LISTING = lexicon("have make set list name see raise offer want put lay")
 _ITEMS = lexicon(
     "point thing demand condition request term worry fear objection question issue step reason option offer promise "
@@ -357,6 +358,8 @@ def _rates(tree: Tree, verb: int, below: tuple[int, ...]) -> bool:
     given = tree.lemmas[verb] == "give"
     if given and any(tree.words[child] == "until" for child in tree.children[verb]):
         return True
+    if given and any(tree.deps[at] in ("dobj", "npadvmod") and tree.lemmas[at] in _TERMS for at in tree.children[verb]):
+        return tree.child(verb, "dative") is not None
     if any(tree.lemmas[token] in _CHANCES for token in after):
         return given or any(tree.tags[token] == "CD" for token in after)
     figures = (tree.child(token, "pobj") for token in after if tree.words[token] == "at")
