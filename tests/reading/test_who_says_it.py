@@ -37,7 +37,7 @@ def told(statements, text, words):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["who-says-it", "who-says-it-2"])
+@pytest.mark.parametrize("name", ["who-says-it", "who-says-it-2", "who-says-it-3"])
 def test_the_best_reader_tells_who_says_what_in_nearly_all_passages(name):
     right, wrong = 0, []
     for text, marks in passages(TABLES / f"{name}.txt"):

@@ -96,6 +96,9 @@ def _before(words: Words, phrase: Phrase, starts: dict[int, Run]) -> Run | None:
     if words.word(following) == "(":
         following = next((at + 1 for at in range(following, following + 6) if words.word(at) == ")"), following)
     run = starts.get(_past_role(words, following + 1, starts)) if words.word(following) in (",", ":") else None
+    if run is None and words.word(following) in ("in", "at", "from") and words.word(following + 2) == ",":
+        run = starts.get(following + 3) if words.words[following + 1][:1].isupper() else None
+        return run if run is not None and words.word(run.last + 1) == "," and run.last > run.first else None
     if run is None:
         return None
     after = words.word(run.last + 1)
@@ -148,7 +151,8 @@ def _giving_a_name(words: Words, phrase: Phrase, starts: dict[int, Run]) -> Run 
 
 def _copula(words: Words, phrase: Phrase, subjects: dict[int, Run]) -> Run | None:
     """The subject of "X is the foreign minister"."""
-    return subjects.get(words.heads[phrase.head]) if words.roles[phrase.head] == "attr" else None
+    named = words.roles[phrase.head] == "attr" and phrase.determiner != "no"
+    return subjects.get(words.heads[phrase.head]) if named else None
 
 
 def _own_words(words: Words, run: Run, inside: dict[int, Run], person: Character) -> None:

@@ -176,7 +176,7 @@ class Cast:
         first, last = _trimmed(words, first, last)
         if first > last:
             return Resolution(name=None, rule="no word stands there")
-        top = self._named_first(words, first, last)
+        top = first if words.lower[first] in ("who", "which") else self._named_first(words, first, last)
         if top is None:
             top = head(words, first, last)
         word = words.lower[top]

@@ -32,6 +32,12 @@ _BODIES = lexicon("bloc alliance group organisation organization body agency mov
 _SORTS = lexicon(
     "rights human aid campaign militant armed news environmental civil relief lobby rebel islamist opposition"
 )
+_UNIQUE = lexicon(
+    "president king queen pope premier prime chancellor monarch emperor judge prosecutor lawyer attorney doctor nurse "
+    "mediator envoy facilitator reporter correspondent interviewer journalist broadcaster publisher editor speaker "
+    "leader chairman boss owner chief general commander negotiator captain pilot teacher priest miner farmer soldier"
+)
+_NEAREST = 40
 _STATE_RULES = {
     "name": "a state",
     "capital": "a capital for its state",
@@ -195,7 +201,8 @@ class Scene:
         found = self._state(phrase, role) or self._introduced(words, phrase, role)
         owned = self._titled(phrase, role) if phrase.determiner in ("its", "their") and not phrase.plural else None
         found = found or (self._person(phrase, role) if _definite(phrase) else owned)
-        found = found or self._earlier(words, phrase, role) or self._own(words, phrase, role)
+        found = found or self._earlier(words, phrase, role) or self._only_one(words, phrase, role)
+        found = found or self._own(words, phrase, role)
         self.at[place] = found
         return found
 
@@ -294,6 +301,22 @@ class Scene:
         if known is None or known.last < 0 or known.plural != phrase.plural:
             return None
         return Found(character=known, rule="described before")
+
+    def _only_one(self, words: Words, phrase: Phrase, role: Role) -> Found | None:
+        """The only person near of whom the article has not said what they are, as "the senator" after a name alone."""
+        alone = phrase.determiner == "the" and not phrase.plural and role.place is None and not role.former
+        if not alone or phrase.type not in ("office-holder", "analyst", "media") or set(role.core) & _UNIQUE:
+            return None
+        paragraph = words.index * _STEP
+        near = [each for each in self.roll.people[-_NEAREST:] if each.last >= paragraph]
+        if len(near) != 1 or near[0].roles or near[0].kind != "person" or len(near[0].parts) < 2:
+            return None
+        sentence = words.sentences[phrase.head]
+        said = {word for word, at in zip(words.lower, words.sentences, strict=True) if at == sentence}
+        if said & ({"he", "his"} if near[0].gender == "f" else {"she", "her"}):
+            return None
+        near[0].takes(role)
+        return Found(character=near[0], rule="the only person near without a role")
 
     @staticmethod
     def _is_near(words: Words, character: Character) -> bool:
