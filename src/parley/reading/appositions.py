@@ -111,7 +111,8 @@ def _past_role(words: Words, token: int, starts: dict[int, Run]) -> int:
     """Where a name starts after what else the person is: "the mission's head, retired general Jon Asker"."""
     nouns, at = gazetteer().nouns, token
     while at not in starts and at < token + 4 and at < len(words):
-        if words.tags[at] not in ("DT", "JJ", "VBN") and nouns.get(words.word(at)) not in _TYPES:
+        owns = "POS" in words.tags[at : at + 2]
+        if not owns and words.tags[at] not in ("DT", "JJ", "VBN") and nouns.get(words.word(at)) not in _TYPES:
             return token
         at += 1
     return at if at in starts else token

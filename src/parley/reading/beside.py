@@ -54,7 +54,7 @@ def asked_of(room: Room, place: int, verb: int) -> Quoted | None:
     each = room.trees[place]
     preps = (child for child in each.children[verb] if each.deps[child] == "prep")
     to = next((child for child in preps if each.words[child] == "to"), None)
-    whom = each.child(verb, "dobj", "dative") if to is None else each.child(to, "pobj")
+    whom = each.child(verb, "nsubjpass", "dobj", "dative") if to is None else each.child(to, "pobj")
     return None if whom is None else person_at(room, place, whom)
 
 
@@ -171,16 +171,32 @@ def stands_before(room: Room, place: int, token: int, *, taken: bool = True) -> 
     if at < 0 or each.paragraph.kind != "prose":
         return None
     first, end = each.sentences[at]
-    if any(each.quoted[near] or taken and near in room.taken[place] for near in range(first, end)):
+    if any(each.quoted[near] for near in range(first, end)):
         return None
     root = next((near for near in range(first, end) if each.heads[near] == near), first)
     subject = each.subject(root)
-    if subject is None:
+    if subject is None or taken and not room.taken[place].isdisjoint(_said(each, root, subject)):
         return None
     whose = each.child(root, "attr")
     if whose is not None and each.lemmas[subject] in _UTTERANCES and "'s" in each.words[whose + 1 : whose + 2]:
         return person_at(room, place, whose)
-    return person_at(room, place, subject)
+    return person_at(room, place, subject) or _only_person(room, place, first, end)
+
+
+def _said(tree: Tree, root: int, subject: int) -> list[int]:
+    """What tells that a sentence says something for somebody: its subject, its verb and what depends on that."""
+    below = [child for child in tree.children[root] if tree.deps[child] != "advcl"]
+    return [root, subject, *below]
+
+
+def _only_person(room: Room, place: int, first: int, end: int) -> Quoted | None:
+    """The one person whom a sentence names."""
+    each = room.trees[place]
+    tops = [
+        at for at in range(first, end) if each.tags[at] == "NNP" and each.deps[at] not in ("compound", "nmod", "poss")
+    ]
+    found = {person.speaker: person for at in tops if (person := person_at(room, place, at)) is not None}
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def introduced(room: Room, place: int) -> Quoted | None:

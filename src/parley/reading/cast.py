@@ -176,7 +176,11 @@ class Cast:
         first, last = _trimmed(words, first, last)
         if first > last:
             return Resolution(name=None, rule="no word stands there")
-        top = first if words.lower[first] in ("who", "which") else self._named_first(words, first, last)
+        top = (
+            first
+            if words.lower[first] in _CUT - {"whose"} and not words.words[first].isupper()
+            else self._named_first(words, first, last)
+        )
         if top is None:
             top = head(words, first, last)
         word = words.lower[top]
@@ -253,7 +257,10 @@ class Cast:
         """Where what describes a name begins before it: at "the" in "the historian Jon Asker"."""
         nouns, token = gazetteer().nouns, start
         while token - 1 > top + 1 and (
-            words.word(token - 1) in _BEFORE_ROLE or nouns.get(words.word(token - 1)) in _HUMAN
+            words.tags[token - 1] == "POS"
+            or words.tags[token] == "POS"
+            or words.word(token - 1) in _BEFORE_ROLE
+            or nouns.get(words.word(token - 1)) in _HUMAN
         ):
             token -= 1
         return token if words.word(token - 1) == "," else start

@@ -75,14 +75,8 @@ def teller_at(tree: Tree, each: Proposition, *, between_commas: bool = False) ->
     first, end = tree.sentences[tree.sentence[each.head]]
     if between_commas:
         return _in_a_view(tree, first, end) or _between_commas(tree, each, first, end) or _governing(tree, each)
-    found = _in_a_view(tree, first, end)
-    if found is None:
-        found = _between_commas(tree, each, first, end)
-    if found is None:
-        found = _before_a_colon(tree, each, first)
-    if found is None:
-        found = _acting(tree, each)
-    return found
+    found = _in_a_view(tree, first, end) or _between_commas(tree, each, first, end)
+    return found or _before_a_colon(tree, each, first) or _acting(tree, each)
 
 
 def reports(lemma: str) -> bool:
@@ -251,8 +245,10 @@ def _to_somebody(tree: Tree, first: int, end: int) -> Place | None:
 
 def _between_commas(tree: Tree, each: Proposition, first: int, end: int) -> Place | None:
     """Who is named between commas, or after the last one, with a verb of saying or thinking: ", they reason,"."""
+    if (closing := _closing(tree, each, first, end)) is not None:
+        return closing
     for verb in range(first + 2, end):
-        if not _says_beside(tree, verb, end) or tree.quoted[verb]:
+        if not (_says_beside(tree, verb, end) or _says_below(tree, verb, each.head)) or tree.quoted[verb]:
             continue
         subject = tree.subject(verb)
         if subject is not None and subject > verb and tree.words[verb - 1] == "," and verb > each.tokens[0]:
@@ -292,6 +288,34 @@ def _says_beside(tree: Tree, verb: int, end: int) -> bool:
         tree.tags[verb] in ("VBZ", "VBD", "VBP") or tree.tags[verb] == "VBN" and tree.child(verb, "aux") is not None
     )
     return closed and finite and tree.lemmas[verb] in _REPORTING and tree.child(verb, "dobj") is None
+
+
+def _closing(tree: Tree, each: Proposition, first: int, end: int) -> Place | None:
+    """The name before a verb of saying that closes a sentence: "…, its envoy, Jon Asker, told reporters on Monday."."""
+    verbs = [at for at in range(first + 4, end) if tree.tags[at] in ("VBD", "VBZ")]
+    if not verbs or tree.lemmas[verbs[-1]] not in _REPORTING or end - verbs[-1] > _PARENTHETIC + 2:
+        return None
+    verb = verbs[-1]
+    apart = tree.words[verb - 1] == "," and tree.tags[verb - 2] == "NNP" and not tree.quoted[verb]
+    later = tree.words[verb:end]
+    if (
+        not apart
+        or each.head >= verb
+        or "that" in later
+        or any(tree.tags[at] in ("VB", "MD") for at in range(verb, end))
+    ):
+        return None
+    start = verb - 2
+    while start - 1 > first and tree.tags[start - 1] == "NNP":
+        start -= 1
+    described = start - 2 > first and tree.words[start - 1] == "," and tree.tags[start - 2] in ("NN", "NNP")
+    return (start, verb - 2) if described and each.head < start - 2 else None
+
+
+def _says_below(tree: Tree, verb: int, head: int) -> bool:
+    """Whether a verb of saying follows what it says, with more after it: ", its envoy told reporters on Monday."."""
+    said = tree.lemmas[verb] in _REPORTING and tree.tags[verb] in ("VBZ", "VBD")
+    return said and head < verb and tree.heads[head] == verb and tree.deps[head] == "ccomp"
 
 
 def _before_a_colon(tree: Tree, each: Proposition, first: int) -> Place | None:

@@ -146,7 +146,7 @@ class Telling:
                 character=found.character,
                 place=place,
                 source=(words.index, token) in self._sources or _puts_forward(words, token),
-                asks=place.role == "nsubj" and words.paragraph.doc[place.verb].lemma_ in _ASKING,
+                asks=_asks(words, place),
             )
         )
         self._pair(found.character, words, token)
@@ -239,6 +239,12 @@ class Telling:
         if found.kind in ("person", "unknown") and found.gender is None and word in ("he", "she"):
             found.gender = "m" if word == "he" else "f"
         return Found(character=found, rule="a pronoun for who was mentioned before", literal=False)
+
+
+def _asks(words: Words, place: Place) -> bool:
+    """Whether somebody puts a question: the subject of "asked", or by whom another was asked."""
+    verb = words.heads[place.verb] if place.role == "agent" else place.verb
+    return place.role in ("nsubj", "agent") and words.paragraph.doc[verb].lemma_ in _ASKING
 
 
 def _puts_forward(words: Words, token: int) -> bool:

@@ -148,8 +148,7 @@ class _Voices:
         turn = floor.get(first)
         speaker, role, why = self._said_by(attribution, direct=direct, turn=turn)
         holder = None
-        named = speaker != THE_ARTICLE and self.names.speaker(attribution) is not None
-        if named and turn and not direct and not turn.asks:
+        if turn and not direct and not turn.asks and speaker != THE_ARTICLE and self.names.speaker(attribution):
             holder, speaker = speaker, turn.speaker
         if speaker:
             self.quoted.append(
@@ -212,7 +211,7 @@ class _Voices:
         if not cue or first != cued:
             return None
         each, asked = self.trees[first], asked_by(self.room, cued, cue)
-        if asked is not None and tokens[0] > cue[-1]:
+        if asked is not None and each.sentence[tokens[0]] > each.sentence[asked] and each.words[tokens[-1]] != "?":
             return asked_of(self.room, cued, asked) or self._before(attribution.start, cued)
         later = each.sentence[tokens[-1]] < each.sentence[cue[0]]
         later = later and not any(reports(each.lemmas[token]) for token in cue)
@@ -263,6 +262,8 @@ class _Voices:
         near = {each.sentence[token] for token in cue}
         for index, proposition in enumerate(found):
             if each.sentence[proposition.head] in near:
+                if speaker is None and (teller := self._teller(place, proposition, between_commas=True)) is not None:
+                    told[index] = teller
                 continue
             if each.quoted[proposition.head]:
                 first = each.sentences[each.sentence[proposition.head]][0]
@@ -303,8 +304,7 @@ class _Voices:
         """Whom the grammar of a sentence names as the one who says a proposition in it."""
         each = self.trees[place]
         named = teller_at(each, proposition, between_commas=between_commas)
-        found = None if named is None else named_at(self.room, place, named)
-        if named is None or found is None:
+        if named is None or (found := named_at(self.room, place, named)) is None:
             return None
         alone = named[0] == named[1] and each.tags[named[0]] == "NN"
         if alone and not somebody(each, named[0]) and not self.names.is_person(found.speaker):
