@@ -25,6 +25,7 @@ RANKS = lexicon(
 )
 _POINTS = lexicon("North South East West Northern Southern Eastern Western Lake Mount Port Cape Lower Upper")
 BRIEFS = lexicon("state staff defense defence war justice finance government mission parliament")
+_LONGEST = 24
 _DATELINE = frozenset([",", "-", "–", "—", "--", "("])
 _PEOPLE = frozenset(["office-holder", "spokesperson", "analyst", "media", "relation", "person"])
 MINDING = frozenset(["Minister", "Ministers", "Secretary", "Commissioner"])
@@ -177,7 +178,9 @@ def portfolio_ends(words: Words, first: int, link: int, known: Gazetteer) -> int
     if not MINDING & set(words.words[first:link]):
         return None
     end = link
-    while end + 1 < len(words) and (words.words[end + 1][:1].isupper() or words.lower[end + 1] in ("of", "for", "and")):
+    while end + 1 < min(len(words), link + _LONGEST) and (
+        words.words[end + 1][:1].isupper() or words.lower[end + 1] in ("of", "for", "and")
+    ):
         end += 1
     start = next((at for at in range(link + 2, end + 1) if words.words[at] in known.genders), end - 1)
     while start - 2 > link and words.words[start - 1].endswith("."):

@@ -184,7 +184,7 @@ def _called_for(words: Words, last: int, known: Gazetteer) -> bool:
         return _named(words, end, known)
     if not _named(words, end, known) or words.lower[last] in known.nouns or known_at(words, last, known) is not None:
         return False
-    while _named(words, end + 1, known):
+    while end - last < _LONGEST and _named(words, end + 1, known):
         end += 1
     if not fresh(words, last):
         return words.tags[last] in ("VB", "VBP", "NN") and words.words[last] not in known.words["organisation"]

@@ -37,7 +37,7 @@ _UNIQUE = lexicon(
     "mediator envoy facilitator reporter correspondent interviewer journalist broadcaster publisher editor speaker "
     "leader chairman boss owner chief general commander negotiator captain pilot teacher priest miner farmer soldier"
 )
-_NEAREST = 40
+_NEAREST, _SENTENCE = 40, 60
 _STATE_RULES = {
     "name": "a state",
     "capital": "a capital for its state",
@@ -312,7 +312,8 @@ class Scene:
         if len(near) != 1 or near[0].roles or near[0].kind != "person" or len(near[0].parts) < 2:
             return None
         sentence = words.sentences[phrase.head]
-        said = {word for word, at in zip(words.lower, words.sentences, strict=True) if at == sentence}
+        around = range(max(0, phrase.first - _SENTENCE), min(len(words), phrase.last + _SENTENCE))
+        said = {words.lower[at] for at in around if words.sentences[at] == sentence}
         if said & ({"he", "his"} if near[0].gender == "f" else {"she", "her"}):
             return None
         near[0].takes(role)

@@ -151,17 +151,9 @@ class _Voices:
         if turn and not direct and not turn.asks and speaker != THE_ARTICLE and self.names.speaker(attribution):
             holder, speaker = speaker, turn.speaker
         if speaker:
-            self.quoted.append(
-                Quoted(
-                    place=first,
-                    start=attribution.start,
-                    speaker=speaker,
-                    role=role,
-                    part_of=part_of,
-                    direct=direct,
-                    asks=not direct and asked_by(self.room, cued, cue) is not None,
-                )
-            )
+            asks = not direct and asked_by(self.room, cued, cue) is not None
+            said = Quoted(place=first, start=attribution.start, speaker=speaker, role=role, part_of=part_of)
+            self.quoted.append(replace(said, direct=direct, asks=asks))
         for place in sorted({self._place(span) for span in attribution.content}):
             each, near = self.trees[place], cue if cued == place else ()
             own = each.tokens(span for span in attribution.content if self._place(span) == place)
