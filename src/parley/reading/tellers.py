@@ -49,7 +49,7 @@ _UNTIL = frozenset({"until", "till", "once", "after", "before"})
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "several": 3}
 _SOME = lexicon("another one others both some other")
 _WEIGHING = lexicon(
-    "be require mean need take leave cost amount depend make suit help hurt matter force break undo end become"
+    "be have require mean need take leave cost amount depend make suit help hurt matter force break undo end become"
 )
 _TERMS = lexicon("hour day week fortnight month year")
 _LISTING = lexicon("have make set list name see raise offer want put lay")
