@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from parley.reading.gazetteer import gazetteer
-from parley.reading.names import RANKS, Run
+from parley.reading.name_pieces import RANKS, Run
 from parley.reading.people import Character
 from parley.reading.roles import Phrase, Role, place_key, verb_role
 from parley.reading.tokens import Words, lexicon
@@ -24,6 +24,11 @@ _NAMING = lexicon(
 _CALLED = lexicon("as himself herself themselves called named name known first nickname alias")
 _LONGEST_NAMING = 10
 _ENDS = frozenset([",", ".", ";", ")", "-", "–", "—", "who", "whose", "and", ":", ""])
+_FULL = {
+    "Dr": "doctor", "Sen": "senator", "Gov": "governor", "Prof": "professor", "Rep": "representative",
+    "Gen": "general", "Col": "colonel", "Lt": "lieutenant", "Maj": "major", "Adm": "admiral", "Amb": "ambassador",
+    "Capt": "captain", "Cmdr": "commander", "Brig": "brigadier", "Sgt": "sergeant", "Rev": "reverend",
+}  # fmt: skip
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
@@ -90,13 +95,27 @@ def _before(words: Words, phrase: Phrase, starts: dict[int, Run]) -> Run | None:
         return starts[following]
     if words.word(following) == "(":
         following = next((at + 1 for at in range(following, following + 6) if words.word(at) == ")"), following)
-    run = starts.get(following + 1) if words.word(following) in (",", ":") else None
+    run = starts.get(_past_role(words, following + 1, starts)) if words.word(following) in (",", ":") else None
+    if run is None and words.word(following) in ("in", "at", "from") and words.word(following + 2) == ",":
+        run = starts.get(following + 3) if words.words[following + 1][:1].isupper() else None
+        return run if run is not None and words.word(run.last + 1) == "," and run.last > run.first else None
     if run is None:
         return None
     after = words.word(run.last + 1)
     apposed = any(words.roles[token] == "appos" for token in range(run.first, run.last + 1))
     closed = after in (",", "who", "-", "–", "—", ";") or (apposed and after in _ENDS)
     return run if closed and (phrase.determiner or phrase.role.place or apposed) else None
+
+
+def _past_role(words: Words, token: int, starts: dict[int, Run]) -> int:
+    """Where a name starts after what else the person is: "the mission's head, retired general Jon Asker"."""
+    nouns, at = gazetteer().nouns, token
+    while at not in starts and at < token + 4 and at < len(words):
+        owns = "POS" in words.tags[at : at + 2]
+        if not owns and words.tags[at] not in ("DT", "JJ", "VBN") and nouns.get(words.word(at)) not in _TYPES:
+            return token
+        at += 1
+    return at if at in starts else token
 
 
 def _after(words: Words, phrase: Phrase, ends: dict[int, Run]) -> Run | None:
@@ -133,7 +152,8 @@ def _giving_a_name(words: Words, phrase: Phrase, starts: dict[int, Run]) -> Run 
 
 def _copula(words: Words, phrase: Phrase, subjects: dict[int, Run]) -> Run | None:
     """The subject of "X is the foreign minister"."""
-    return subjects.get(words.heads[phrase.head]) if words.roles[phrase.head] == "attr" else None
+    named = words.roles[phrase.head] == "attr" and phrase.determiner != "no"
+    return subjects.get(words.heads[phrase.head]) if named else None
 
 
 def _own_words(words: Words, run: Run, inside: dict[int, Run], person: Character) -> None:
@@ -148,7 +168,7 @@ def _own_words(words: Words, run: Run, inside: dict[int, Run], person: Character
         owner = inside.get(after + 1 + (words.word(after + 1) == "the"))
         if owner is not None and owner.kind == "state":
             place = place or place_key(words, owner)
-    core = tuple(title.lower() for title in run.titles if _is_role(title))
+    core = tuple(_FULL.get(title.rstrip("."), title.lower()) for title in run.titles if _is_role(title))
     if core and core[-1] not in ("prime", "vice", "deputy"):
         former = "former" in core or words.word(run.start - 1) == "former"
         person.takes(Role(core=tuple(word for word in core if word != "former"), place=place, former=former))
@@ -172,4 +192,4 @@ def _own_body(words: Words, run: Run, inside: dict[int, Run], person: Character)
 
 
 def _is_role(title: str) -> bool:
-    return title.lower() in gazetteer().nouns or title in RANKS
+    return title.lower() in gazetteer().nouns or title in RANKS or title.rstrip(".") in _FULL

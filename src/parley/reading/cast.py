@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from parley.domain.attribution import Attribution
 from parley.domain.source import Article, Span
+from parley.reading.gazetteer import gazetteer
 from parley.reading.parsing import Paragraph
 from parley.reading.people import Character
 from parley.reading.pronouns import FIRST, SECOND, THIRD
@@ -28,6 +29,8 @@ _BODIES = lexicon(
     "group organisation organization party movement union charity institute firm company campaign network lobby"
 )
 _PAPERS = lexicon("paper statement communique communiqué letter text message note memo tweet post speech manifesto")
+_BEFORE_ROLE = lexicon("the a an known as called named retired former veteran senior local")
+_HUMAN = frozenset(["office-holder", "spokesperson", "analyst", "media", "relation", "person"])
 _BEFORE_NAME = frozenset([",", "named", "called"])
 _BARE = frozenset(["the", "those", "these"])
 _CUT = frozenset(["who", "whose", "which", "whom"])
@@ -173,7 +176,11 @@ class Cast:
         first, last = _trimmed(words, first, last)
         if first > last:
             return Resolution(name=None, rule="no word stands there")
-        top = self._named_first(words, first, last)
+        top = (
+            first
+            if words.lower[first] in _CUT - {"whose"} and not words.words[first].isupper()
+            else self._named_first(words, first, last)
+        )
         if top is None:
             top = head(words, first, last)
         word = words.lower[top]
@@ -226,19 +233,37 @@ class Cast:
 
     def _beside(self, words: Words, top: int, last: int) -> Found | None:
         """The person whose name follows a description of one person after a comma: "its regional head, Jon Asker"."""
-        if words.tags[top] not in ("NN", "NNP"):
+        partly = words.lower[top] in ("one", "another", "other")
+        if words.tags[top] not in ("NN", "NNP") and not partly:
             return None
-        runs = self._scene.runs[words.index]
+        runs, nouns = self._scene.runs[words.index], gazetteer().nouns
         for run in runs[bisect_right(runs, top, key=lambda each: each.start) :]:
             if run.start > last:
                 break
-            if words.lower[run.start - 1] in _BEFORE_NAME and run.kind in ("person", "unknown"):
-                between = words.tags[top + 1 : run.start - 1]
+            opens = self._opening(words, top, run.start)
+            if words.lower[opens - 1] in _BEFORE_NAME and (run.kind in ("person", "unknown") or partly):
+                between = words.tags[top + 1 : opens - 1]
                 closed = run.last >= last or words.word(run.last + 1) in (",", "(", "who", "of")
                 verbs = any(tag in ("VBD", "VBZ", "VBP", "MD", "WP", "WDT", "CC") for tag in between)
-                if closed and not verbs and not words.roles[run.last].startswith("pobj"):
+                set_off = (
+                    opens != run.start or words.word(run.last + 1) == "," and nouns.get(words.lower[top]) in _HUMAN
+                )
+                if closed and not verbs and (set_off or words.roles[run.last] != "pobj"):
                     return self._telling.meant(words.index, run.last)
         return None
+
+    @staticmethod
+    def _opening(words: Words, top: int, start: int) -> int:
+        """Where what describes a name begins before it: at "the" in "the historian Jon Asker"."""
+        nouns, token = gazetteer().nouns, start
+        while token - 1 > top + 1 and (
+            words.tags[token - 1] == "POS"
+            or words.tags[token] == "POS"
+            or words.word(token - 1) in _BEFORE_ROLE
+            or nouns.get(words.word(token - 1)) in _HUMAN
+        ):
+            token -= 1
+        return token if words.word(token - 1) == "," else start
 
     def _author(self, words: Words, first: int, last: int, top: int) -> Resolution | None:
         """Whose paper or statement it is, where the phrase tells: "her letter", "a statement from the authority"."""
@@ -302,6 +327,7 @@ class Cast:
 
 def _trimmed(words: Words, first: int, last: int) -> tuple[int, int]:
     """Without punctuation, prepositions, a possessive's ending and a relative pronoun at the edges."""
+    first = _past_dateline(words, first, last)
     while first <= last and (not any(map(str.isalnum, words.words[first])) or words.tags[first] in ("IN", "TO", "CC")):
         first += 1
     last = timeless(words, first, last)
@@ -315,6 +341,14 @@ def _trimmed(words: Words, first: int, last: int) -> tuple[int, int]:
             break
         last -= 1
     return first, last
+
+
+def _past_dateline(words: Words, first: int, last: int) -> int:
+    """Where a phrase starts after the place and day that open a report: "ADDIS ABABA, May 3 — The minister"."""
+    if first > 1 or not words.words or not words.words[0].isupper() or len(words.words[0]) < 3:
+        return first
+    dash = next((at for at in range(first, min(last, first + 12)) if words.words[at] in ("—", "–", "-", "--")), None)
+    return first if dash is None or words.joined(dash) else dash + 1
 
 
 def _start(scene: Scene, words: Words, token: int) -> int:

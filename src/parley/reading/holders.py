@@ -7,13 +7,14 @@ from parley.reading.cues import CueClass, cue_at, listed
 from parley.reading.gazetteer import gazetteer
 from parley.reading.trees import Tree
 
-__all__ = ["Place", "holder_at", "phrase_at", "somebody"]
+__all__ = ["Place", "holder_at", "phrase_at", "somebody", "would_have"]
 
 Place = tuple[int, int]
 _PEOPLE = frozenset({"he", "she", "they", "you", "him", "her", "them", "us", "me"})
 _NOBODY = frozenset({"no", "neither", "none"})
 _ARGUMENTS = frozenset({"nsubj", "dobj", "pobj", "dative"})
 _HANGING = frozenset({"conj", "xcomp", "ccomp", "pobj", "prep", "dobj"})
+_HAVING = frozenset({"rather", "sooner", "prefer", "like"})
 _HIGHEST, _DATELINE = 4, 16
 _KINDS_OF_PEOPLE = ("ists", "ians", "men", "women")
 _NOUN_PARTS = frozenset({"det", "amod", "compound", "nmod", "poss", "nummod", "case", "prep", "pobj"})
@@ -49,6 +50,22 @@ def holder_at(tree: Tree, found: Clause, *, content: frozenset[int] = frozenset(
     return None if found.own else _of_somebody(tree, found.subject)
 
 
+def would_have(tree: Tree, verb: int) -> bool:
+    """Whether a verb tells a wish: "would have it extended", "would rather leave", "would prefer a pause".
+
+    Parameters
+    ----------
+    tree : the paragraph
+    verb : the verb
+    """
+    before = {tree.words[child] for child in tree.children[verb] if child < verb}
+    if not before & {"would", "'d"} or before & {"not", "n't", "never"}:
+        return False
+    if tree.lemmas[verb] == "have":
+        return any(tree.tags[child] in ("VBN", "VB") and tree.deps[child] == "ccomp" for child in tree.children[verb])
+    return bool(before & _HAVING) or tree.lemmas[verb] in _HAVING
+
+
 def _owner(tree: Tree, noun: int) -> int | None:
     """Whose a demand or a plan is: "Belgar's demand", "the demand of the miners"."""
     owner = tree.child(noun, "poss")
@@ -58,7 +75,13 @@ def _owner(tree: Tree, noun: int) -> int | None:
 
 
 def _wishing(tree: Tree, head: int, content: frozenset[int]) -> Place | None:
-    """The subject of the verb above on which a second wish hangs: "the cabinet intends to go and to pay a loan"."""
+    """Who would rather have a thing, or the subject of the verb on which a second wish hangs.
+
+    As in "the cabinet intends to go and to pay a loan".
+    """
+    for verb in (head, tree.heads[head]):
+        if tree.verbal(verb) and would_have(tree, verb) and (subject := tree.subject(verb)) is not None:
+            return _of_somebody(tree, subject)
     token = head
     for _ in range(_HIGHEST):
         if tree.deps[token] not in _HANGING or tree.heads[token] not in content:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from parley.reading.gazetteer import Entry, gazetteer
-from parley.reading.names import Run
+from parley.reading.name_pieces import Run
 from parley.reading.tokens import Words, lexicon
 
 __all__ = ["acronyms", "islands", "learn"]

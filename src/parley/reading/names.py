@@ -2,67 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
-
-from parley.reading.gazetteer import Entry, Gazetteer, first_word, gazetteer
+from parley.reading.gazetteer import Gazetteer, gazetteer
+from parley.reading.name_pieces import BRIEFS, MINDING, Run, known_at, pieces, portfolio_ends, titled
 from parley.reading.tokens import Words, lexicon
 
-__all__ = ["RANKS", "Run", "RunKind", "fresh", "known_at", "runs"]
+__all__ = ["fresh", "runs"]
 
-RunKind = Literal["person", "state", "organisation", "place", "adjective", "unknown"]
 
 _FUNCTION = lexicon("DT IN PRP PRP$ CC MD TO WP WDT WP$ WRB EX RB POS . , : `` '' -LRB- -RRB- CD SYM UH")
 _LONGEST = 24
 _LEADING = lexicon("al el von van der den de bin ibn ben")
-_ROYAL = lexicon("King Queen Pope Prince Princess Emperor Empress Sultan Emir Sheikh Sheikha Patriarch")
-_UNIFORMED = lexicon(
-    "Admiral Adm. Brigadier Brig. Captain Capt. Colonel Col Col. Commander Cmdr. Comrade General Gen Gen. "
-    "Lieutenant Lt Lt. Lt-Gen Major Maj Maj. Marshal Sergeant Sgt. Archbishop Bishop Cardinal Father Rabbi Imam "
-    "Ayatollah Mullah Maulana Judge Justice Haji Hajji Comandante Lord Lady Baroness"
-)
-RANKS = lexicon(
-    "Crown Chief Executive Special National Associate Assistant Senior Prime Foreign Defence Defense Interior "
-    "Finance Vice Deputy Former Acting Supreme First Then"
-)
-_POINTS = lexicon("North South East West Northern Southern Eastern Western Lake Mount Port Cape Lower Upper")
 _OWNERS = lexicon("People Workers Women Children Teachers Soldiers Students Farmers World Nation")
-_BRIEFS = lexicon("state staff defense defence war justice finance government mission parliament")
+_BESIDE_STATES = lexicon("Neighbouring Neighboring Nearby Fellow Rival Landlocked Tiny")
 _OPENERS = lexicon(
     "The A An In On At Of For And But I If As It He She They We His Her Its Their No Not When While After"
 )
 _BY_LETTERS = frozenset(["MP", "MPs", "MEP", "MEPs", "MSP", "MSPs", "TD", "PM", "CEO"])
 _RETIRED = frozenset(["retd", "retd.", "ret", "ret.", "retired"])
 _OFFICES = frozenset(["Government", "Administration", "Ministry", "Army", "Police", "Parliament", "Cabinet"])
-
-
-@dataclass(slots=True, kw_only=True)
-class Run:
-    """Tokens that name one thing.
-
-    Attributes
-    ----------
-    first, last : its tokens, titles not included
-    start : its first token with titles before it
-    kind : what it seems to name; unknown for a lone word that gives no sign
-    entry : what the gazetteer knows it as
-    titles : the words of the titles before it, as written
-    modifier : whether it only colours a noun after it, as in "the Trump administration"
-    """
-
-    first: int
-    last: int
-    start: int
-    kind: RunKind
-    entry: Entry | None = None
-    titles: tuple[str, ...] = ()
-    modifier: bool = False
-
-    @property
-    def ranked(self) -> bool:
-        """Whether a title stands before it that goes with a lone name for life: a monarch's, a rank, a robe."""
-        return bool(self.titles) and self.titles[-1] in _ROYAL | _UNIFORMED
 
 
 def runs(words: Words, familiar: frozenset[str] = frozenset()) -> list[Run]:
@@ -83,21 +40,9 @@ def runs(words: Words, familiar: frozenset[str] = frozenset()) -> list[Run]:
             token += 1
             continue
         office = last > token and words.words[last] in _BY_LETTERS
-        found += _pieces(words, token, last - office, known)
+        found += pieces(words, token, last - office, known)
         token = last + 1
     return found
-
-
-def known_at(words: Words, token: int, known: Gazetteer) -> tuple[Entry, int] | None:
-    """What the gazetteer knows that starts at a token, and its last token."""
-    word = words.words[token]
-    entry = known.at(words.text, words.places[token], first_word(word)) if word[:1].isupper() else None
-    if entry is None:
-        return None
-    end, last = words.places[token] + len(entry.words), token
-    while last + 1 < len(words) and words.places[last + 1] < end:
-        last += 1
-    return entry, last
 
 
 def _named(words: Words, token: int, known: Gazetteer) -> bool:
@@ -109,8 +54,13 @@ def _named(words: Words, token: int, known: Gazetteer) -> bool:
         return False
     if word.lower() in known.nouns and fresh(words, token):
         retired = words.word(token + 1) == "(" and words.word(token + 2) in _RETIRED
-        return retired or (words.words[token + 1 : token + 2] != [] and words.words[token + 1][:1].isupper())
+        minding = word in MINDING and words.word(token + 1) in ("of", "for")
+        return retired or minding or (words.words[token + 1 : token + 2] != [] and words.words[token + 1][:1].isupper())
+    if word in _BESIDE_STATES and known_at(words, token + 1, known) is not None:
+        return False
     tag = words.tags[token]
+    if _before_family_name(words, token):
+        return True
     if tag.startswith("NNP") or word in known.genders or word in known.nationalities or word in words.familiar:
         return True
     if tag in _FUNCTION or (tag in ("VBZ", "VBD") and token > 0 and words.tags[token - 1].startswith("NNP")):
@@ -118,12 +68,19 @@ def _named(words: Words, token: int, known: Gazetteer) -> bool:
     return not fresh(words, token) or _odd(words, token)
 
 
+def _before_family_name(words: Words, token: int) -> bool:
+    """Whether a capital within a sentence makes a given name of what is common elsewhere: "her lawyer, Per Dahl"."""
+    following = words.tags[token + 1 : token + 2] == ["NNP"] and words.words[token + 1][:1].isupper()
+    return following and words.tags[token] == "IN" and words.word(token - 1) == "," and not fresh(words, token)
+
+
 def _odd(words: Words, token: int) -> bool:
     """Whether a word at the start of a sentence stands as a name does, though the parser takes it for a common word."""
     word = words.words[token]
     if word.isupper() and len(word) > 2:
         return True
-    standing = words.roles[token] in ("nsubj", "compound", "nmod", "poss")
+    colours = words.tags[token] in ("JJ", "VBG", "VBN") and known_at(words, token + 1, gazetteer()) is not None
+    standing = words.roles[token] in ("nsubj", "compound", "nmod", "poss") and not colours
     following = words.words[token + 1] if token + 1 < len(words) else ""
     return standing and (words.tags[token] in ("VB", "VBP", "FW", "UH") or following[:1].isupper())
 
@@ -139,7 +96,7 @@ def _chain(words: Words, token: int, known: Gazetteer) -> int | None:
     entry = known_at(words, token, known)
     if entry is not None:
         last = entry[1]
-    elif _named(words, token, known):
+    elif _named(words, token, known) or words.words[token][:1].isupper() and _called_for(words, token, known):
         last = token
     else:
         start = _after_particles(words, token, known) if words.words[token] in _LEADING else None
@@ -177,21 +134,62 @@ def _next(words: Words, first: int, last: int, known: Gazetteer) -> int | None:
         return token if entry is None else entry[1]
     if word in (".", "("):
         return _after_title(words, last, known)
-    if word == "'s" and words.words[last] in _OWNERS and _named(words, token + 1, known):
-        return token + 1
-    if word == "of" and words.word(token + 1) in _BRIEFS and _titled(words.words[last], known):
-        return token + 1 if words.words[token + 1][0].isupper() else None
     if word in known.words["particle"]:
         return _after_particles(words, token, known)
+    return _owned(words, last, known) or _after_link(words, first, last, known)
+
+
+def _owned(words: Words, last: int, known: Gazetteer) -> int | None:
+    """The token up to which a name goes on that owners open, or that says what a movement wants."""
+    token = last + 1
+    if _owners(words, token, known):
+        return token + 3
+    if words.words[token] == "'s" and words.words[last] in _OWNERS and _named(words, token + 1, known):
+        return token + 1
+    return token + 1 if _called_for(words, last, known) else None
+
+
+def _after_link(words: Words, first: int, last: int, known: Gazetteer) -> int | None:
+    """The token up to which a name goes on after "of", "for" or "and"."""
+    token = last + 1
+    word = words.words[token]
     if word == "and":
         return token + 2 if first == last and _pair(words, token, known) else None
-    if word in ("of", "for") and words.words[last] in known.words["organisation"]:
-        following = token + 1 + (words.word(token + 1) == "the")
-        own = (
-            words.words[last] not in _OFFICES or words.words[last] == "Ministry" and not _known(words, following, known)
-        )
-        return following if own and _named(words, following, known) else None
-    return None
+    if word not in ("of", "for"):
+        return None
+    if word == "of" and words.word(token + 1) in BRIEFS and titled(words.words[last], known):
+        return token + 1 if words.words[token + 1][0].isupper() else None
+    if portfolio_ends(words, first, token, known) is not None:
+        return token + 1
+    if words.words[last] not in known.words["organisation"]:
+        return None
+    following = token + 1 + (words.word(token + 1) == "the")
+    own = words.words[last] not in _OFFICES or words.words[last] == "Ministry" and not _known(words, following, known)
+    return following if own and _named(words, following, known) else None
+
+
+def _owners(words: Words, token: int, known: Gazetteer) -> bool:
+    """Whether two sorts of people own a body, as in "the Workers' and Peasants' Party"."""
+    ends = words.words[token : token + 4]
+    owns = len(ends) == 4 and ends[0] == ends[3] == "'" and ends[1] == "and" and ends[2][:1].isupper()
+    return owns and _named(words, token + 4, known)
+
+
+def _called_for(words: Words, last: int, known: Gazetteer) -> bool:
+    """Whether a name goes on that says what a movement wants: "Stop the Treaty", where it acts or is explained."""
+    article, end = last + 1, last + 2
+    if words.word(article) not in ("the", "our") or not words.tags[last].startswith(("VB", "NN")):
+        return False
+    if words.words[article][0].isupper() and words.tags[last].startswith("VB"):
+        return _named(words, end, known)
+    if not _named(words, end, known) or words.lower[last] in known.nouns or known_at(words, last, known) is not None:
+        return False
+    while end - last < _LONGEST and _named(words, end + 1, known):
+        end += 1
+    if not fresh(words, last):
+        return words.tags[last] in ("VB", "VBP", "NN") and words.words[last] not in known.words["organisation"]
+    acts = words.tags[end + 1 : end + 2] in (["VBZ"], ["VBD"]) and words.roles[last] in ("nsubj", "ROOT", "ccomp")
+    return acts or words.word(end + 1) == "," and words.word(end + 2) in ("a", "an", "the", "which")
 
 
 def _known(words: Words, token: int, known: Gazetteer) -> bool:
@@ -212,7 +210,7 @@ def _after_title(words: Words, title: int, known: Gazetteer) -> int | None:
     if words.word(title + 1) == ".":
         short = words.joined(title) and f"{words.words[title]}." in known.words["title"]
         following = title + 2 if short else None
-    elif words.word(title + 2) in _RETIRED and _titled(words.words[title], known):
+    elif words.word(title + 2) in _RETIRED and titled(words.words[title], known):
         following = next((at for at in (title + 4, title + 5) if words.word(at - 1) == ")"), None)
     return following if following is not None and _named(words, following, known) else None
 
@@ -228,132 +226,3 @@ def _bound(words: Words, token: int, known: Gazetteer) -> bool:
     """Whether what follows a hyphen belongs to a name: not so in "UK-based" or "Iran-backed"."""
     word = words.words[token]
     return word[:1].isupper() or (len(word) <= 5 and not words.tags[token].startswith(("VB", "JJ", "IN", "RB")))
-
-
-def _pieces(words: Words, first: int, last: int, known: Gazetteer) -> Iterator[Run]:
-    """Cut a chain into what colours the name, such as a nationality, its titles and the name."""
-    ahead = _before_titles(words, first, last, known)
-    if ahead is not None:
-        yield from _pieces(words, first, ahead, known)
-        first = ahead + 1
-    token, start, titles = first, first, list[str]()
-    while token <= last:
-        found = known_at(words, token, known)
-        if found is not None and not titles:
-            entry, end = found
-            whole = _absorbs(words, entry, end, last, known)
-            if not whole:
-                yield _run(words, (token, min(end, last)), token, entry=entry)
-                token = start = end + 1
-                continue
-            if whole == "organisation":
-                yield _run(words, (token, last), token, kind="organisation")
-                return
-            break
-        word = words.words[token]
-        brief = word.lower() in _BRIEFS and words.word(token - 1) == "of" and token > 1
-        if brief and not titles and _titled(words.words[token - 2], known):
-            titles.append(words.words[token - 2].capitalize())
-            token += 1
-            continue
-        if word in RANKS or _titled(word, known):
-            titles.append(word)
-            token += _title_length(words, token)
-            continue
-        break
-    if token > last:
-        return
-    kind = _kind(words, token, last, titles, known)
-    if kind == "organisation" and titles and words.words[token - 1] not in known.words["title"] - {"Chief"}:
-        token, titles = start, []
-    yield _run(words, (token, last), start, kind=kind, titles=tuple(titles))
-
-
-def _title_length(words: Words, token: int) -> int:
-    """How many tokens a title takes with what belongs to it: "Chief of Staff", "Gen.", "Colonel (retd)"."""
-    following = words.word(token + 1)
-    if following == "(":
-        return next((at for at in (4, 5) if words.word(token + at - 1) == ")"), 1)
-    return {"of": 3, ".": 2}.get(following, 1)
-
-
-def _before_titles(words: Words, first: int, last: int, known: Gazetteer) -> int | None:
-    """Where what stands before a title ends, as "Ohio" in "Ohio Governor John Smith"; None where nothing does."""
-    titles = [token for token in range(first + 1, last) if _titled(words.words[token], known)]
-    if not titles or any(word in known.words["organisation"] for word in words.words[titles[-1] + 1 : last + 1]):
-        return None
-    start = titles[-1]
-    while start > first and (words.words[start - 1] in RANKS or _titled(words.words[start - 1], known)):
-        start -= 1
-    whole = last - titles[-1] >= 2 or known_at(words, first, known) is not None
-    return start - 1 if start > first and whole and words.words[start - 1] != "-" else None
-
-
-def _titled(word: str, known: Gazetteer) -> bool:
-    return any(word in known.words[kind] for kind in ("title", "title-m", "title-f")) or (
-        known.nouns.get(word.lower(), "people") in ("office-holder", "spokesperson", "analyst", "media")
-    )
-
-
-def _absorbs(words: Words, entry: Entry, end: int, last: int, known: Gazetteer) -> str | None:
-    """What a known form at the start of a longer chain belongs to: a person, an organisation, or nothing."""
-    rest = [word for word in words.words[end + 1 : last + 1] if word != "-"]
-    if not rest:
-        return None
-    titled = any(word in RANKS or _titled(word, known) for word in rest[:-1]) or _titled(rest[-1], known)
-    if titled:
-        return None
-    if any(word in known.words["organisation"] for word in rest) and rest[-1] in known.words["organisation"] | {
-        "Affairs"
-    }:
-        return "organisation"
-    if entry.kind == "adjective" and entry.words not in known.genders:
-        return None
-    if entry.kind in ("organisation", "seat") or entry.words.isupper():
-        return None
-    return "person"
-
-
-def _kind(words: Words, first: int, last: int, titles: list[str], known: Gazetteer) -> RunKind:
-    parts = [word for word in words.words[first : last + 1] if word != "-"]
-    before = words.word(first - 1)
-    if first == last and words.tags[first].startswith("JJ") and not titles:
-        return "adjective"
-    given = parts[0] in known.genders
-    if titles and not any(part in known.words["organisation"] for part in parts):
-        return "person"
-    if parts[-1] in known.words["place"] or (parts[0] in _POINTS and len(parts) > 1):
-        return "place"
-    if any(part in known.words["organisation"] for part in parts[-3:]) or "of" in parts:
-        return "organisation"
-    if len(parts) == 1 and len(parts[0]) > 1 and sum(map(str.isupper, parts[0])) > 1 and parts[0][:2].isupper():
-        return "organisation"
-    if len(parts) > 1 and len(parts[-1]) > 2 and parts[-1].isupper() and not parts[0].isupper():
-        return "organisation"
-    if before == "the" and not (given and len(parts) > 1):
-        return "organisation"
-    if len(parts) > 1:
-        return "person"
-    return "place" if before in known.words["locative"] else "unknown"
-
-
-def _run(
-    words: Words,
-    place: tuple[int, int],
-    start: int,
-    *,
-    kind: RunKind = "state",
-    entry: Entry | None = None,
-    titles: tuple[str, ...] = (),
-) -> Run:
-    first, last = place
-    if entry is not None and entry.kind == "organisation":
-        kind = "organisation"
-    following = last + 1
-    modifier = (
-        following < len(words)
-        and words.tags[following] in ("NN", "NNS")
-        and words.roles[last] in ("compound", "nmod", "amod")
-        and words.heads[last] > last
-    )
-    return Run(first=first, last=last, start=start, kind=kind, entry=entry, titles=titles, modifier=modifier)

@@ -7,7 +7,7 @@ from typing import Literal
 
 from parley.domain.source import Span
 from parley.reading.gazetteer import gazetteer
-from parley.reading.names import Run, RunKind, known_at
+from parley.reading.name_pieces import Run, RunKind, known_at
 from parley.reading.roles import Role, matches
 from parley.reading.tokens import Words, lexicon
 

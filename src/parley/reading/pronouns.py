@@ -36,6 +36,7 @@ class Place:
     verb : the token that it depends on
     quote : number of the attribution whose quoted content it stands in; None outside quotations
     content : number of the attribution whose content it stands in, quoted or not; None outside
+    under : whether its verb only describes or dates another, as in "until an assembly meets"
     """
 
     paragraph: int
@@ -45,6 +46,7 @@ class Place:
     verb: int
     quote: int | None
     content: int | None = None
+    under: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -56,11 +58,13 @@ class Mention:
     character : who is meant
     place : where
     source : whether it is named there as the source of an attribution
+    asks : whether it puts a question there, which another will answer
     """
 
     character: Character
     place: Place
     source: bool = False
+    asks: bool = False
 
 
 def antecedent(
@@ -95,6 +99,8 @@ def antecedent(
         score = fit + _prominence(place, mention) - 0.8 * max(distance, 0) + 1.6 * (character is favoured)
         if says is not None and mention.source and mention.place.paragraph == place.paragraph:
             score += 1.2 * (character.kind == "group")
+        if says is not None and mention.asks and distance > 0:
+            score -= 3.0
         if says is not None and mention.place.content == says:
             score -= 0.6 if word in _PLURAL else 1.5
         if best is None or score > best[0]:
@@ -110,9 +116,12 @@ def _fit(word: str, character: Character) -> float | None:
         single = character.kind in ("state", "organisation") or (character.kind == "group" and not _human(character))
         if character.kind == "unknown":
             return -1.0 if character.gender is None and not character.roles else None
-        return 0.0 if single and not character.plural else None
+        vague = character.kind == "group" and character.name.startswith(("a ", "an "))
+        return -0.8 * vague if single and not character.plural else None
     if character.plural:
         return 1.5
+    if character.kind == "organisation" and character.name.endswith("s") and " " not in character.name:
+        return 0.4
     if character.kind in ("organisation", "state"):
         return -1.4 if character.kind == "organisation" else -1.6
     return -1.5 if character.kind == "group" else None
@@ -145,6 +154,9 @@ def _prominence(place: Place, mention: Mention) -> float:
     other = mention.place
     subject = other.role in ("nsubj", "nsubjpass")
     score = 1.2 * subject + 0.4 * (subject and place.role in ("nsubj", "nsubjpass")) + 0.7 * mention.source
+    score -= 0.4 * (subject and other.under and other.sentence != place.sentence)
+    if other.role == "agent":
+        score += 0.6
     if other.role in ("pobj", "poss", "compound"):
         score -= 0.5
     if other.quote is not None and other.quote != place.quote:

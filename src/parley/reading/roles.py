@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from parley.reading.gazetteer import gazetteer
-from parley.reading.names import Run
+from parley.reading.name_pieces import Run
 from parley.reading.tokens import Words, lexicon
 
 __all__ = ["Phrase", "Role", "matches", "phrases"]
@@ -18,6 +18,7 @@ _IGNORED = lexicon(
     "hardline leading prominent incoming newly elected re-elected retired prominent influential main lead highest "
     "youngest own"
 )
+_QUESTIONS = lexicon("who whom whose which what when where why how whoever whatever whenever wherever that")
 _OVER = frozenset(["former", "ex"])
 _LOWER_RANK = lexicon("deputy vice assistant former ex shadow junior under co")
 _SAME = {
@@ -118,19 +119,22 @@ def _narrower(asked: Role, held: Role) -> bool:
     return not mine - _IGNORED - theirs
 
 
-def phrases(words: Words, named: list[Run]) -> list[Phrase]:
+def phrases(words: Words, named: list[Run], bodies: frozenset[str] = frozenset()) -> list[Phrase]:
     """Find the role phrases of a paragraph, from left to right.
 
     Parameters
     ----------
     words : the paragraph
     named : its names
+    bodies : nouns in lower case that end the names of bodies elsewhere in the article, such as patriarchate
     """
     nouns = gazetteer().nouns
     inside = _cover(named)
     found = []
     for token, word in enumerate(words.lower):
         kind = nouns.get(word) or nouns.get(_hyphened(words, token))
+        if kind is None and word in bodies and words.word(token - 1) == "the" and words.tags[token] == "NN":
+            kind = "body"
         if word in _PARTS:
             found += _partitive(words, token)
         if kind is None or token in inside or not words.tags[token].startswith(("NN", "JJ", "VB")):
@@ -219,7 +223,7 @@ def _backwards(words: Words, head: int, inside: dict[int, Run]) -> tuple[int, li
             return token, core, place, word
         elif tag == "POS":
             determiner = "'s"
-        elif not _narrows(word, tag):
+        elif not _narrows(word, tag) and not _odd_name(words, token):
             break
         else:
             first = token
@@ -229,6 +233,11 @@ def _backwards(words: Words, head: int, inside: dict[int, Run]) -> tuple[int, li
                 core.insert(0, word)
         token -= 1
     return first + (words.word(first) == "-"), core, place, determiner
+
+
+def _odd_name(words: Words, token: int) -> bool:
+    """Whether a word with a capital opens a phrase that the parser takes for a question word, as it does with some."""
+    return words.tags[token][0] == "W" and words.words[token][:1].isupper() and words.lower[token] not in _QUESTIONS
 
 
 def _narrows(word: str, tag: str) -> bool:

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from parley.reading.appositions import link
 from parley.reading.gazetteer import Entry, gazetteer
 from parley.reading.learning import acronyms, islands, learn
-from parley.reading.names import Run, fresh, runs
+from parley.reading.name_pieces import Run
+from parley.reading.names import fresh, runs
 from parley.reading.parsing import Paragraph
 from parley.reading.people import Character, Roll
 from parley.reading.roles import Phrase, Role, phrases
@@ -28,12 +29,22 @@ _OFFICES = lexicon(
 )
 _GOVERNING = lexicon("central federal interim transitional current new military own")
 _BODIES = lexicon("bloc alliance group organisation organization body agency movement militia party watchdog faction")
+_SORTS = lexicon(
+    "rights human aid campaign militant armed news environmental civil relief lobby rebel islamist opposition"
+)
+_UNIQUE = lexicon(
+    "president king queen pope premier prime chancellor monarch emperor judge prosecutor lawyer attorney doctor nurse "
+    "mediator envoy facilitator reporter correspondent interviewer journalist broadcaster publisher editor speaker "
+    "leader chairman boss owner chief general commander negotiator captain pilot teacher priest miner farmer soldier"
+)
+_NEAREST, _SENTENCE = 40, 60
 _STATE_RULES = {
     "name": "a state",
     "capital": "a capital for its state",
     "seat": "a seat of government for its state",
 }
 _COLOURING = frozenset(["compound", "nmod", "amod"])
+_SIDES = lexicon("sides parties states countries nations governments people men women powers capitals residents")
 _LANDS = frozenset(["country", "nation", "kingdom", "republic"])
 
 
@@ -82,8 +93,14 @@ class Scene:
         ]
         pairs = list(zip(self.words, self.runs, strict=True))
         learn(pairs)
+        bodies = frozenset(
+            words.lower[run.last]
+            for words, named in pairs
+            for run in named
+            if run.kind == "organisation" and run.last > run.first
+        )
         self.phrases: list[list[Phrase]] = [
-            phrases(words, named) if named or words.paragraph.kind == "prose" else [] for words, named in pairs
+            phrases(words, named, bodies) if named or words.paragraph.kind == "prose" else [] for words, named in pairs
         ]
         self._islands = islands(pairs)
         self._latest_state: Character | None = None
@@ -184,7 +201,8 @@ class Scene:
         found = self._state(phrase, role) or self._introduced(words, phrase, role)
         owned = self._titled(phrase, role) if phrase.determiner in ("its", "their") and not phrase.plural else None
         found = found or (self._person(phrase, role) if _definite(phrase) else owned)
-        found = found or self._earlier(words, phrase, role) or self._own(words, phrase, role)
+        found = found or self._earlier(words, phrase, role) or self._only_one(words, phrase, role)
+        found = found or self._own(words, phrase, role)
         self.at[place] = found
         return found
 
@@ -244,14 +262,24 @@ class Scene:
 
     def _introduced(self, words: Words, phrase: Phrase, role: Role) -> Found | None:
         """Somebody unnamed who was brought in shortly before, as "a diplomat" before "the diplomat"."""
-        if phrase.determiner != "the" or phrase.plural or len(role.core) > 1 or role.place or phrase.type == "body":
+        if phrase.determiner != "the" or len(role.core) > 1 or role.place or phrase.type == "body":
             return None
+        if phrase.plural:
+            return self._introduced_together(words, phrase, role)
         known = self.roll.with_head(role.core[-1])
         if known is None or known.kind != "group" or known.plural or not self._is_near(words, known):
             return None
         holder = self.roll.holder(role)
         exact = holder is not None and any(held.core[-1] == role.core[-1] for held in holder.roles)
         return None if exact else Found(character=known, rule="described before")
+
+    def _introduced_together(self, words: Words, phrase: Phrase, role: Role) -> Found | None:
+        """Several unnamed who were brought in shortly before, as "sources in the presidency" before "the sources"."""
+        known = self.roll.with_head(role.core[-1]) if phrase.last == phrase.head else None
+        fits = known is not None and known.kind == "group" and known.plural and role.core[-1] not in _SIDES
+        return (
+            Found(character=known, rule="described before") if fits and known and self._is_near(words, known) else None
+        )
 
     def _titled(self, phrase: Phrase, role: Role) -> Found | None:
         titled = self.roll.titled(role) if phrase.type == "office-holder" and len(role.core) > 1 else None
@@ -261,16 +289,35 @@ class Scene:
         """A body or an unnamed person mentioned before, as "the movement" or "the official"."""
         plain = (
             phrase.last == phrase.head
-            and len(role.core) == 1
+            and (len(role.core) == 1 or role.core[-1] in _BODIES and set(role.core[:-1]) <= _SORTS)
             and role.place is None
             and phrase.determiner in ("the", "that", "this")
         )
         known = self.roll.with_head(role.core[-1]) if plain and phrase.type != "people" else None
+        if known is not None and known.kind == "organisation" and role.core[-1] not in known.name.lower().split():
+            known = None
         if (known is None or known.last < 0) and plain and role.core[-1] in _BODIES:
             known = self._latest_body if self._latest_body and self._is_near(words, self._latest_body) else None
         if known is None or known.last < 0 or known.plural != phrase.plural:
             return None
         return Found(character=known, rule="described before")
+
+    def _only_one(self, words: Words, phrase: Phrase, role: Role) -> Found | None:
+        """The only person near of whom the article has not said what they are, as "the senator" after a name alone."""
+        alone = phrase.determiner == "the" and not phrase.plural and role.place is None and not role.former
+        if not alone or phrase.type not in ("office-holder", "analyst", "media") or set(role.core) & _UNIQUE:
+            return None
+        paragraph = words.index * _STEP
+        near = [each for each in self.roll.people[-_NEAREST:] if each.last >= paragraph]
+        if len(near) != 1 or near[0].roles or near[0].kind != "person" or len(near[0].parts) < 2:
+            return None
+        sentence = words.sentences[phrase.head]
+        around = range(max(0, phrase.first - _SENTENCE), min(len(words), phrase.last + _SENTENCE))
+        said = {words.lower[at] for at in around if words.sentences[at] == sentence}
+        if said & ({"he", "his"} if near[0].gender == "f" else {"she", "her"}):
+            return None
+        near[0].takes(role)
+        return Found(character=near[0], rule="the only person near without a role")
 
     @staticmethod
     def _is_near(words: Words, character: Character) -> bool:

@@ -9,10 +9,18 @@ __all__ = ["narrowed", "timeless"]
 _DAYS = lexicon(
     "yesterday today tomorrow tonight monday tuesday wednesday thursday friday saturday sunday earlier later again"
 )
+_MONTHS = lexicon(
+    "january february march april may june july august september october november december "
+    "jan feb mar apr jun jul aug sept sep oct nov dec"
+)
+_SPANS = lexicon("week month year morning afternoon evening night weekend midday noon midnight")
+_BEFORE_DAYS = lexicon("on late early in at since by during last this next the")
+_TIMES = lexicon("ago now then soon meanwhile afterwards moments hours minutes days weeks months years night")
 _GENERIC = lexicon("one you we")
 _HEARING = lexicon("hear hears heard learn learns learned learnt gather gathers understand understands")
 _BESIDE = lexicon("from in at for on across within near outside to")
 _QUOTED = frozenset(["quoted", "cited", "reported"])
+_QUOTING = frozenset(["quoted", "quotes", "quoting", "cited", "cites", "citing"])
 _SUBJECTS = frozenset(["nsubj", "nsubjpass"])
 _SHARING = frozenset(["conj", "xcomp", "advcl"])
 
@@ -35,6 +43,9 @@ def narrowed(words: Words, first: int, last: int, cue: int) -> tuple[int, int]:
     if words.roles[cue] == "pcomp" and words.lower[words.heads[cue]] == "as":
         cue = words.heads[words.heads[cue]]
     subject = _subject(words, cue)
+    quoted = _quoted_by(words, cue) if words.lower[cue] in _QUOTING and subject is not None else None
+    if quoted is not None and subject is not None and first <= subject <= last:
+        return quoted
     top = next((token for token in range(first, last + 1) if not first <= words.heads[token] <= last), last)
     governor = words.heads[top]
     if subject is None:
@@ -46,11 +57,23 @@ def narrowed(words: Words, first: int, last: int, cue: int) -> tuple[int, int]:
     start, end = _edges(words, subject)
     if first <= subject <= last:
         outside = words.lower[first:start]
-        placed = words.tags[subject] != "PRP" and ("," in outside or bool(set(outside) & _BESIDE))
+        beside = "," in outside or bool(set(outside) & (_BESIDE | _DAYS | _TIMES))
+        placed = words.tags[subject] != "PRP" and beside
         return (start, last) if placed else (first, last)
     if words.lower[cue] in _QUOTED and words.roles[subject] == "nsubjpass" and words.lower[governor] == "by":
         return start, end
-    if words.roles[subject] != "nsubj" or not words.tags[subject].startswith("NN") or words.roles[top] != "pobj":
+    return _beside(words, subject, (first, last), top, cue)
+
+
+def _beside(words: Words, subject: int, span: tuple[int, int], top: int, cue: int) -> tuple[int, int]:
+    """The subject, where the span found only stands beside it."""
+    first, last = span
+    governor, (start, end) = words.heads[top], _edges(words, subject)
+    if words.roles[subject] != "nsubj" or not words.tags[subject].startswith("NN"):
+        return first, last
+    if words.roles[top] == "dobj" and governor != cue and governor in _chain(words, cue) and subject < first:
+        return start, end
+    if words.roles[top] != "pobj":
         return first, last
     if words.lower[governor] in _BESIDE and words.heads[governor] in _chain(words, cue):
         return start, end
@@ -59,10 +82,32 @@ def narrowed(words: Words, first: int, last: int, cue: int) -> tuple[int, int]:
 
 
 def timeless(words: Words, first: int, last: int) -> int:
-    """The last token of a noun phrase without a day that ends it, as in "the agency yesterday"."""
-    while last > first and words.lower[last] in _DAYS:
-        last -= 1
-    return last
+    """The last token of a noun phrase without the time that ends it: "the agency yesterday", "a text late on Monday".
+
+    Parameters
+    ----------
+    words : the paragraph
+    first, last : tokens of the phrase, both included
+    """
+    end = last
+    while end > first and (_tells_time(words, first, end) or end < last and words.word(end) in _BEFORE_DAYS):
+        end -= 1
+    while end > first and words.tags[end] == "IN":
+        end -= 1
+    return end
+
+
+def _tells_time(words: Words, first: int, token: int) -> bool:
+    """Whether a token that ends a phrase is a day, a date, or a stretch such as "this week"."""
+    word, before = words.word(token), words.word(token - 1)
+    if word in _DAYS:
+        return True
+    if word in _SPANS:
+        return before in ("this", "last", "that") or before in _DAYS
+    if words.words[token][:1].isupper() and word.removesuffix(".") in _MONTHS:
+        return token - first > 1 and (before in ("on", "in", "since") or words.tags[token - 1] == "CD")
+    dated = words.word(token - 1).removesuffix(".") in _MONTHS and words.words[token - 1][:1].isupper()
+    return words.tags[token] == "CD" and dated and token - first > 2
 
 
 def _chain(words: Words, verb: int) -> list[int]:
@@ -80,6 +125,15 @@ def _subject(words: Words, cue: int) -> int | None:
             if words.heads[token] == verb and words.roles[token] in _SUBJECTS:
                 return token
     return None
+
+
+def _quoted_by(words: Words, verb: int) -> tuple[int, int] | None:
+    """Whom a paper quotes: "state radio quoted the minister as saying that …"."""
+    after = range(verb + 1, min(len(words), verb + 40))
+    whom = next((at for at in after if words.heads[at] == verb and words.roles[at] == "dobj"), None)
+    if whom is None or not words.tags[whom].startswith(("NN", "PRP")) or words.quoted[whom]:
+        return None
+    return _edges(words, whom) if "as" in words.lower[whom + 1 : whom + 20] else None
 
 
 def _edges(words: Words, token: int) -> tuple[int, int]:

@@ -7,12 +7,12 @@
 from __future__ import annotations
 
 from parley.reading.cues import MOVES, cue_at
-from parley.reading.holders import Place, phrase_at, somebody
+from parley.reading.holders import Place, phrase_at, somebody, would_have
 from parley.reading.propositions import Proposition
 from parley.reading.tokens import lexicon
 from parley.reading.trees import Tree
 
-__all__ = ["goes_on", "teller_at"]
+__all__ = ["announced", "backshifted", "goes_on", "numbered", "plan_of", "plans", "reports", "teller_at"]
 
 _VIEWS = lexicon(
     "view opinion assessment estimation estimate judgement judgment eye word reading account telling reckoning "
@@ -46,6 +46,17 @@ _HANGING_ON = (
     ("without", "that"), ("without", "this"),
 )  # fmt: skip
 _UNTIL = frozenset({"until", "till", "once", "after", "before"})
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "several": 3}
+_SOME = lexicon("another one others both some other")
+_WEIGHING = lexicon(
+    "be have require mean need take leave cost amount depend make suit help hurt matter force break undo end become"
+)
+_TERMS = lexicon("hour day week fortnight month year")
+_LISTING = lexicon("have make set list name see raise offer want put lay")
+_ITEMS = lexicon(
+    "point thing demand condition request term worry fear objection question issue step reason option offer promise "
+    "complaint proposal measure wish rule"
+)
 _CHANCES = frozenset({"chance", "odds", "probability", "likelihood"})
 _OWN = frozenset({"my", "our", "i", "we"})
 _SHARING = frozenset({"conj", "acl", "dobj", "advcl", "dep"})
@@ -64,14 +75,18 @@ def teller_at(tree: Tree, each: Proposition, *, between_commas: bool = False) ->
     first, end = tree.sentences[tree.sentence[each.head]]
     if between_commas:
         return _in_a_view(tree, first, end) or _between_commas(tree, each, first, end) or _governing(tree, each)
-    found = _in_a_view(tree, first, end)
-    if found is None:
-        found = _between_commas(tree, each, first, end)
-    if found is None:
-        found = _before_a_colon(tree, each, first)
-    if found is None:
-        found = _acting(tree, each)
-    return found
+    found = _in_a_view(tree, first, end) or _between_commas(tree, each, first, end)
+    return found or _before_a_colon(tree, each, first) or _acting(tree, each)
+
+
+def reports(lemma: str) -> bool:
+    """Whether a verb says, thinks or writes something.
+
+    Parameters
+    ----------
+    lemma : the verb
+    """
+    return lemma in _REPORTING
 
 
 def goes_on(tree: Tree, each: Proposition) -> bool:
@@ -86,9 +101,113 @@ def goes_on(tree: Tree, each: Proposition) -> bool:
     start = tree.words[first : first + 3]
     if any(start[: len(words)] == words for words in _HANGING_ON):
         return tree.words[first] != "if" or tree.words[first + 2 : first + 3] == (",",)
+    if start[0] == "and" and _must(tree, each):
+        return True
     would = any(tree.words[child] in ("would", "could") for child in tree.children[each.head])
     below = [child for child in tree.children[each.head] if tree.deps[child] in ("advcl", "prep")]
     return would and any(_UNTIL & {tree.words[at] for at in (child, *tree.children[child])} for child in below)
+
+
+def _must(tree: Tree, each: Proposition) -> bool:
+    """Whether a thing must be, or has to be."""
+    inner = tree.child(each.head, "xcomp")
+    has_to = tree.lemmas[each.head] == "have" and inner is not None and tree.tags[inner] == "VB"
+    return has_to or any(tree.words[child] == "must" for child in tree.children[each.head])
+
+
+def plan_of(tree: Tree, sentence: int) -> str | None:
+    """The plan under which a sentence says things would be: "under that plan both sides would halt fire".
+
+    Parameters
+    ----------
+    tree : the paragraph
+    sentence : the sentence
+    """
+    first, end = tree.sentences[sentence]
+    for token in range(first + 1, min(end, first + 4)):
+        if tree.lemmas[token] in _PLANS and tree.words[first] in ("under", "by"):
+            return tree.lemmas[token] if tree.words[token - 1] in ("the", "that", "this") else None
+    return None
+
+
+def plans(tree: Tree) -> dict[str, Place]:
+    """Whose each plan is that a paragraph tells of: "the mediators' plan", "a plan tabled by the envoy".
+
+    Parameters
+    ----------
+    tree : the paragraph
+    """
+    found: dict[str, Place] = {}
+    for token, lemma in enumerate(tree.lemmas):
+        if lemma not in _PLANS or tree.tags[token] not in ("NN", "NNS"):
+            continue
+        made = tree.child(token, "acl")
+        by = tree.child(token if made is None else made, "agent", "prep")
+        owner = tree.child(token, "poss")
+        if owner is None and by is not None and tree.words[by] == "by":
+            owner = tree.child(by, "pobj")
+        if owner is not None and tree.words[owner] not in _OWN and somebody(tree, owner):
+            found[lemma] = phrase_at(tree, owner)
+    return found
+
+
+def announced(tree: Tree, sentence: int) -> Place | None:
+    """Who is about to say more in the next sentence: "Berg's demand is plain", "they have three conditions".
+
+    Parameters
+    ----------
+    tree : the paragraph
+    sentence : the sentence that announces
+    """
+    first, end = tree.sentences[sentence]
+    if any(tree.quoted[first:end]):
+        return None
+    for token in range(first, end):
+        if tree.deps[token] != "dobj" or not _numbered(tree, token):
+            continue
+        verb = tree.heads[token]
+        subject = tree.subject(verb)
+        if tree.lemmas[verb] in _LISTING and subject is not None and somebody(tree, subject):
+            return _whole(tree, subject, verb)
+    last = next((at for at in range(end - 1, first, -1) if not tree.mark(at)), first)
+    return _blunt(tree, first, end) if tree.words[last] in _BLUNT else None
+
+
+def numbered(tree: Tree, sentence: int) -> int:
+    """How many things a sentence says will follow, as in "two points are settled"; 0 where it says none.
+
+    Parameters
+    ----------
+    tree : the paragraph
+    sentence : the sentence
+    """
+    first, end = tree.sentences[sentence]
+    tops = (token for token in range(first, end) if tree.deps[token] in ("nsubj", "nsubjpass", "dobj"))
+    return max((_numbered(tree, token) for token in tops), default=0)
+
+
+def _numbered(tree: Tree, noun: int) -> int:
+    if tree.lemmas[noun] not in _ITEMS:
+        return 0
+    return max((_NUMBERS.get(tree.words[child], 0) for child in tree.children[noun]), default=0)
+
+
+def backshifted(tree: Tree, each: Proposition) -> bool:
+    """Whether a sentence may be somebody's words without marks: "her ministry would top up wages".
+
+    Parameters
+    ----------
+    tree : the paragraph
+    each : a proposition of the reporter's prose
+    """
+    subject = tree.subject(each.head)
+    if tree.heads[each.head] != each.head or subject is None or tree.quoted[each.head]:
+        return False
+    below = tree.children[each.head]
+    would = any(tree.words[child] in ("would", "'d") for child in below)
+    weighs = tree.lemmas[each.head] in _WEIGHING and not any(tree.deps[child] == "auxpass" for child in below)
+    vague = any(tree.words[child] in ("a", "an", "any", "such") for child in tree.children[subject])
+    return would and not weighs and not vague and tree.words[subject] not in ("that", "this", "such", "which", "what")
 
 
 def _in_a_view(tree: Tree, first: int, end: int) -> Place | None:
@@ -101,22 +220,39 @@ def _in_a_view(tree: Tree, first: int, end: int) -> Place | None:
         if before not in ("in", "by", "to") if lemma in _VIEWS else before not in ("under", "by"):
             continue
         opens = tree.heads[token] <= first + 2
-        if not opens and not (before == "in" and token > first and tree.words[tree.heads[token] - 1] == ","):
+        closes = before == "by" and all(tree.mark(at) for at in set(range(token + 1, end)) - set(tree.below(token)))
+        apart = token > first and tree.words[tree.heads[token] - 1] == ","
+        if not opens and not (apart and (before == "in" or closes)):
             continue
         owner = tree.child(token, "poss")
         if owner is None and lemma in _VIEWS and (of := tree.child(token, "prep")) is not None:
             owner = tree.child(of, "pobj") if tree.words[of] == "of" else None
         if owner is not None and tree.words[owner] not in _OWN:
             return phrase_at(tree, owner)
-    return None
+    return _to_somebody(tree, first, end)
+
+
+def _to_somebody(tree: Tree, first: int, end: int) -> Place | None:
+    """To whom a thing is so: "To Kovana that is a bigger cage", "for the owners, the clause is void"."""
+    if tree.words[first] not in ("to", "for") or tree.deps[first] != "prep" or tree.quoted[first]:
+        return None
+    whom, verb = tree.child(first, "pobj"), tree.heads[first]
+    if whom is None or tree.lemmas[verb] not in ("be", "look", "seem") or verb >= end or not verb > whom:
+        return None
+    named = tree.tags[whom] in ("NNP", "PRP") and somebody(tree, whom)
+    return phrase_at(tree, whom) if named else None
 
 
 def _between_commas(tree: Tree, each: Proposition, first: int, end: int) -> Place | None:
     """Who is named between commas, or after the last one, with a verb of saying or thinking: ", they reason,"."""
+    if (closing := _closing(tree, each, first, end)) is not None:
+        return closing
     for verb in range(first + 2, end):
-        if not _says_beside(tree, verb, end) or tree.quoted[verb]:
+        if not (_says_beside(tree, verb, end) or _says_below(tree, verb, each.head)) or tree.quoted[verb]:
             continue
         subject = tree.subject(verb)
+        if subject is not None and subject > verb and tree.words[verb - 1] == "," and verb > each.tokens[0]:
+            return _named_after(tree, subject)
         if subject is None or subject > verb or verb == each.head and tree.child(verb, "ccomp") is None:
             continue
         opening = min(tree.left[subject], subject) - 1
@@ -124,6 +260,12 @@ def _between_commas(tree: Tree, each: Proposition, first: int, end: int) -> Plac
             relative = tree.tags[subject][0] == "W" or tree.words[subject] in _OWN
             return None if relative else _whole(tree, subject, verb)
     return None
+
+
+def _named_after(tree: Tree, noun: int) -> Place:
+    """A subject after its verb, with what belongs to it: ", explains our reporter Jon Asker"."""
+    inside = tree.below(noun)
+    return inside[0], inside[-1] if tree.parsed[inside[-1]].is_alpha else inside[-1] - 1
 
 
 def _governing(tree: Tree, each: Proposition) -> Place | None:
@@ -140,10 +282,40 @@ def _governing(tree: Tree, each: Proposition) -> Place | None:
 def _says_beside(tree: Tree, verb: int, end: int) -> bool:
     after = verb + 1 + (verb + 1 < end and tree.deps[verb + 1] == "prt")
     closed = after >= end or tree.words[after] in (",", ".", ";", "—", "–")
+    subject = tree.subject(verb)
+    closed = closed or tree.words[verb - 1] == "," and subject is not None and subject > verb
     finite = (
         tree.tags[verb] in ("VBZ", "VBD", "VBP") or tree.tags[verb] == "VBN" and tree.child(verb, "aux") is not None
     )
     return closed and finite and tree.lemmas[verb] in _REPORTING and tree.child(verb, "dobj") is None
+
+
+def _closing(tree: Tree, each: Proposition, first: int, end: int) -> Place | None:
+    """The name before a verb of saying that closes a sentence: "…, its envoy, Jon Asker, told reporters on Monday."."""
+    verbs = [at for at in range(first + 4, end) if tree.tags[at] in ("VBD", "VBZ")]
+    if not verbs or tree.lemmas[verbs[-1]] not in _REPORTING or end - verbs[-1] > _PARENTHETIC + 2:
+        return None
+    verb = verbs[-1]
+    apart = tree.words[verb - 1] == "," and tree.tags[verb - 2] == "NNP" and not tree.quoted[verb]
+    later = tree.words[verb:end]
+    if (
+        not apart
+        or each.head >= verb
+        or "that" in later
+        or any(tree.tags[at] in ("VB", "MD") for at in range(verb, end))
+    ):
+        return None
+    start = verb - 2
+    while start - 1 > first and tree.tags[start - 1] == "NNP":
+        start -= 1
+    described = start - 2 > first and tree.words[start - 1] == "," and tree.tags[start - 2] in ("NN", "NNP")
+    return (start, verb - 2) if described and each.head < start - 2 else None
+
+
+def _says_below(tree: Tree, verb: int, head: int) -> bool:
+    """Whether a verb of saying follows what it says, with more after it: ", its envoy told reporters on Monday."."""
+    said = tree.lemmas[verb] in _REPORTING and tree.tags[verb] in ("VBZ", "VBD")
+    return said and head < verb and tree.heads[head] == verb and tree.deps[head] == "ccomp"
 
 
 def _before_a_colon(tree: Tree, each: Proposition, first: int) -> Place | None:
@@ -151,13 +323,18 @@ def _before_a_colon(tree: Tree, each: Proposition, first: int) -> Place | None:
     colon = next((at for at in range(first, each.tokens[-1]) if tree.words[at] == ":"), None)
     if colon is None or tree.quoted[colon]:
         return None
-    for verb in range(first, colon):
+    return _blunt(tree, first, colon)
+
+
+def _blunt(tree: Tree, first: int, end: int) -> Place | None:
+    """Who is blunt, or whose demand is simple, in the words before a mark."""
+    for verb in range(first, end):
         subject = tree.subject(verb)
-        if subject is None or subject >= colon or not tree.verbal(verb):
+        if subject is None or subject >= end or not tree.verbal(verb):
             continue
         if tree.lemmas[subject] in _UTTERED and (owner := tree.child(subject, "poss")) is not None:
             return None if tree.words[owner] in _OWN else phrase_at(tree, owner)
-        told = any(tree.words[at] in _BLUNT for at in range(verb + 1, colon)) and tree.lemmas[verb] in ("be", "go")
+        told = any(tree.words[at] in _BLUNT for at in range(verb + 1, end)) and tree.lemmas[verb] in ("be", "go")
         return _whole(tree, subject, verb) if told and somebody(tree, subject) else None
     return None
 
@@ -174,6 +351,7 @@ def _acting(tree: Tree, each: Proposition) -> Place | None:
     if subject is None or not tree.verbal(verb) or tree.deps[subject] != "nsubj" or each.condition is not None:
         return None
     person = somebody(tree, subject) or tree.words[subject] == "it" or _written_as_name(tree, subject)
+    person = person or tree.words[subject] in _SOME
     if not person or tree.words[subject] in ("you", "us", "me"):
         return None
     lemma, below = tree.lemmas[verb], tree.below(verb)
@@ -181,7 +359,10 @@ def _acting(tree: Tree, each: Proposition) -> Place | None:
     directly = lemma in _COUNTING and counted and tree.child(verb, "dobj", "ccomp") is not None
     rated = lemma in _RATING and _rates(tree, verb, below)
     acts = lemma in _ACTS and not any(tree.deps[child] in ("neg", "auxpass") for child in tree.children[verb])
-    return _whole(tree, subject, verb) if directly or rated or acts else None
+    having = tree.child(verb, "dobj") if lemma == "have" else None
+    acts = acts or having is not None and tree.words[having] == "none"
+    told = directly or rated or acts or would_have(tree, verb)
+    return _whole(tree, subject, verb) if told else None
 
 
 def _whole(tree: Tree, noun: int, verb: int) -> Place:
@@ -201,6 +382,8 @@ def _rates(tree: Tree, verb: int, below: tuple[int, ...]) -> bool:
     given = tree.lemmas[verb] == "give"
     if given and any(tree.words[child] == "until" for child in tree.children[verb]):
         return True
+    if given and any(tree.deps[at] in ("dobj", "npadvmod") and tree.lemmas[at] in _TERMS for at in tree.children[verb]):
+        return tree.child(verb, "dative") is not None
     if any(tree.lemmas[token] in _CHANCES for token in after):
         return given or any(tree.tags[token] == "CD" for token in after)
     figures = (tree.child(token, "pobj") for token in after if tree.words[token] == "at")

@@ -15,13 +15,22 @@ from parley.reading.people import Character
 from parley.reading.pronouns import FIRST, THIRD, Mention, Place, antecedent
 from parley.reading.roles import Phrase
 from parley.reading.scene import Found, Scene, own_words
-from parley.reading.tokens import Words
+from parley.reading.tokens import Words, lexicon
 
 __all__ = ["Telling", "is_place", "listed"]
 
 _VISITED = frozenset(["visit", "leave", "reach", "tour", "enter", "bomb", "shell"])
 _LEFT = frozenset(["leave", "depart", "head"])
 _PARTS = frozenset(["one", "another", "two", "three", "both", "each", "neither", "either", "none"])
+_ASKING = frozenset(["ask", "inquire", "enquire", "wonder", "interject", "press", "challenge", "question"])
+_PUTTING_FORWARD = frozenset(
+    ["float", "table", "propose", "draft", "submit", "suggest", "present", "broker", "circulate", "draw", "publish"]
+)
+_EMPTY = lexicon("is was would 's be clear known plain hard harder difficult easy easier possible impossible likely")
+_DOCUMENTS = lexicon(
+    "letter report statement document text note message communique communiqué memo memorandum paper poll survey study "
+    "article resolution ruling judgment judgement declaration manifesto draft leaflet verdict editorial"
+)
 _RELATIVE = frozenset(["who", "whom", "whose", "which"])
 
 
@@ -128,12 +137,17 @@ class Telling:
         self.scene.note(found, words, first, last)
         if found.place and is_place(words, first):
             return
-        if words.lower[first] in ("it", "its") and words.word(first + 1) in ("is", "was", "would", "'s"):
+        if words.lower[first] in ("it", "its") and words.word(first + 1) in _EMPTY:
             return
         token = next((each for each in range(first, last + 1) if words.roles[each] not in ("compound", "punct")), last)
         place = self._where(words, token)
         self._history.append(
-            Mention(character=found.character, place=place, source=(words.index, token) in self._sources)
+            Mention(
+                character=found.character,
+                place=place,
+                source=(words.index, token) in self._sources or _puts_forward(words, token),
+                asks=_asks(words, place),
+            )
         )
         self._pair(found.character, words, token)
 
@@ -143,8 +157,9 @@ class Telling:
             paragraph=words.index,
             token=token,
             sentence=self._sentences[words.index] + words.sentences[token],
-            role=words.roles[token],
+            role="agent" if words.roles[words.heads[token]] == "agent" else words.roles[token],
             verb=_verb(words, token),
+            under=words.roles[words.heads[token]] in ("advcl", "relcl", "acl"),
             quote=self._content.get((words.index, token), -1) if quoted else None,
             content=self._content.get((words.index, token)),
         )
@@ -187,6 +202,18 @@ class Telling:
             character=found.character, rule="the noun that the clause goes with", literal=found.literal
         )
 
+    def _document(self, words: Words, token: int) -> Found | None:
+        """The letter or report of the sentence before that "it" takes up, in its own words."""
+        at = words.sentences[token]
+        for noun in range(token - 1, -1, -1):
+            if at - words.sentences[noun] > 1:
+                break
+            if words.lower[noun] in _DOCUMENTS and words.tags[noun] == "NN" and at > words.sentences[noun]:
+                shown = own_words(words, words.paragraph.doc[noun].left_edge.i, noun)
+                character = self.scene.roll.group(shown, plural=False, head=words.lower[noun])
+                return Found(character=character, rule="a paper mentioned before", literal=True)
+        return None
+
     def _pronoun(self, words: Words, token: int) -> Found | None:
         word, place = words.lower[token], self._where(words, token)
         attribution = self.attribution_at(words.index, token)
@@ -208,10 +235,22 @@ class Telling:
             says=self._sources.get((words.index, token)),
         )
         if found is None:
-            return None
+            return self._document(words, token) if word == "it" and (words.index, token) in self._sources else None
         if found.kind in ("person", "unknown") and found.gender is None and word in ("he", "she"):
             found.gender = "m" if word == "he" else "f"
         return Found(character=found, rule="a pronoun for who was mentioned before", literal=False)
+
+
+def _asks(words: Words, place: Place) -> bool:
+    """Whether somebody puts a question: the subject of "asked", or by whom another was asked."""
+    verb = words.heads[place.verb] if place.role == "agent" else place.verb
+    return place.role in ("nsubj", "agent") and words.paragraph.doc[verb].lemma_ in _ASKING
+
+
+def _puts_forward(words: Words, token: int) -> bool:
+    """Whether a noun is by whom something is put forward: "a compromise floated by the envoy"."""
+    by = words.heads[token]
+    return words.roles[by] == "agent" and words.paragraph.doc[words.heads[by]].lemma_ in _PUTTING_FORWARD
 
 
 def _verb(words: Words, token: int) -> int:

@@ -14,8 +14,19 @@ from dataclasses import dataclass, field, replace
 
 from parley.domain.attribution import Attribution
 from parley.domain.source import Span
+from parley.reading.beside import (
+    asked_by,
+    asked_of,
+    introduced,
+    named_at,
+    nobody_says,
+    owner_of,
+    shares_subject,
+    stands_before,
+    summed_up,
+)
 from parley.reading.contents import completed
-from parley.reading.floor import Names, Quoted, Room, floor, person_at
+from parley.reading.floor import Names, Quoted, Room, floor
 from parley.reading.holders import somebody
 from parley.reading.moves import Role
 from parley.reading.outsiders import Outsiders
@@ -23,15 +34,16 @@ from parley.reading.own_voice import loose_quotations, own_voice
 from parley.reading.parsing import Paragraph
 from parley.reading.propositions import Proposition, propositions
 from parley.reading.sifting import tells
-from parley.reading.tellers import goes_on, teller_at
+from parley.reading.tellers import announced, backshifted, goes_on, numbered, plan_of, plans, reports, teller_at
 from parley.reading.trees import Tree, tree
-from parley.reading.turns import first_person, opened, outermost
+from parley.reading.turns import first_person, opened
 
 __all__ = ["NOT_NAMED", "THE_ARTICLE", "Names", "Stretch", "voices"]
 
 THE_ARTICLE = "the article"
 NOT_NAMED = "not named"
 NEAR = 3
+LISTED = 4
 HIGHEST = 5
 
 
@@ -94,6 +106,7 @@ class _Voices:
         self.taken: list[set[int]] = [set() for _ in self.trees]
         self.heads: list[set[int]] = [set() for _ in self.trees]
         self.quoted: list[Quoted] = []
+        self.plans: dict[str, Quoted] = {}
         self.room = Room(trees=self.trees, names=names, outsiders=self.outsiders, taken=self.taken, heads=self.heads)
         self.within: list[dict[int, Quoted]] = [{} for _ in self.trees]
         self.telling = [self._tells(each) for each in attributions]
@@ -113,6 +126,8 @@ class _Voices:
         for place, each in enumerate(self.trees):
             for content in loose_quotations(each, self.taken[place]):
                 yield from self._loose(place, content, turns.get(place))
+            told = {lemma: named_at(self.room, place, named) for lemma, named in plans(each).items()}
+            self.plans.update({lemma: replace(teller, named=()) for lemma, teller in told.items() if teller})
             turn = turns.get(place)
             found = own_voice(each, self.taken[place], self.heads[place], answers=turn is not None)
             if turn is None:
@@ -132,30 +147,17 @@ class _Voices:
         """The propositions of one attribution, paragraph by paragraph."""
         sourced, source = self._tokens(attribution.source)
         cued, cue = self._tokens(attribution.cue)
-        speaker, why = self.names.speaker(attribution), attribution.why
-        role = self.outsiders.role(self.trees[sourced], source, speaker)
         first, tokens = self._tokens(attribution.content[0])
         direct = bool(tokens) and self.trees[first].quoted[tokens[0]]
-        holder, turn = None, floor.get(first)
-        if self._nobody_s(cued, cue, sourced, source):
-            speaker, role = THE_ARTICLE, "article"
-        if speaker is None:
-            other = self._unnamed(attribution, direct=direct, turn=turn)
-            if other is not None:
-                speaker, role, why = other.speaker, other.role, f"{why}; goes on".removeprefix("; ")
-        elif turn and not direct and not turn.asks:
+        turn = floor.get(first)
+        speaker, role, why = self._said_by(attribution, direct=direct, turn=turn)
+        holder = None
+        if turn and not direct and not turn.asks and speaker != THE_ARTICLE and self.names.speaker(attribution):
             holder, speaker = speaker, turn.speaker
         if speaker:
-            self.quoted.append(
-                Quoted(
-                    place=first,
-                    start=attribution.start,
-                    speaker=speaker,
-                    role=role,
-                    part_of=part_of,
-                    direct=direct,
-                )
-            )
+            asks = not direct and asked_by(self.room, cued, cue) is not None
+            said = Quoted(place=first, start=attribution.start, speaker=speaker, role=role, part_of=part_of)
+            self.quoted.append(replace(said, direct=direct, asks=asks))
         for place in sorted({self._place(span) for span in attribution.content}):
             each, near = self.trees[place], cue if cued == place else ()
             own = each.tokens(span for span in attribution.content if self._place(span) == place)
@@ -182,6 +184,35 @@ class _Voices:
                 why=why,
             )
 
+    def _said_by(self, attribution: Attribution, *, direct: bool, turn: Quoted | None) -> tuple[str | None, Role, str]:
+        """Who says an attribution's content, in which role, and why."""
+        sourced, source = self._tokens(attribution.source)
+        cued, cue = self._tokens(attribution.cue)
+        speaker, why = self.names.speaker(attribution), attribution.why
+        if nobody_says(self.room, cued, cue, sourced, source):
+            return THE_ARTICLE, "article", why
+        other = self._before_the_cue(attribution, cued, cue) if direct else None
+        if other is not None:
+            return other.speaker, other.role, f"{why}; named before".removeprefix("; ")
+        owner = owner_of(self.room, cued, cue) if speaker is None and not source else None
+        if speaker is None and owner is None:
+            other = self._unnamed(attribution, direct=direct, turn=turn)
+        if other is not None:
+            return other.speaker, other.role, f"{why}; goes on".removeprefix("; ")
+        return speaker or owner, self.outsiders.role(self.trees[sourced], source, speaker or owner), why
+
+    def _before_the_cue(self, attribution: Attribution, cued: int, cue: Sequence[int]) -> Quoted | None:
+        """Who says a quotation after a question, or before a sentence whose verb says nothing: "… Her aide nodded."."""
+        first, tokens = self._tokens(attribution.content[0])
+        if not cue or first != cued:
+            return None
+        each, asked = self.trees[first], asked_by(self.room, cued, cue)
+        if asked is not None and each.sentence[tokens[0]] > each.sentence[asked] and each.words[tokens[-1]] != "?":
+            return asked_of(self.room, cued, asked) or self._before(attribution.start, cued)
+        later = each.sentence[tokens[-1]] < each.sentence[cue[0]]
+        later = later and not any(reports(each.lemmas[token]) for token in cue)
+        return stands_before(self.room, first, tokens[0], taken=False) if later else None
+
     def _tellers(self, place: int, found: Sequence[Proposition]) -> dict[int, Quoted]:
         """Who says what stands in the reporter's prose, where its sentence or the one before it tells."""
         told: dict[int, Quoted] = {}
@@ -190,13 +221,34 @@ class _Voices:
         for index, proposition in enumerate(found):
             at = each.sentence[proposition.head]
             teller = self._hangs_from(place, proposition) or self._teller(place, proposition)
-            if teller is None and goes_on(each, proposition):
-                teller = by_sentence.get(at - 1) or self._said_in(place, at - 1)
+            teller = teller or self.plans.get(plan_of(each, at) or "")
+            if teller is None:
+                teller = self._carried(place, proposition, by_sentence)
             if teller is not None:
                 told[index] = by_sentence[at] = teller
         for index, teller in list(told.items()):
             told.update({under: told.get(under, teller) for under in found[index].conditions})
         return told
+
+    def _carried(self, place: int, proposition: Proposition, by_sentence: Mapping[int, Quoted]) -> Quoted | None:
+        """Whose words go on from the sentence before into one that names nobody."""
+        each = self.trees[place]
+        at = each.sentence[proposition.head]
+        before = by_sentence.get(at - 1) or self._said_in(place, at - 1)
+        if goes_on(each, proposition):
+            return before
+        if at == 0 or proposition.condition is not None:
+            return None
+        first, end = each.sentences[at - 1]
+        if before is not None and any(each.words[token] in ("would", "could") for token in range(first, end)):
+            return before if backshifted(each, proposition) else None
+        for back in range(at - 1, max(at - LISTED, 0) - 1, -1):
+            named = announced(each, back)
+            if numbered(each, back) >= at - back and (teller := by_sentence.get(back) or self._said_in(place, back)):
+                return teller
+            if named is not None and (back == at - 1 or numbered(each, back) >= at - back):
+                return named_at(self.room, place, named)
+        return None
 
     def _others(
         self, place: int, found: Sequence[Proposition], cue: Sequence[int], speaker: str | None
@@ -206,12 +258,17 @@ class _Voices:
         near = {each.sentence[token] for token in cue}
         for index, proposition in enumerate(found):
             if each.sentence[proposition.head] in near:
+                if speaker is None and (teller := self._teller(place, proposition, between_commas=True)) is not None:
+                    told[index] = teller
                 continue
             if each.quoted[proposition.head]:
                 first = each.sentences[each.sentence[proposition.head]][0]
-                teller = self._summed_up(place, proposition.head) or (
-                    self._stands_before(place, first) if near else None
+                asked = asked_by(self.room, place, cue)
+                teller = summed_up(self.room, place, proposition.head) or (
+                    stands_before(self.room, place, first) if near else None
                 )
+                if asked is not None and first > cue[-1]:
+                    teller = teller or asked_of(self.room, place, asked) or self._before(each.starts[cue[0]], place)
             else:
                 teller = self._teller(place, proposition, between_commas=True)
             if teller is not None and teller.speaker != speaker:
@@ -243,20 +300,12 @@ class _Voices:
         """Whom the grammar of a sentence names as the one who says a proposition in it."""
         each = self.trees[place]
         named = teller_at(each, proposition, between_commas=between_commas)
-        speaker = None if named is None else self.names.named(each.paragraph, *named, speaker=None)
-        if named is None or speaker is None:
+        if named is None or (found := named_at(self.room, place, named)) is None:
             return None
         alone = named[0] == named[1] and each.tags[named[0]] == "NN"
-        if alone and not somebody(each, named[0]) and not self.names.is_person(speaker):
+        if alone and not somebody(each, named[0]) and not self.names.is_person(found.speaker):
             return None
-        tokens = tuple(range(named[0], named[1] + 1))
-        role = self.outsiders.role(each, tokens, speaker)
-        return Quoted(place=place, start=each.starts[named[0]], speaker=speaker, role=role, named=tokens)
-
-    def _nobody_s(self, cued: int, cue: Sequence[int], sourced: int, source: Sequence[int]) -> bool:
-        """Whether it only seems so to the reporter, or nobody says it: "appears to have", "nobody can say whether"."""
-        seems = not source and any(self.trees[cued].lemmas[token] in ("appear", "seem") for token in cue)
-        return seems or bool(source) and self.trees[sourced].words[source[0]] in ("nobody", "neither", "none")
+        return found
 
     def _unnamed(self, attribution: Attribution, *, direct: bool, turn: Quoted | None) -> Quoted | None:
         """Who says what is attributed to nobody, or to a pronoun that nothing ties to a name."""
@@ -272,14 +321,13 @@ class _Voices:
             return self._going_on(first, tokens[0])
         if not direct and turn is not None:
             return turn
-        told = direct or bool(source) or attribution.cue is None or self._shares_subject(attribution.cue)
+        told = (
+            direct
+            or bool(source)
+            or attribution.cue is None
+            or shares_subject(self.room, *self._tokens(attribution.cue))
+        )
         return self._before(attribution.start, first) if told else None
-
-    def _shares_subject(self, cue: Span) -> bool:
-        """Whether a verb of saying follows another with the same subject: "he said …, and added …"."""
-        place, tokens = self._tokens(cue)
-        each = self.trees[place]
-        return any(each.deps[at] == "conj" or each.deps[at] == "advcl" and each.tags[at] == "VBG" for at in tokens)
 
     def _loose(self, place: int, content: tuple[int, ...], turn: Quoted | None) -> Iterator[Stretch]:
         """A quotation beside which no source is named."""
@@ -307,26 +355,13 @@ class _Voices:
             same = [each for each in self.quoted if each.place == place - 1 and each.direct]
             if same:
                 return max(same, key=lambda each: each.start)
-        found = self._summed_up(place, token) or (self._introduced(place) if whole else None)
-        found = found or self._stands_before(place, token)
+        found = summed_up(self.room, place, token) or (introduced(self.room, place) if whole else None)
+        found = found or stands_before(self.room, place, token)
         return found or self._before(start, place) or self._after(start, place)
-
-    def _summed_up(self, place: int, token: int) -> Quoted | None:
-        """Who says a quotation of which the sentence, or the next one, says "that is how she puts it"."""
-        each = self.trees[place]
-        at = each.sentence[token]
-        for first, end in each.sentences[at : at + 2]:
-            if first > token and each.words[first] not in ("that", "this", "so"):
-                return None
-            for how in range(first, end):
-                subject = each.subject(each.heads[how]) if each.words[how] == "how" and not each.quoted[how] else None
-                if subject is not None:
-                    return person_at(self.room, place, subject, anybody=True)
-        return None
 
     def _before(self, start: int, place: int) -> Quoted | None:
         """Who was named last as a source before a place, and near it."""
-        near = [each for each in self.quoted if each.start < start and place - each.place <= NEAR]
+        near = [each for each in self.quoted if each.start < start and place - each.place <= NEAR and not each.asks]
         return max(near, key=lambda each: each.start, default=None)
 
     def _after(self, start: int, place: int) -> Quoted | None:
@@ -342,42 +377,6 @@ class _Voices:
             sourced, source = self._tokens(attribution.source)
             role = self.outsiders.role(self.trees[sourced], source, speaker)
             return Quoted(place=at, start=attribution.start, speaker=speaker, role=role, part_of=f"a{number}")
-        return None
-
-    def _stands_before(self, place: int, token: int) -> Quoted | None:
-        """The person whom the sentence before a quotation is about, where that sentence says nothing for anybody."""
-        each, at = self.trees[place], self.trees[place].sentence[token] - 1
-        if at < 0 and place:
-            place -= 1
-            each, at = self.trees[place], len(self.trees[place].sentences) - 1
-        if at < 0 or each.paragraph.kind != "prose":
-            return None
-        first, end = each.sentences[at]
-        if any(each.quoted[near] or near in self.taken[place] for near in range(first, end)):
-            return None
-        root = next((near for near in range(first, end) if each.heads[near] == near), first)
-        subject = each.subject(root)
-        return None if subject is None else person_at(self.room, place, subject)
-
-    def _introduced(self, place: int) -> Quoted | None:
-        """Who is named on the line before a quotation, where that ends in a colon."""
-        for above in range(place - 1, max(place - NEAR, 0) - 1, -1):
-            each = self.trees[above]
-            words = outermost(each)
-            if not words or each.words[words[-1]] != ":":
-                if words and each.quoted[words[0]] or words and each.words[words[0]][:1] in "“\"'":
-                    continue
-                return None
-            root = next(token for token in range(len(each.words)) if each.heads[token] == token)
-            subject = each.subject(root)
-            top = root if subject is None else subject
-            if each.tags[top][:2] not in ("NN", "PR"):
-                return None
-            speaker = self.names.named(each.paragraph, min(each.left[top], top), top, speaker=None)
-            if speaker is None:
-                return None
-            role = self.outsiders.role(each, each.below(top), speaker)
-            return Quoted(place=above, start=each.starts[0], speaker=speaker, role=role)
         return None
 
     def _tells(self, attribution: Attribution) -> bool:

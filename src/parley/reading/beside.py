@@ -1,0 +1,227 @@
+"""Who is named beside a quotation: in the sentence or line before it, or in the words that sum it up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parley.reading.floor import Quoted, Room, person_at
+from parley.reading.trees import Tree
+from parley.reading.turns import first_person, outermost
+
+__all__ = [
+    "asked_by",
+    "asked_of",
+    "introduced",
+    "named_at",
+    "nobody_says",
+    "owner_of",
+    "shares_subject",
+    "stands_before",
+    "summed_up",
+]
+
+NEAR = 3
+_UTTERANCES = frozenset({"word", "answer", "reply", "verdict", "comment", "question", "line", "remark", "response"})
+_ASKING = frozenset({"ask", "inquire", "enquire", "wonder", "press"})
+
+
+def asked_by(room: Room, place: int, cue: Sequence[int]) -> int | None:
+    """The verb that puts a question, as in "asked whether" or "put it to her that"; None where none does.
+
+    Parameters
+    ----------
+    room : the article
+    place : the paragraph
+    cue : the tokens that attribute
+    """
+    each = room.trees[place]
+    for verb in cue:
+        puts = each.lemmas[verb] == "put" and "to" in (each.words[child] for child in each.children[verb])
+        if puts or each.lemmas[verb] in _ASKING:
+            return verb
+    return None
+
+
+def asked_of(room: Room, place: int, verb: int) -> Quoted | None:
+    """To whom a question is put that another then answers; None where nobody is named, or the question stands there.
+
+    Parameters
+    ----------
+    room : the article
+    place : the paragraph
+    verb : the verb that puts the question
+    """
+    each = room.trees[place]
+    preps = (child for child in each.children[verb] if each.deps[child] == "prep")
+    to = next((child for child in preps if each.words[child] == "to"), None)
+    whom = each.child(verb, "nsubjpass", "dobj", "dative") if to is None else each.child(to, "pobj")
+    return None if whom is None else person_at(room, place, whom)
+
+
+def shares_subject(room: Room, place: int, cue: Sequence[int]) -> bool:
+    """Whether a verb of saying follows another with the same subject: "he said …, and added …".
+
+    Parameters
+    ----------
+    room : the article
+    place : the paragraph
+    cue : the tokens that attribute
+    """
+    each = room.trees[place]
+    return any(each.deps[at] == "conj" or each.deps[at] == "advcl" and each.tags[at] == "VBG" for at in cue)
+
+
+def owner_of(room: Room, place: int, cue: Sequence[int]) -> str | None:
+    """Whose call or demand it is that nobody else is named for: "its call for an exchange".
+
+    Parameters
+    ----------
+    room : the article
+    place : the paragraph
+    cue : the tokens that attribute
+    """
+    each = room.trees[place]
+    owner = next((owner for token in cue if (owner := each.child(token, "poss")) is not None), None)
+    if owner is None or first_person(each.words[owner]):
+        return None
+    return room.names.named(each.paragraph, each.left[owner], owner, speaker=None)
+
+
+def nobody_says(room: Room, cued: int, cue: Sequence[int], sourced: int, source: Sequence[int]) -> bool:
+    """Whether it only seems so to the reporter, or nobody says it: "appears to have", "nobody can say whether".
+
+    Parameters
+    ----------
+    room : the article
+    cued, cue : the paragraph and the tokens that attribute
+    sourced, source : those that name who says it
+    """
+    seems = not source and any(room.trees[cued].lemmas[token] in ("appear", "seem") for token in cue)
+    return seems or bool(source) and room.trees[sourced].words[source[0]] in ("nobody", "neither", "none")
+
+
+def named_at(room: Room, place: int, named: tuple[int, int]) -> Quoted | None:
+    """Whom a phrase of a paragraph names.
+
+    Parameters
+    ----------
+    room : the article
+    place : the paragraph
+    named : first and last token of the phrase
+    """
+    each = room.trees[place]
+    speaker = room.names.named(each.paragraph, *named, speaker=None)
+    tokens = tuple(range(named[0], named[1] + 1))
+    if speaker is None:
+        return None
+    role = room.outsiders.role(each, tokens, speaker)
+    return Quoted(place=place, start=each.starts[named[0]], speaker=speaker, role=role, named=tokens)
+
+
+def summed_up(room: Room, place: int, token: int) -> Quoted | None:
+    """Who says a quotation of which the sentence, or the next one, says "that is how she puts it".
+
+    Parameters
+    ----------
+    room : the article
+    place : the paragraph
+    token : the first token of the quotation
+    """
+    each = room.trees[place]
+    at = each.sentence[token]
+    for first, end in each.sentences[at : at + 2]:
+        words = each.words[first : first + 3]
+        if first > token and words[:1] == ("with",) and words[2:] == ("words",):
+            root = next((near for near in range(first, end) if each.heads[near] == near), first)
+            subject = each.subject(root)
+            return None if subject is None else person_at(room, place, subject)
+        if first > token and each.words[first] not in ("that", "this", "so"):
+            return None
+        if first > token and (owner := _in_the_words_of(each, first, end)) is not None:
+            return person_at(room, place, owner, anybody=True)
+        for how in range(first, end):
+            subject = each.subject(each.heads[how]) if each.words[how] == "how" and not each.quoted[how] else None
+            if subject is not None:
+                return person_at(room, place, subject, anybody=True)
+    return None
+
+
+def _in_the_words_of(tree: Tree, first: int, end: int) -> int | None:
+    """Whose words a sentence says that something is: "that, in the words of the envoy, is the treaty"."""
+    for at in range(first, end - 2):
+        if tree.words[at : at + 2] == ("words", "of") and tree.words[at - 1] == "the":
+            return tree.child(at + 1, "pobj")
+    return None
+
+
+def stands_before(room: Room, place: int, token: int, *, taken: bool = True) -> Quoted | None:
+    """The person whom the sentence before a quotation is about, where that sentence says nothing for anybody.
+
+    Parameters
+    ----------
+    room : the article
+    place : the paragraph
+    token : the first token of the quotation
+    taken : whether words that are attributed to somebody speak against it
+    """
+    each, at = room.trees[place], room.trees[place].sentence[token] - 1
+    if at < 0 and place:
+        place -= 1
+        each, at = room.trees[place], len(room.trees[place].sentences) - 1
+    if at < 0 or each.paragraph.kind != "prose":
+        return None
+    first, end = each.sentences[at]
+    if any(each.quoted[near] for near in range(first, end)):
+        return None
+    root = next((near for near in range(first, end) if each.heads[near] == near), first)
+    subject = each.subject(root)
+    if subject is None or taken and not room.taken[place].isdisjoint(_said(each, root, subject)):
+        return None
+    whose = each.child(root, "attr")
+    if whose is not None and each.lemmas[subject] in _UTTERANCES and "'s" in each.words[whose + 1 : whose + 2]:
+        return person_at(room, place, whose)
+    return person_at(room, place, subject) or _only_person(room, place, first, end)
+
+
+def _said(tree: Tree, root: int, subject: int) -> list[int]:
+    """What tells that a sentence says something for somebody: its subject, its verb and what depends on that."""
+    below = [child for child in tree.children[root] if tree.deps[child] != "advcl"]
+    return [root, subject, *below]
+
+
+def _only_person(room: Room, place: int, first: int, end: int) -> Quoted | None:
+    """The one person whom a sentence names."""
+    each = room.trees[place]
+    tops = [
+        at for at in range(first, end) if each.tags[at] == "NNP" and each.deps[at] not in ("compound", "nmod", "poss")
+    ]
+    found = {person.speaker: person for at in tops if (person := person_at(room, place, at)) is not None}
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def introduced(room: Room, place: int) -> Quoted | None:
+    """Who is named on the line before a quotation, where that ends in a colon.
+
+    Parameters
+    ----------
+    room : the article
+    place : the paragraph of the quotation
+    """
+    for above in range(place - 1, max(place - NEAR, 0) - 1, -1):
+        each = room.trees[above]
+        words = outermost(each)
+        if not words or each.words[words[-1]] != ":":
+            if words and each.quoted[words[0]] or words and each.words[words[0]][:1] in "“\"'":
+                continue
+            return None
+        root = next(token for token in range(len(each.words)) if each.heads[token] == token)
+        subject = each.subject(root)
+        top = root if subject is None else subject
+        if each.tags[top][:2] not in ("NN", "PR"):
+            return None
+        speaker = room.names.named(each.paragraph, min(each.left[top], top), top, speaker=None)
+        if speaker is None:
+            return None
+        role = room.outsiders.role(each, each.below(top), speaker)
+        return Quoted(place=above, start=each.starts[0], speaker=speaker, role=role)
+    return None

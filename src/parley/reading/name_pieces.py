@@ -1,0 +1,265 @@
+"""What colours a name, its titles, and the name itself, in a chain of capitalised words. `pieces` is the main name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from parley.reading.gazetteer import Entry, Gazetteer, first_word
+from parley.reading.tokens import Words, lexicon
+
+__all__ = ["BRIEFS", "MINDING", "RANKS", "Run", "RunKind", "known_at", "pieces", "portfolio_ends", "titled"]
+
+RunKind = Literal["person", "state", "organisation", "place", "adjective", "unknown"]
+
+_ROYAL = lexicon("King Queen Pope Prince Princess Emperor Empress Sultan Emir Sheikh Sheikha Patriarch")
+_UNIFORMED = lexicon(
+    "Admiral Adm. Brigadier Brig. Captain Capt. Colonel Col Col. Commander Cmdr. Comrade General Gen Gen. "
+    "Lieutenant Lt Lt. Lt-Gen Major Maj Maj. Marshal Sergeant Sgt. Archbishop Bishop Cardinal Father Rabbi Imam "
+    "Ayatollah Mullah Maulana Judge Justice Haji Hajji Comandante Lord Lady Baroness"
+)
+RANKS = lexicon(
+    "Crown Chief Executive Special National Associate Assistant Senior Prime Foreign Defence Defense Interior "
+    "Finance Vice Deputy Former Acting Supreme First Then"
+)
+_POINTS = lexicon("North South East West Northern Southern Eastern Western Lake Mount Port Cape Lower Upper")
+BRIEFS = lexicon("state staff defense defence war justice finance government mission parliament")
+_LONGEST = 24
+_DATELINE = frozenset([",", "-", "–", "—", "--", "("])
+_PEOPLE = frozenset(["office-holder", "spokesperson", "analyst", "media", "relation", "person"])
+MINDING = frozenset(["Minister", "Ministers", "Secretary", "Commissioner"])
+
+
+@dataclass(slots=True, kw_only=True)
+class Run:
+    """Tokens that name one thing.
+
+    Attributes
+    ----------
+    first, last : its tokens, titles not included
+    start : its first token with titles before it
+    kind : what it seems to name; unknown for a lone word that gives no sign
+    entry : what the gazetteer knows it as
+    titles : the words of the titles before it, as written
+    modifier : whether it only colours a noun after it, as in "the Trump administration"
+    """
+
+    first: int
+    last: int
+    start: int
+    kind: RunKind
+    entry: Entry | None = None
+    titles: tuple[str, ...] = ()
+    modifier: bool = False
+
+    @property
+    def ranked(self) -> bool:
+        """Whether a title stands before it that goes with a lone name for life: a monarch's, a rank, a robe."""
+        return bool(self.titles) and self.titles[-1] in _ROYAL | _UNIFORMED
+
+
+def known_at(words: Words, token: int, known: Gazetteer) -> tuple[Entry, int] | None:
+    """What the gazetteer knows that starts at a token, and its last token.
+
+    Parameters
+    ----------
+    words : the paragraph
+    token : the token
+    known : the tables
+    """
+    word = words.words[token]
+    entry = known.at(words.text, words.places[token], first_word(word)) if word[:1].isupper() else None
+    if entry is None:
+        return None
+    end, last = words.places[token] + len(entry.words), token
+    while last + 1 < len(words) and words.places[last + 1] < end:
+        last += 1
+    return entry, last
+
+
+def pieces(words: Words, first: int, last: int, known: Gazetteer) -> Iterator[Run]:
+    """Cut a chain into what colours the name, such as a nationality, its titles and the name.
+
+    Parameters
+    ----------
+    words : the paragraph
+    first, last : the tokens of the chain, both included
+    known : the tables
+    """
+    ahead, start = _before_titles(words, first, last, known), first
+    minded = ahead is not None and words.words[ahead + 1] in MINDING and known_at(words, first, known) is None
+    if ahead is not None:
+        yield from () if minded else pieces(words, first, ahead, known)
+        first, start = ahead + 1, first if minded else ahead + 1
+    yield from _titles_and_name(words, first, last, start, known)
+
+
+def _titles_and_name(words: Words, first: int, last: int, start: int, known: Gazetteer) -> Iterator[Run]:
+    """A name with the titles before it, and with what colours it, as runs of their own."""
+    token, titles = first, list[str]()
+    while token <= last:
+        found = known_at(words, token, known)
+        if found is not None and not titles:
+            entry, end = found
+            whole = _absorbs(words, entry, end, last, known)
+            if not whole:
+                yield _run(words, (token, min(end, last)), token, entry=entry)
+                token = start = end + 1
+                continue
+            if whole == "organisation":
+                yield _run(words, (token, last), token, kind="organisation")
+                return
+            break
+        word = words.words[token]
+        brief = word.lower() in BRIEFS and words.word(token - 1) == "of" and token > 1
+        if brief and not titles and titled(words.words[token - 2], known):
+            titles.append(words.words[token - 2].capitalize())
+            token += 1
+            continue
+        if word in RANKS or titled(word, known):
+            titles.append(word)
+            ends = portfolio_ends(words, token, token + 1, known) if words.word(token + 1) in ("of", "for") else None
+            token = token + _title_length(words, token) if ends is None or ends >= last else ends + 1
+            continue
+        break
+    if token > last or last > first and words.words[last] in MINDING:
+        return
+    kind = _kind(words, token, last, titles, known)
+    lone = token == last and words.words[token] in known.words["organisation"]
+    if kind == "organisation" and titles and (lone or words.words[token - 1] not in known.words["title"] - {"Chief"}):
+        token, titles = start, []
+    yield _run(words, (token, last), start, kind=kind, titles=tuple(titles))
+
+
+def _title_length(words: Words, token: int) -> int:
+    """How many tokens a title takes with what belongs to it: "Chief of Staff", "Gen.", "Colonel (retd)"."""
+    following = words.word(token + 1)
+    if following == "(":
+        return next((at for at in (4, 5) if words.word(token + at - 1) == ")"), 1)
+    return {"of": 3, ".": 2}.get(following, 1)
+
+
+def _before_titles(words: Words, first: int, last: int, known: Gazetteer) -> int | None:
+    """Where what stands before a title ends, as "Ohio" in "Ohio Governor John Smith"; None where nothing does."""
+    titles = [token for token in range(first + 1, last) if titled(words.words[token], known)]
+    if not titles or any(word in known.words["organisation"] for word in words.words[titles[-1] + 1 : last + 1]):
+        return None
+    start = titles[-1]
+    while start > first and (words.words[start - 1] in RANKS or titled(words.words[start - 1], known)):
+        start -= 1
+    whole = last - titles[-1] >= 2 or known_at(words, first, known) is not None
+    return start - 1 if start > first and whole and words.words[start - 1] != "-" else None
+
+
+def titled(word: str, known: Gazetteer) -> bool:
+    """Whether a word is a title or an office.
+
+    Parameters
+    ----------
+    word : as written
+    known : the tables
+    """
+    return any(word in known.words[kind] for kind in ("title", "title-m", "title-f")) or (
+        known.nouns.get(word.lower(), "people") in ("office-holder", "spokesperson", "analyst", "media")
+    )
+
+
+def portfolio_ends(words: Words, first: int, link: int, known: Gazetteer) -> int | None:
+    """The last token of what a minister minds, where a name follows it: "Minister of State for Ports Arjun Nair".
+
+    Parameters
+    ----------
+    words : the paragraph
+    first : where the title starts
+    link : the word "of" or "for" after it
+    known : the tables
+    """
+    if not MINDING & set(words.words[first:link]):
+        return None
+    end = link
+    while end + 1 < min(len(words), link + _LONGEST) and (
+        words.words[end + 1][:1].isupper() or words.lower[end + 1] in ("of", "for", "and")
+    ):
+        end += 1
+    start = next((at for at in range(link + 2, end + 1) if words.words[at] in known.genders), end - 1)
+    while start - 2 > link and words.words[start - 1].endswith("."):
+        start -= 1
+    return start - 1 if start - 1 > link and words.lower[start - 1] not in ("of", "for", "and") else None
+
+
+def _absorbs(words: Words, entry: Entry, end: int, last: int, known: Gazetteer) -> str | None:
+    """What a known form at the start of a longer chain belongs to: a person, an organisation, or nothing."""
+    rest = [word for word in words.words[end + 1 : last + 1] if word != "-"]
+    if not rest:
+        return None
+    if any(word in RANKS for word in rest[:-1]) or any(titled(word, known) for word in rest):
+        return None
+    if any(word in known.words["organisation"] for word in rest) and rest[-1] in known.words["organisation"] | {
+        "Affairs"
+    }:
+        return "organisation"
+    if entry.kind == "adjective" and entry.words not in known.genders:
+        return None
+    if entry.kind in ("organisation", "seat") or entry.words.isupper():
+        return None
+    return "person"
+
+
+def _in_capitals(parts: list[str]) -> bool:
+    """Whether a name is an acronym, or ends in one."""
+    if len(parts) == 1:
+        return len(parts[0]) > 1 and parts[0][:2].isupper()
+    return len(parts[-1]) > 2 and parts[-1].isupper() and not parts[0].isupper()
+
+
+def _described(words: Words, first: int, parts: list[str], known: Gazetteer) -> bool:
+    """Whether a name of two words or more follows what a person is: "the party's secretary, Jógvan Dam"."""
+    noun = words.word(first - 2) if words.word(first - 1) == "," and words.tags[first - 2] == "NN" else ""
+    return len(parts) > 1 and known.nouns.get(noun) in _PEOPLE
+
+
+def _kind(words: Words, first: int, last: int, titles: list[str], known: Gazetteer) -> RunKind:
+    parts = [word for word in words.words[first : last + 1] if word != "-"]
+    before = words.word(first - 1)
+    if first == last and words.tags[first].startswith("JJ") and not titles:
+        return "adjective"
+    given = parts[0] in known.genders
+    if titles and not any(part in known.words["organisation"] for part in parts):
+        return "person"
+    if {"the", "our"} & set(words.lower[first + 1 : last + 1]):
+        return "organisation"
+    if _described(words, first, parts, known):
+        return "person"
+    dateline = first == 0 and all(map(str.isupper, parts)) and words.word(last + 1) in _DATELINE
+    if dateline or parts[-1] in known.words["place"] or (parts[0] in _POINTS and len(parts) > 1):
+        return "place"
+    if any(part in known.words["organisation"] for part in parts[-3:]) or "of" in parts:
+        return "organisation"
+    if _in_capitals(parts) or before == "the" and not (given and len(parts) > 1):
+        return "organisation"
+    if len(parts) > 1:
+        return "person"
+    return "place" if before in known.words["locative"] else "unknown"
+
+
+def _run(
+    words: Words,
+    place: tuple[int, int],
+    start: int,
+    *,
+    kind: RunKind = "state",
+    entry: Entry | None = None,
+    titles: tuple[str, ...] = (),
+) -> Run:
+    first, last = place
+    if entry is not None and entry.kind == "organisation":
+        kind = "organisation"
+    following = last + 1
+    modifier = (
+        following < len(words)
+        and words.tags[following] in ("NN", "NNS")
+        and words.roles[last] in ("compound", "nmod", "amod")
+        and words.heads[last] > last
+    )
+    return Run(first=first, last=last, start=start, kind=kind, entry=entry, titles=titles, modifier=modifier)

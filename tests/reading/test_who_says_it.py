@@ -1,0 +1,51 @@
+"""Who says what in short passages written as the press writes, read by the best reader from the text alone."""
+
+from pathlib import Path
+
+import pytest
+
+from parley.domain.source import Article
+from parley.reading import read
+
+TABLES = Path(__file__).parent / "tables"
+MARKS = str.maketrans({mark: "" for mark in "“”\"‘’'"})  # noqa: RUF001
+ARTICLES = ("the ", "a ", "an ")
+
+
+def passages(table):
+    """Each passage with its marks: words and the names that are right for who says them."""
+    for block in table.read_text(encoding="utf-8").strip().split("\n\n"):
+        lines = block.split("\n")
+        text = "\n".join(line for line in lines if not line.startswith("-- ")) + "\n"
+        marks = [line[3:].split(" | ") for line in lines if line.startswith("-- ")]
+        yield text, [(words, who.split(" ~ ")) for words, who in marks]
+
+
+def bare(name):
+    """A name without its article and quotation marks."""
+    low = name.lower().translate(MARKS)
+    return next((low.removeprefix(each) for each in ARTICLES if low.startswith(each)), low)
+
+
+def told(statements, text, words):
+    """Who says some words, by the shortest statement that holds them, or holds a part of them."""
+    wanted = words.translate(MARKS)
+    held = [(text[each.spans[0].start : each.spans[-1].end].translate(MARKS), each) for each in statements]
+    fitting = [(len(said), each.speaker) for said, each in held if wanted in said]
+    fitting = fitting or [(len(said), each.speaker) for said, each in held if said in wanted or wanted[:12] in said]
+    return min(fitting)[1] if fitting else None
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["who-says-it", "who-says-it-2", "who-says-it-3"])
+def test_the_best_reader_tells_who_says_what_in_nearly_all_passages(name):
+    right, wrong = 0, []
+    for text, marks in passages(TABLES / f"{name}.txt"):
+        statements = read(Article(text=text), reader="best").statements
+        for words, who in marks:
+            speaker = told(statements, text, words)
+            if speaker is not None and bare(speaker) in map(bare, who):
+                right += 1
+            else:
+                wrong.append((words, who, speaker))
+    assert right >= 0.93 * (right + len(wrong)), wrong
