@@ -29,6 +29,7 @@ _FULL = {
     "Gen": "general", "Col": "colonel", "Lt": "lieutenant", "Maj": "major", "Adm": "admiral", "Amb": "ambassador",
     "Capt": "captain", "Cmdr": "commander", "Brig": "brigadier", "Sgt": "sergeant", "Rev": "reverend",
 }  # fmt: skip
+_PLACING = frozenset(["DT", "NN", "NNS", "NNP", "NNPS", "JJ"])
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
@@ -95,6 +96,7 @@ def _before(words: Words, phrase: Phrase, starts: dict[int, Run]) -> Run | None:
         return starts[following]
     if words.word(following) == "(":
         following = next((at + 1 for at in range(following, following + 6) if words.word(at) == ")"), following)
+    following = _past_place(words, phrase, following)
     run = starts.get(following + 1) if words.word(following) in (",", ":") else None
     if run is None:
         return None
@@ -102,6 +104,15 @@ def _before(words: Words, phrase: Phrase, starts: dict[int, Run]) -> Run | None:
     apposed = any(words.roles[token] == "appos" for token in range(run.first, run.last + 1))
     closed = after in (",", "who", "-", "–", "—", ";") or (apposed and after in _ENDS)
     return run if closed and (phrase.determiner or phrase.role.place or apposed) else None
+
+
+def _past_place(words: Words, phrase: Phrase, following: int) -> int:
+    """The comma after where somebody holds a role, before a name that says who: "the head of a party in X,"."""
+    if words.word(following) not in ("in", "at", "on", "within"):
+        return following
+    comma = next((at for at in range(following, min(following + 6, len(words))) if words.word(at) == ","), None)
+    plain = comma is not None and all(tag in _PLACING for tag in words.tags[following + 1 : comma])
+    return comma if plain and comma is not None and words.tags[phrase.head] in ("NN", "NNP") else following
 
 
 def _after(words: Words, phrase: Phrase, ends: dict[int, Run]) -> Run | None:

@@ -24,6 +24,7 @@ RANKS = lexicon(
     "Finance Vice Deputy Former Acting Supreme First Then"
 )
 _POINTS = lexicon("North South East West Northern Southern Eastern Western Lake Mount Port Cape Lower Upper")
+_SAINTS = frozenset(["St", "St.", "Saint"])
 BRIEFS = lexicon("state staff defense defence war justice finance government mission parliament")
 _PEOPLE = frozenset(["office-holder", "spokesperson", "analyst", "media", "relation", "person"])
 MINDING = frozenset(["Minister", "Ministers", "Secretary", "Commissioner"])
@@ -227,7 +228,7 @@ def _kind(words: Words, first: int, last: int, titles: list[str], known: Gazette
         return "organisation"
     if _described(words, first, parts, known):
         return "person"
-    if parts[-1] in known.words["place"] or (parts[0] in _POINTS and len(parts) > 1):
+    if parts[-1] in known.words["place"] or (parts[0] in _POINTS | _SAINTS and len(parts) > 1):
         return "place"
     if any(part in known.words["organisation"] for part in parts[-3:]) or "of" in parts:
         return "organisation"
