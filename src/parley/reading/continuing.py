@@ -15,6 +15,8 @@ from parley.reading.tellers import announced, backshifted, goes_on, numbered
 __all__ = ["carried", "said_in", "told_freely"]
 
 LISTED, FARTHEST = 4, 8
+_HANGING = frozenset({"advcl", "conj"})
+_CONDITIONS = frozenset({"if", "unless", "after", "once", "until", "before", "provided"})
 Said = Sequence[Mapping[int, Quoted]]
 
 
@@ -72,7 +74,9 @@ def carried(
 
 
 def told_freely(room: Room, said: Said, place: int, cue: Sequence[int]) -> Quoted | None:
-    """Who tells that others had agreed or refused, in a sentence that goes on with what is told: "They had agreed to".
+    """Who tells that others agreed or refused, where that goes on with what is told: "They had also agreed to …".
+
+    So too where what is told hangs on it: "both could open, said an aide, but only once the elders agreed to …".
 
     Parameters
     ----------
@@ -81,6 +85,10 @@ def told_freely(room: Room, said: Said, place: int, cue: Sequence[int]) -> Quote
     place, cue : the paragraph and the tokens that attribute
     """
     each = room.trees[place]
+    hung = next((token for token in cue if each.deps[token] in _HANGING and each.heads[token] in said[place]), None)
+    mark = None if hung is None else each.child(hung, "mark")
+    if hung is not None and mark is not None and each.words[mark] in _CONDITIONS and not each.quoted[hung]:
+        return said[place][each.heads[hung]]
     root = next((token for token in cue if each.heads[token] == token), None)
     if root is None or each.quoted[root] or each.tags[root] != "VBN":
         return None

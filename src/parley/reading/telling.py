@@ -169,6 +169,7 @@ class Telling:
                 character=found.character,
                 place=place,
                 source=(words.index, token) in self._sources or _puts_forward(words, token),
+                new=found.character.mentions[0].start >= words.paragraph.start,
                 asks=place.role == "nsubj" and words.paragraph.doc[place.verb].lemma_ in _ASKING,
             )
         )
