@@ -29,6 +29,7 @@ _FULL = {
     "Gen": "general", "Col": "colonel", "Lt": "lieutenant", "Maj": "major", "Adm": "admiral", "Amb": "ambassador",
     "Capt": "captain", "Cmdr": "commander", "Brig": "brigadier", "Sgt": "sergeant", "Rev": "reverend",
 }  # fmt: skip
+_PLACING = frozenset(["DT", "NN", "NNS", "NNP", "NNPS", "JJ"])
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
@@ -95,6 +96,7 @@ def _before(words: Words, phrase: Phrase, starts: dict[int, Run]) -> Run | None:
         return starts[following]
     if words.word(following) == "(":
         following = next((at + 1 for at in range(following, following + 6) if words.word(at) == ")"), following)
+    following = _past_place(words, phrase, following)
     run = starts.get(_past_role(words, following + 1, starts)) if words.word(following) in (",", ":") else None
     if run is None and words.word(following) in ("in", "at", "from") and words.word(following + 2) == ",":
         run = starts.get(following + 3) if words.words[following + 1][:1].isupper() else None
@@ -116,6 +118,15 @@ def _past_role(words: Words, token: int, starts: dict[int, Run]) -> int:
             return token
         at += 1
     return at if at in starts else token
+
+
+def _past_place(words: Words, phrase: Phrase, following: int) -> int:
+    """The comma after where somebody holds a role, before a name that says who: "the head of a party in X,"."""
+    if words.word(following) not in ("in", "at", "on", "within"):
+        return following
+    comma = next((at for at in range(following, min(following + 6, len(words))) if words.word(at) == ","), None)
+    plain = comma is not None and all(tag in _PLACING for tag in words.tags[following + 1 : comma])
+    return comma if plain and comma is not None and words.tags[phrase.head] in ("NN", "NNP") else following
 
 
 def _after(words: Words, phrase: Phrase, ends: dict[int, Run]) -> Run | None:

@@ -22,6 +22,7 @@ __all__ = [
 
 NEAR = 3
 _UTTERANCES = frozenset({"word", "answer", "reply", "verdict", "comment", "question", "line", "remark", "response"})
+_ANYBODY = frozenset({"those", "anyone", "anybody", "everyone", "everybody", "whoever", "all"})
 _ASKING = frozenset({"ask", "inquire", "enquire", "wonder", "press"})
 
 
@@ -88,7 +89,7 @@ def owner_of(room: Room, place: int, cue: Sequence[int]) -> str | None:
 
 
 def nobody_says(room: Room, cued: int, cue: Sequence[int], sourced: int, source: Sequence[int]) -> bool:
-    """Whether it only seems so to the reporter, or nobody says it: "appears to have", "nobody can say whether".
+    """Whether it only seems so to the reporter, or nobody says it: "appears to have", "those who refuse".
 
     Parameters
     ----------
@@ -96,7 +97,9 @@ def nobody_says(room: Room, cued: int, cue: Sequence[int], sourced: int, source:
     cued, cue : the paragraph and the tokens that attribute
     sourced, source : those that name who says it
     """
-    seems = not source and any(room.trees[cued].lemmas[token] in ("appear", "seem") for token in cue)
+    words, first = room.trees[sourced].words, source[0] if source else 0
+    anybody = bool(first) and words[first] == "who" and words[first - 1] in _ANYBODY
+    seems = anybody or not source and any(room.trees[cued].lemmas[token] in ("appear", "seem") for token in cue)
     return seems or bool(source) and room.trees[sourced].words[source[0]] in ("nobody", "neither", "none")
 
 

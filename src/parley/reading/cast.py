@@ -28,7 +28,13 @@ _SOME = frozenset(["many", "some", "several", "most", "few", "all", "other", "nu
 _BODIES = lexicon(
     "group organisation organization party movement union charity institute firm company campaign network lobby"
 )
-_PAPERS = lexicon("paper statement communique communiqué letter text message note memo tweet post speech manifesto")
+_PAPERS = lexicon(
+    "paper statement communique communiqué letter text message note memo tweet post speech manifesto figures data "
+    "statistics"
+)
+_STATEMENTS = lexicon("statement communique communiqué")
+_PRESS = lexicon("radio television tv agency agencies newspaper newspapers media website press broadcaster channel")
+_ISSUED = lexicon("issued released published compiled gathered provided signed written")
 _BEFORE_ROLE = lexicon("the a an known as called named retired former veteran senior local")
 _HUMAN = frozenset(["office-holder", "spokesperson", "analyst", "media", "relation", "person"])
 _BEFORE_NAME = frozenset([",", "named", "called"])
@@ -271,9 +277,15 @@ class Cast:
             owner = self._telling.meant(words.index, first)
             known = owner is not None and owner.character.name
             return Resolution(name=owner.character.name, rule="whose paper it is") if owner and known else None
-        if words.word(top + 1) in ("from", "by") and top + 2 <= last and words.tags[top + 2] not in ("VBG", "CD"):
-            return self._resolve(words.index, top + 2, last, speaker=None)
-        return None
+        link = top + 1 + (words.word(top + 1) in _ISSUED and words.word(top + 2) == "by")
+        passed_on = link > top + 1 and any(word in _PRESS for word in words.lower[link : last + 1])
+        named = words.word(link) in ("from", "by") and link + 1 <= last and words.tags[link + 1] not in ("VBG", "CD")
+        if named and not passed_on:
+            return self._resolve(words.index, link + 1, last, speaker=None)
+        alone = words.lower[top] in _STATEMENTS and top <= first + 1 and words.tags[first] in ("DT", "NN")
+        alone = alone or words.lower[first : top + 1] == ["the", "text"] and self._telling.stated(words.index, first)
+        issuer = self._telling.issuer(words.index, first) if alone else None
+        return None if issuer is None else Resolution(name=issuer.character.name, rule=issuer.rule)
 
     def _first_person(self, words: Words, token: int, speaker: str | None) -> Resolution:
         found = self._telling.meant(words.index, token)

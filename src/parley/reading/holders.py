@@ -5,6 +5,7 @@ from __future__ import annotations
 from parley.reading.clauses import Clause
 from parley.reading.cues import CueClass, cue_at, listed
 from parley.reading.gazetteer import gazetteer
+from parley.reading.tokens import lexicon
 from parley.reading.trees import Tree
 
 __all__ = ["Place", "holder_at", "phrase_at", "somebody", "would_have"]
@@ -17,6 +18,11 @@ _HANGING = frozenset({"conj", "xcomp", "ccomp", "pobj", "prep", "dobj"})
 _HAVING = frozenset({"rather", "sooner", "prefer", "like"})
 _HIGHEST, _DATELINE = 4, 16
 _KINDS_OF_PEOPLE = ("ists", "ians", "men", "women")
+_TIMES = lexicon(
+    "spring summer autumn fall winter season day week weekend month year decade century morning afternoon evening "
+    "night today yesterday tomorrow tonight monday tuesday wednesday thursday friday saturday sunday january february "
+    "march april may june july august september october november december"
+)
 _NOUN_PARTS = frozenset({"det", "amod", "compound", "nmod", "poss", "nummod", "case", "prep", "pobj"})
 _ATTITUDES: tuple[CueClass, ...] = (
     "demanding", "refusing", "offering", "threatening", "promising", "proposing", "hoping", "recommending", "assessing",
@@ -40,7 +46,7 @@ def holder_at(tree: Tree, found: Clause, *, content: frozenset[int] = frozenset(
     if cue.part == "n":
         owner = _owner(tree, cue.token)
         if owner is not None:
-            return None if _own_word(tree, owner) else phrase_at(tree, owner)
+            return None if _own_word(tree, owner) or tree.lemmas[owner] in _TIMES else phrase_at(tree, owner)
         whose = None if cue.token == found.subject or found.own else found.subject
         return None if whose is None else _of_somebody(tree, whose)
     if tree.child(found.head, "auxpass") is not None:

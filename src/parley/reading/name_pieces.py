@@ -24,6 +24,7 @@ RANKS = lexicon(
     "Finance Vice Deputy Former Acting Supreme First Then"
 )
 _POINTS = lexicon("North South East West Northern Southern Eastern Western Lake Mount Port Cape Lower Upper")
+_SAINTS = frozenset(["St", "St.", "Saint"])
 BRIEFS = lexicon("state staff defense defence war justice finance government mission parliament")
 _LONGEST = 24
 _DATELINE = frozenset([",", "-", "–", "—", "--", "("])
@@ -232,7 +233,7 @@ def _kind(words: Words, first: int, last: int, titles: list[str], known: Gazette
     if _described(words, first, parts, known):
         return "person"
     dateline = first == 0 and all(map(str.isupper, parts)) and words.word(last + 1) in _DATELINE
-    if dateline or parts[-1] in known.words["place"] or (parts[0] in _POINTS and len(parts) > 1):
+    if dateline or parts[-1] in known.words["place"] or (parts[0] in _POINTS | _SAINTS and len(parts) > 1):
         return "place"
     if any(part in known.words["organisation"] for part in parts[-3:]) or "of" in parts:
         return "organisation"

@@ -17,6 +17,7 @@ _BESIDE_STATES = lexicon("Neighbouring Neighboring Nearby Fellow Rival Landlocke
 _OPENERS = lexicon(
     "The A An In On At Of For And But I If As It He She They We His Her Its Their No Not When While After"
 )
+_PREFIXES = lexicon("pro anti post pre non ex far mid self semi neo inter trans pan all half top hard left right")
 _BY_LETTERS = frozenset(["MP", "MPs", "MEP", "MEPs", "MSP", "MSPs", "TD", "PM", "CEO"])
 _RETIRED = frozenset(["retd", "retd.", "ret", "ret.", "retired"])
 _OFFICES = frozenset(["Government", "Administration", "Ministry", "Army", "Police", "Parliament", "Cabinet"])
@@ -80,6 +81,9 @@ def _odd(words: Words, token: int) -> bool:
     if word.isupper() and len(word) > 2:
         return True
     colours = words.tags[token] in ("JJ", "VBG", "VBN") and known_at(words, token + 1, gazetteer()) is not None
+    if words.word(token + 1) == "-" and words.joined(token) and words.joined(token + 1):
+        given = words.lower[token] not in _PREFIXES and words.tags[token + 2 : token + 4] == ["NNP", "NNP"]
+        return given and _bound(words, token + 2, gazetteer())
     standing = words.roles[token] in ("nsubj", "compound", "nmod", "poss") and not colours
     following = words.words[token + 1] if token + 1 < len(words) else ""
     return standing and (words.tags[token] in ("VB", "VBP", "FW", "UH") or following[:1].isupper())

@@ -187,6 +187,14 @@ class Roll:
             body.name = shown
         return body
 
+    def office(self, key: str, shown: str, state: str) -> Character:
+        """A state's ministry or other office, with the state in its name; those of two states are two."""
+        known = self.bodies.get(key)
+        other = known is not None and known.state not in (None, state)
+        office = self.body(f"{key} of {state}" if other else key, shown)
+        office.state = state
+        return office
+
     def joins(self, full: Character, short: Character) -> None:
         """Let an acronym and the full name be one organisation."""
         if full is not short:

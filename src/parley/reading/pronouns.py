@@ -20,6 +20,7 @@ _PLURAL = lexicon("they them their theirs themselves")
 THIRD = _MALE | _FEMALE | _NEUTER | _PLURAL
 
 _HUMAN = frozenset(["office-holder", "spokesperson", "analyst", "media", "relation", "person"])
+_INTRODUCED = 1.3
 _LEAST = -1.8
 _REACH_SENTENCES, _REACH_MENTIONS = 9, 60
 
@@ -59,12 +60,14 @@ class Mention:
     place : where
     source : whether it is named there as the source of an attribution
     asks : whether it puts a question there, which another will answer
+    new : whether they are named in no paragraph before
     """
 
     character: Character
     place: Place
     source: bool = False
     asks: bool = False
+    new: bool = False
 
 
 def antecedent(
@@ -87,6 +90,7 @@ def antecedent(
     favoured : who is meant if they fit: inside reported speech, its source
     says : number of the attribution whose source the pronoun is: in what it says it is seldom named
     """
+    newcomer = None if says is None else _newcomer(word, place, history[-_REACH_MENTIONS:], says)
     best: tuple[float, Character] | None = None
     for mention in reversed(history[-_REACH_MENTIONS:]):
         distance = place.sentence - mention.place.sentence
@@ -97,6 +101,7 @@ def antecedent(
         if fit is None or character is barred or _bound(word, place, mention.place):
             continue
         score = fit + _prominence(place, mention) - 0.8 * max(distance, 0) + 1.6 * (character is favoured)
+        score += _INTRODUCED * (character is newcomer and mention.place.role in ("nsubj", "appos"))
         if says is not None and mention.source and mention.place.paragraph == place.paragraph:
             score += 1.2 * (character.kind == "group")
         if says is not None and mention.asks and distance > 0:
@@ -106,6 +111,16 @@ def antecedent(
         if best is None or score > best[0]:
             best = score, character
     return None if best is None or best[0] < _LEAST else best[1]
+
+
+def _newcomer(word: str, place: Place, history: Sequence[Mention], says: int) -> Character | None:
+    """The only person in a paragraph whom a source fits, if no other named them and what is said does not."""
+    here = [mention for mention in history if mention.place.paragraph == place.paragraph]
+    people = [each for each in here if each.character.kind == "person" and _fit(word, each.character) is not None]
+    alone = len({id(each.character) for each in people}) == 1 and all(
+        each.new and each.place.content != says for each in people
+    )
+    return people[0].character if alone else None
 
 
 def _fit(word: str, character: Character) -> float | None:

@@ -38,6 +38,7 @@ _UNIQUE = lexicon(
     "leader chairman boss owner chief general commander negotiator captain pilot teacher priest miner farmer soldier"
 )
 _NEAREST, _SENTENCE = 40, 60
+_PUBLIC = frozenset(["Ministry", "Army", "Navy", "Parliament", "Cabinet", "Senate", "Treasury", "Police"])
 _STATE_RULES = {
     "name": "a state",
     "capital": "a capital for its state",
@@ -156,11 +157,24 @@ class Scene:
             whole = self.roll.with_head(key) if lone else None
             if whole is not None and whole.kind == "organisation" and not run.titles:
                 return Found(character=whole, rule="part of an organisation's name")
+            owner = self._owner(words, run) if words.words[run.last] in _PUBLIC else None
+            if owner is not None and owner.entry is not None:
+                shown = words.extent(owner.first, run.last)
+                return Found(character=self.roll.office(key, shown, owner.entry.key), rule="an office of a state")
             return Found(character=self.roll.body(key, shown), rule="an organisation")
         if run.kind in ("person", "unknown"):
             return self._name_person(words, run, shown)
         person = self.roll.known(words, run)
         return None if person is None else Found(character=person, rule="part of a full name")
+
+    def _owner(self, words: Words, run: Run) -> Run | None:
+        """The state whose an office is: "Chile" before "'s Foreign Ministry"."""
+        if words.word(run.first - 1) != "'s":
+            return None
+        named = self.runs[words.index]
+        at = bisect_left(named, run.start, key=lambda each: each.start) - 1
+        owns = at >= 0 and named[at].kind == "state" and named[at].last == run.first - 2
+        return named[at] if owns else None
 
     def _state_named(self, words: Words, run: Run, entry: Entry, form: str | None) -> Found:
         """A state, by its name, its people, its capital or its seat of government."""

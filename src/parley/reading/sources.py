@@ -22,6 +22,7 @@ _BESIDE = lexicon("from in at for on across within near outside to")
 _QUOTED = frozenset(["quoted", "cited", "reported"])
 _QUOTING = frozenset(["quoted", "quotes", "quoting", "cited", "cites", "citing"])
 _SUBJECTS = frozenset(["nsubj", "nsubjpass"])
+_DEEPEST = 6
 _SHARING = frozenset(["conj", "xcomp", "advcl"])
 
 
@@ -55,6 +56,8 @@ def narrowed(words: Words, first: int, last: int, cue: int) -> tuple[int, int]:
     if words.lower[subject] in _GENERIC and words.lower[cue] in _HEARING:
         return _heard_from(words, cue) or (first, last)
     start, end = _edges(words, subject)
+    if words.tags[start].startswith("W"):
+        return first, last
     if first <= subject <= last:
         outside = words.lower[first:start]
         beside = "," in outside or bool(set(outside) & (_BESIDE | _DAYS | _TIMES))
@@ -71,6 +74,8 @@ def _beside(words: Words, subject: int, span: tuple[int, int], top: int, cue: in
     governor, (start, end) = words.heads[top], _edges(words, subject)
     if words.roles[subject] != "nsubj" or not words.tags[subject].startswith("NN"):
         return first, last
+    if _describes(words, top, subject) and end < cue:
+        return start, end
     if words.roles[top] == "dobj" and governor != cue and governor in _chain(words, cue) and subject < first:
         return start, end
     if words.roles[top] != "pobj":
@@ -79,6 +84,15 @@ def _beside(words: Words, subject: int, span: tuple[int, int], top: int, cue: in
         return start, end
     inside = subject < first and last < cue and not {",", "and", "but"} & set(words.lower[last + 1 : cue])
     return (start, max(last, subject)) if inside and words.heads[governor] in _chain(words, cue) else (first, last)
+
+
+def _describes(words: Words, token: int, noun: int) -> bool:
+    """Whether a token stands in a relative clause of a noun: "observers" in "the bloc, which sent observers, wants"."""
+    for _ in range(_DEEPEST):
+        if words.roles[token] == "relcl":
+            return words.heads[token] == noun
+        token = words.heads[token]
+    return False
 
 
 def timeless(words: Words, first: int, last: int) -> int:

@@ -57,6 +57,7 @@ _ITEMS = lexicon(
     "point thing demand condition request term worry fear objection question issue step reason option offer promise "
     "complaint proposal measure wish rule"
 )
+_SHIFTED = frozenset({"would", "could", "might", "had", "'d"})
 _CHANCES = frozenset({"chance", "odds", "probability", "likelihood"})
 _OWN = frozenset({"my", "our", "i", "we"})
 _SHARING = frozenset({"conj", "acl", "dobj", "advcl", "dep"})
@@ -192,22 +193,28 @@ def _numbered(tree: Tree, noun: int) -> int:
     return max((_NUMBERS.get(tree.words[child], 0) for child in tree.children[noun]), default=0)
 
 
-def backshifted(tree: Tree, each: Proposition) -> bool:
+def backshifted(tree: Tree, each: Proposition, *, freely: bool = False) -> bool:
     """Whether a sentence may be somebody's words without marks: "her ministry would top up wages".
 
     Parameters
     ----------
     tree : the paragraph
     each : a proposition of the reporter's prose
+    freely : whether the sentence before it is told that way too, so that any shift of tense goes on with it
     """
     subject = tree.subject(each.head)
-    if tree.heads[each.head] != each.head or subject is None or tree.quoted[each.head]:
+    root = tree.heads[each.head]
+    shared = freely and tree.deps[each.head] == "conj" and tree.heads[root] == root
+    if root != each.head and not shared or subject is None or tree.quoted[each.head]:
         return False
     below = tree.children[each.head]
-    would = any(tree.words[child] in ("would", "'d") for child in below)
-    weighs = tree.lemmas[each.head] in _WEIGHING and not any(tree.deps[child] == "auxpass" for child in below)
+    aux = {tree.words[child] for child in below if tree.deps[child] == "aux"}
     vague = any(tree.words[child] in ("a", "an", "any", "such") for child in tree.children[subject])
-    return would and not weighs and not vague and tree.words[subject] not in ("that", "this", "such", "which", "what")
+    if freely:
+        return bool(aux & _SHIFTED) and not vague
+    weighs = tree.lemmas[each.head] in _WEIGHING and not any(tree.deps[child] == "auxpass" for child in below)
+    told = bool(aux & {"would", "'d"}) and not weighs and not vague
+    return told and tree.words[subject] not in ("that", "this", "such", "which", "what")
 
 
 def _in_a_view(tree: Tree, first: int, end: int) -> Place | None:

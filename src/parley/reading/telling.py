@@ -31,6 +31,11 @@ _DOCUMENTS = lexicon(
     "letter report statement document text note message communique communiqué memo memorandum paper poll survey study "
     "article resolution ruling judgment judgement declaration manifesto draft leaflet verdict editorial"
 )
+_PAPER_REACH = 2
+_STATED = lexicon("statement communique communiqué declaration letter")
+_TEXTS = _STATED | lexicon(
+    "agreement accord deal treaty pact draft resolution document proposal memorandum truce convention protocol bill law"
+)
 _RELATIVE = frozenset(["who", "whom", "whose", "which"])
 
 
@@ -98,6 +103,24 @@ class Telling:
         index, first, last = tokens
         return self.meant(index, head(self.scene.words[index], first, last))
 
+    def issuer(self, index: int, token: int) -> Found | None:
+        """The body that spoke last before a paper of which nobody says whose it is: "the text", "a communique"."""
+        spoke = (each for each in reversed(self._history) if (each.place.paragraph, each.place.token) < (index, token))
+        latest = next((each for each in spoke if each.source or index - each.place.paragraph > _PAPER_REACH), None)
+        if latest is None or index - latest.place.paragraph > _PAPER_REACH:
+            return None
+        issues = latest.character.kind in ("organisation", "state")
+        return Found(character=latest.character, rule="who issued the paper") if issues else None
+
+    def stated(self, index: int, token: int) -> bool:
+        """Whether the last paper told of before a token is a statement, and no agreement, which several have made."""
+        for place in range(index, max(index - _PAPER_REACH, 0) - 1, -1):
+            words = self.scene.words[place].lower
+            for word in reversed(words[:token] if place == index else words):
+                if word in _TEXTS:
+                    return word in _STATED
+        return False
+
     def _place_attributions(self) -> None:
         order = sorted(range(len(self._attributions)), key=lambda number: -_length(self._attributions[number]))
         for number in order:
@@ -147,6 +170,7 @@ class Telling:
                 place=place,
                 source=(words.index, token) in self._sources or _puts_forward(words, token),
                 asks=_asks(words, place),
+                new=found.character.mentions[0].start >= words.paragraph.start,
             )
         )
         self._pair(found.character, words, token)

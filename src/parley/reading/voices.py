@@ -26,6 +26,7 @@ from parley.reading.beside import (
     summed_up,
 )
 from parley.reading.contents import completed
+from parley.reading.continuing import carried, said_in, told_freely
 from parley.reading.floor import Names, Quoted, Room, floor
 from parley.reading.holders import somebody
 from parley.reading.moves import Role
@@ -34,7 +35,7 @@ from parley.reading.own_voice import loose_quotations, own_voice
 from parley.reading.parsing import Paragraph
 from parley.reading.propositions import Proposition, propositions
 from parley.reading.sifting import tells
-from parley.reading.tellers import announced, backshifted, goes_on, numbered, plan_of, plans, reports, teller_at
+from parley.reading.tellers import plan_of, plans, reports, teller_at
 from parley.reading.trees import Tree, tree
 from parley.reading.turns import first_person, opened
 
@@ -43,7 +44,6 @@ __all__ = ["NOT_NAMED", "THE_ARTICLE", "Names", "Stretch", "voices"]
 THE_ARTICLE = "the article"
 NOT_NAMED = "not named"
 NEAR = 3
-LISTED = 4
 HIGHEST = 5
 
 
@@ -152,8 +152,12 @@ class _Voices:
         turn = floor.get(first)
         speaker, role, why = self._said_by(attribution, direct=direct, turn=turn)
         holder = None
-        if turn and not direct and not turn.asks and speaker != THE_ARTICLE and self.names.speaker(attribution):
+        named = speaker != THE_ARTICLE and self.names.speaker(attribution) is not None
+        if named and turn and not direct and not turn.asks:
             holder, speaker = speaker, turn.speaker
+        freely = told_freely(self.room, self.within, cued, cue) if named and not direct and not turn else None
+        if freely is not None:
+            holder, speaker, role = speaker, freely.speaker, freely.role
         if speaker:
             asks = not direct and asked_by(self.room, cued, cue) is not None
             said = Quoted(place=first, start=attribution.start, speaker=speaker, role=role, part_of=part_of)
@@ -223,32 +227,12 @@ class _Voices:
             teller = self._hangs_from(place, proposition) or self._teller(place, proposition)
             teller = teller or self.plans.get(plan_of(each, at) or "")
             if teller is None:
-                teller = self._carried(place, proposition, by_sentence)
+                teller = carried(self.room, self.within, place, proposition, by_sentence)
             if teller is not None:
                 told[index] = by_sentence[at] = teller
         for index, teller in list(told.items()):
             told.update({under: told.get(under, teller) for under in found[index].conditions})
         return told
-
-    def _carried(self, place: int, proposition: Proposition, by_sentence: Mapping[int, Quoted]) -> Quoted | None:
-        """Whose words go on from the sentence before into one that names nobody."""
-        each = self.trees[place]
-        at = each.sentence[proposition.head]
-        before = by_sentence.get(at - 1) or self._said_in(place, at - 1)
-        if goes_on(each, proposition):
-            return before
-        if at == 0 or proposition.condition is not None:
-            return None
-        first, end = each.sentences[at - 1]
-        if before is not None and any(each.words[token] in ("would", "could") for token in range(first, end)):
-            return before if backshifted(each, proposition) else None
-        for back in range(at - 1, max(at - LISTED, 0) - 1, -1):
-            named = announced(each, back)
-            if numbered(each, back) >= at - back and (teller := by_sentence.get(back) or self._said_in(place, back)):
-                return teller
-            if named is not None and (back == at - 1 or numbered(each, back) >= at - back):
-                return named_at(self.room, place, named)
-        return None
 
     def _others(
         self, place: int, found: Sequence[Proposition], cue: Sequence[int], speaker: str | None
@@ -285,16 +269,9 @@ class _Voices:
             if above in self.within[place]:
                 return self.within[place][above]
             if proposition.condition and above in self.heads[place]:
-                return self._said_in(place, each.sentence[token])
+                return said_in(self.room, self.within, place, each.sentence[token])
             token = above
         return None
-
-    def _said_in(self, place: int, sentence: int) -> Quoted | None:
-        """Who says the last words that are attributed in a sentence."""
-        if sentence < 0:
-            return None
-        first, end = self.trees[place].sentences[sentence]
-        return next((self.within[place][at] for at in range(end - 1, first - 1, -1) if at in self.within[place]), None)
 
     def _teller(self, place: int, proposition: Proposition, *, between_commas: bool = False) -> Quoted | None:
         """Whom the grammar of a sentence names as the one who says a proposition in it."""

@@ -1,0 +1,130 @@
+"""Whose words go on where the next sentence names nobody, as in "The ship was lost, she said. It had struck a rock".
+
+`carried`, `said_in` and `told_freely` are the main names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping, Sequence
+
+from parley.reading.beside import named_at
+from parley.reading.floor import Quoted, Room
+from parley.reading.propositions import Proposition
+from parley.reading.tellers import announced, backshifted, goes_on, numbered
+
+__all__ = ["carried", "said_in", "told_freely"]
+
+LISTED, FARTHEST = 4, 8
+_HANGING = frozenset({"advcl", "conj"})
+_CONDITIONS = frozenset({"if", "unless", "after", "once", "until", "before", "provided"})
+Said = Sequence[Mapping[int, Quoted]]
+
+
+def said_in(room: Room, said: Said, place: int, sentence: int) -> Quoted | None:
+    """Who says the last words that are attributed in a sentence.
+
+    Parameters
+    ----------
+    room : the article
+    said : by paragraph, who says the tokens that are attributed
+    place : the paragraph
+    sentence : the sentence in it; there need be none of that number
+    """
+    if not 0 <= sentence < len(room.trees[place].sentences):
+        return None
+    first, end = room.trees[place].sentences[sentence]
+    return next((said[place][at] for at in range(end - 1, first - 1, -1) if at in said[place]), None)
+
+
+def carried(
+    room: Room, said: Said, place: int, proposition: Proposition, by_sentence: Mapping[int, Quoted]
+) -> Quoted | None:
+    """Whose words go on from the sentence before into one that names nobody.
+
+    Parameters
+    ----------
+    room : the article
+    said : by paragraph, who says the tokens that are attributed
+    place : the paragraph
+    proposition : a proposition of the reporter's prose in it
+    by_sentence : who says the reporter's prose, by sentence, as far as it is known
+    """
+    each = room.trees[place]
+    at = each.sentence[proposition.head]
+    before = by_sentence.get(at - 1) or said_in(room, said, place, at - 1)
+    if goes_on(each, proposition):
+        return before
+    if at == 0 or proposition.condition is not None:
+        return None
+    if before is not None:
+        freely = _freely(room, said, place, at - 1, by_sentence)
+        shifted = freely and backshifted(each, proposition, freely=True)
+        if shifted or _between(room, said, place, proposition, freely=freely):
+            return before
+        first, end = each.sentences[at - 1]
+        if any(each.words[token] in ("would", "could") for token in range(first, end)):
+            return before if backshifted(each, proposition) else None
+    for back in range(at - 1, max(at - LISTED, 0) - 1, -1):
+        named = announced(each, back)
+        if numbered(each, back) >= at - back and (teller := by_sentence.get(back) or said_in(room, said, place, back)):
+            return teller
+        if named is not None and (back == at - 1 or numbered(each, back) >= at - back):
+            return named_at(room, place, named)
+    return None
+
+
+def told_freely(room: Room, said: Said, place: int, cue: Sequence[int]) -> Quoted | None:
+    """Who tells that others agreed or refused, where that goes on with what is told: "They had also agreed to …".
+
+    So too where what is told hangs on it: "both could open, said an aide, but only once the elders agreed to …".
+
+    Parameters
+    ----------
+    room : the article
+    said : by paragraph, who says the tokens that are attributed before it
+    place, cue : the paragraph and the tokens that attribute
+    """
+    each = room.trees[place]
+    hung = next((token for token in cue if each.deps[token] in _HANGING and each.heads[token] in said[place]), None)
+    mark = None if hung is None else each.child(hung, "mark")
+    if hung is not None and mark is not None and each.words[mark] in _CONDITIONS and not each.quoted[hung]:
+        return said[place][each.heads[hung]]
+    root = next((token for token in cue if each.heads[token] == token), None)
+    if root is None or each.quoted[root] or each.tags[root] != "VBN":
+        return None
+    at = each.sentence[root]
+    had = any(each.words[child] == "had" and each.deps[child] == "aux" for child in each.children[root])
+    return said_in(room, said, place, at - 1) if had and _freely(room, said, place, at - 1, ()) else None
+
+
+def _freely(room: Room, said: Said, place: int, sentence: int, told: Container[int]) -> bool:
+    """Whether what is said stands first in a sentence, without marks, before who says it, or goes on from such."""
+    each = room.trees[place]
+    sentence = next((back for back in range(sentence, sentence - FARTHEST, -1) if back not in told), sentence)
+    if sentence < 0:
+        return False
+    first, end = each.sentences[sentence]
+    heads = [token for token in range(first, end) if token in room.heads[place]]
+    before = [token for token in range(first, heads[0] if heads else first) if not each.mark(token)]
+    own = [token for token in before if token in said[place]]
+    past = any(each.tags[token] in ("VBD", "VBN") for token in heads)
+    return past and bool(own) and not any(each.quoted[token] for token in range(first, end))
+
+
+def _between(room: Room, said: Said, place: int, proposition: Proposition, *, freely: bool) -> bool:
+    """Whether a sentence tells how things were between two that somebody says: "The rent was another matter."."""
+    each, head = room.trees[place], proposition.head
+    at = each.sentence[head]
+    if each.heads[head] != head or each.tags[head] != "VBD" or each.lemmas[head] not in ("be", "have"):
+        return False
+    if at + 1 >= len(each.sentences) or any(token in said[place] for token in proposition.tokens):
+        return False
+    first, end = each.sentences[at + 1]
+    if any(each.quoted[token] for token in range(each.sentences[at - 1][0], end)):
+        return False
+    before, after = said_in(room, said, place, at - 1), said_in(room, said, place, at + 1)
+    if after is not None:
+        same = before is not None and before.speaker == after.speaker
+        return same and _freely(room, said, place, at + 1, ())
+    root = next((token for token in range(first, end) if each.heads[token] == token), first)
+    return freely and any(each.words[child] == "would" for child in each.children[root])
