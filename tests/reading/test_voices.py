@@ -348,3 +348,34 @@ def test_a_quotation_that_an_attribution_takes_too_far_is_of_whom_the_sentence_b
     told = {" ".join(each.words): each.speaker for each in statements(article, parsed(article), [says])}
     assert told["Let them drink it"] == "Ines Vega"
     assert {speaker for words, speaker in told.items() if "young" in words} == {"Ada Bright"}
+
+
+INTRODUCTIONS = {
+    "met": "The chief negotiator of the Harbour Board, Lena Orsted, has led the talks. We met her in her office.",
+    "spoke": "Nobody knows the file as well as Lena Orsted, who runs the Harbour Board. She spoke to Tomas Reed.",
+    "host": "Three rounds have failed. Tomas Reed spoke to Lena Orsted, who runs the Harbour Board.",
+    "by": "Lena Orsted, the head of the Harbour Board, was interviewed by Tomas Reed.",
+    "line": "By Tomas Reed\n\nLena Orsted has chaired the Harbour Board for six years.",
+}
+ASKED = [
+    ("Why did the last round fail?", "Because the other side brought nothing. Our members want a lower fee."),
+    ("Will the board wait?", "We have offered to wait until June. The ministry knows that."),
+    ("What happens now?", "The government must answer our letter. If it does not, we will close the northern quay."),
+]
+FORMS = {
+    "bare": "{}\n\n{}\n\n",
+    "letters": "Q: {}\n\nA: {}\n\n",
+    "names": "Reed: {}\n\nOrsted: {}\n\n",
+    "dashes": "– {}\n\n– {}\n\n",
+    "marks": "{}\n\n“{}”\n\n",
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("introduction", INTRODUCTIONS)
+@pytest.mark.parametrize("form", FORMS)
+def test_who_answers_in_an_interview_is_the_guest_and_neither_who_asks_nor_a_body(introduction, form):
+    opening = f"Inside the tariff talks\n\n{INTRODUCTIONS[introduction]}\n\n"
+    text = opening + "".join(FORMS[form].format(*turn) for turn in ASKED)
+    answers = [each.speaker for each in read(Article(text=text)).statements if each.spans[0].start >= len(opening)]
+    assert answers.count("Lena Orsted") >= max(6, len(answers) - 1)

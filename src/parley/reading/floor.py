@@ -11,15 +11,21 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from parley.domain.attribution import Attribution
+from parley.reading.gazetteer import gazetteer
 from parley.reading.moves import Role
 from parley.reading.outsiders import Outsiders, watched
 from parley.reading.parsing import Paragraph
 from parley.reading.trees import Tree
-from parley.reading.turns import asks, first_person, full_names, labels, listed_under
+from parley.reading.turns import ANSWER, QUESTION, asks, first_person, full_names, labels, listed_under
 
 __all__ = ["Names", "Quoted", "Room", "floor", "person_at"]
 
 ANSWERS = 2
+QUESTIONS = "the article"
+BYLINE = 2
+_SINGULAR = frozenset({"i", "my"})
+_FIRST = _SINGULAR | {"we", "our"}
+_SPOKEN = frozenset({"speak", "talk", "interview", "question", "chat", "converse"})
 
 
 class Names(Protocol):
@@ -117,7 +123,11 @@ def floor(room: Room) -> dict[int, Quoted]:
     if asked is not None:
         lines = [place for place, each in enumerate(room.trees) if each.words and _questions(each)]
         answers = range(asked.place + 1, len(room.trees))
-        found = {place: asked for place in answers if not asks(room.trees[place]) and not _put(room, place, lines)}
+        found = {
+            place: replace(asked, place=place)
+            for place in answers
+            if not asks(room.trees[place]) and not _put(room, place, lines)
+        }
     for place, line in listed_under(room.trees).items():
         if place not in found and (teller := _of_line(room, line)) is not None:
             found[place] = teller
@@ -152,6 +162,10 @@ def _labelled(room: Room, place: int, colon: int) -> Quoted | None:
     each = room.trees[place]
     room.taken[place].update(range(colon + 1))
     label = [token.text for token in each.parsed[:colon]]
+    if label[-1].lower() in ANSWER:
+        return _guest(room, place)
+    if label[-1].lower() in QUESTION:
+        return Quoted(place=place, start=each.starts[0], speaker=QUESTIONS, role="article", asks=True)
     for at, first, last in full_names(room.trees):
         other = room.trees[at]
         name = [token.text for token in other.parsed[first : last + 1]]
@@ -166,18 +180,68 @@ def _labelled(room: Room, place: int, colon: int) -> Quoted | None:
 def _asked(room: Room) -> Quoted | None:
     """Who answers in an interview: lines of questions, answers in the first person, and a name before them."""
     lines = [place for place, each in enumerate(room.trees) if each.words and _questions(each)]
-    if len(lines) < ANSWERS or not any(_in_first_person(room, place) for place in range(lines[0], len(room.trees))):
+    said = _FIRST if len(lines) > ANSWERS else _SINGULAR
+    if len(lines) < ANSWERS or not any(
+        _in_first_person(room, place, said) for place in range(lines[0], len(room.trees))
+    ):
         return None
-    for place, token, top in full_names(room.trees[: lines[0] + 1]):
+    return _guest(room, lines[0])
+
+
+def _guest(room: Room, line: int) -> Quoted | None:
+    """The first person named up to a line who neither wrote the article nor puts its questions."""
+    for place, token, top in full_names(room.trees[: line + 1]):
         each = room.trees[place]
-        if each.deps[top] not in ("pobj", "dobj", "nsubj", "ROOT", "appos"):
+        if each.deps[top] in ("compound", "poss") or _hosts(each, token, top):
             continue
         speaker = room.names.named(each.paragraph, token, top, speaker=None)
-        if speaker and " " in speaker:
-            about = [lemma for above in room.trees[: lines[0]] for lemma in above.lemmas]
+        if speaker and " " in speaker and room.names.is_person(speaker):
+            about = [lemma for above in room.trees[:line] for lemma in above.lemmas]
             role = "outsider" if watched(about) else room.outsiders.role(each, each.below(top), speaker)
-            return Quoted(place=lines[0], start=each.starts[0], speaker=speaker, role=role)
+            return Quoted(place=line, start=each.starts[0], speaker=speaker, role=role)
     return None
+
+
+def _hosts(tree: Tree, first: int, top: int) -> bool:
+    """Whether a name is the author's, as in "By X", or that of who asks.
+
+    The latter is who interviews, by whom somebody is interviewed, to whom "she" spoke; and of two names, one of whom
+    spoke to the other, the one of whom nothing more is said.
+    """
+    if tree.words[0] == "by" and first <= BYLINE:
+        return True
+    if tree.deps[top] in ("nsubj", "nsubjpass"):
+        verb = tree.heads[top]
+        to = _spoken_to(tree, verb)
+        asks = tree.lemmas[verb] == "interview" and tree.deps[top] == "nsubj"
+        return asks or to is not None and _described(tree, to) and not _described(tree, top)
+    before = tree.heads[top]
+    verb = tree.heads[before]
+    if tree.deps[top] != "pobj" or tree.lemmas[verb] not in _SPOKEN:
+        return False
+    subject = tree.subject(verb)
+    if tree.words[before] == "by" or subject is None:
+        return tree.words[before] == "by"
+    named = tree.tags[subject][:3] == "NNP"
+    told = tree.words[before] in ("to", "with")
+    return told and (tree.words[subject] in ("she", "he", "they") or named and not _described(tree, top))
+
+
+def _spoken_to(tree: Tree, verb: int) -> int | None:
+    """To whom somebody spoke."""
+    if tree.lemmas[verb] not in _SPOKEN:
+        return None
+    ways = (child for child in tree.children[verb] if tree.words[child] in ("to", "with"))
+    return next((to for way in ways if (to := tree.child(way, "pobj")) is not None), None)
+
+
+def _described(tree: Tree, name: int) -> bool:
+    """Whether a title, a relative clause or an apposition tells more of somebody named."""
+    titles = gazetteer().words
+    return any(
+        tree.deps[child] in ("relcl", "appos") or tree.parsed[child].text in titles["title-m"] | titles["title-f"]
+        for child in tree.children[name]
+    )
 
 
 def _put(room: Room, place: int, lines: Sequence[int]) -> bool:
@@ -187,12 +251,14 @@ def _put(room: Room, place: int, lines: Sequence[int]) -> bool:
     return between and len(room.trees[place].sentences) == 1
 
 
-def _in_first_person(room: Room, place: int) -> bool:
+def _in_first_person(room: Room, place: int, said: frozenset[str]) -> bool:
+    """Whether somebody says "I" in a paragraph, outside of quotation marks or in a paragraph that opens with them."""
     each = room.trees[place]
+    whole = each.words[:1] != () and each.quoted[0]
     return any(
-        word in ("i", "my")
-        and not each.quoted[token]
-        and (token not in room.taken[place] or token in room.heads[place])
+        word in said
+        and (whole or not each.quoted[token])
+        and (whole or token not in room.taken[place] or token in room.heads[place])
         for token, word in enumerate(each.words)
     )
 

@@ -9,15 +9,15 @@ from collections.abc import Iterator, Sequence
 
 from parley.reading.trees import Tree
 
-__all__ = ["asks", "first_person", "full_names", "labels", "listed_under", "opened", "outermost"]
+__all__ = ["ANSWER", "QUESTION", "asks", "first_person", "full_names", "labels", "listed_under", "opened", "outermost"]
 
 LONGEST_LABEL = 5
 FEWEST_TURNS = 3
 _SECOND = frozenset({"you", "your", "yours"})
 _FIRST = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
 _BULLETS = frozenset({"-", "–", "—", "•", "*", "·", "‣", "▪"})
-_QUESTION = frozenset({"q", "question"})
-_ANSWER = frozenset({"a", "answer"})
+QUESTION = frozenset({"q", "question"})
+ANSWER = frozenset({"a", "answer"})
 
 
 def first_person(word: str) -> bool:
@@ -35,7 +35,7 @@ def asks(tree: Tree) -> bool:
     words = [token for token, word in enumerate(tree.words) if not word.isspace()]
     if not words:
         return False
-    if tree.words[words[-1]] == "?" or tree.words[0] in _QUESTION and tree.words[1:2] == (":",):
+    if tree.words[words[-1]] == "?" or tree.words[0] in QUESTION and tree.words[1:2] == (":",):
         return True
     said = {tree.words[token] for token in words if not tree.quoted[token]}
     return len(tree.sentences) == 1 and bool(said & _SECOND) and not said & _FIRST
@@ -122,5 +122,5 @@ def _colon(tree: Tree) -> int | None:
     for token in range(1, min(len(tree.words) - 2, LONGEST_LABEL + 1)):
         if tree.words[token] == ":":
             capitals = all(each.text[:1].isupper() for each in tree.parsed[:token])
-            return token if capitals and tree.words[0] not in _QUESTION | _ANSWER else None
+            return token if capitals and tree.words[0] not in QUESTION | ANSWER else None
     return None

@@ -295,7 +295,7 @@ class _Voices:
             return None
         first, tokens = self._tokens(attribution.content[0])
         if not source and attribution.cue is None and tokens and (direct or turn is None):
-            return self._going_on(first, tokens[0])
+            return turn if turn and turn.place == first else self._going_on(first, tokens[0])
         if not direct and turn is not None:
             return turn
         told = (
