@@ -135,7 +135,7 @@ def summed_up(room: Room, place: int, token: int) -> Quoted | None:
     for first, end in each.sentences[at : at + 2]:
         words = each.words[first : first + 3]
         if first > token and words[:1] == ("with",) and words[2:] == ("words",):
-            root = next((near for near in range(first, end) if each.heads[near] == near), first)
+            root = _root(each, first, end)
             subject = each.subject(root)
             return None if subject is None else person_at(room, place, subject)
         if first > token and each.words[first] not in ("that", "this", "so"):
@@ -147,6 +147,11 @@ def summed_up(room: Room, place: int, token: int) -> Quoted | None:
             if subject is not None:
                 return person_at(room, place, subject, anybody=True)
     return None
+
+
+def _root(tree: Tree, first: int, end: int) -> int:
+    """The main word of a sentence."""
+    return next((token for token in range(first, end) if tree.heads[token] == token), first)
 
 
 def _in_the_words_of(tree: Tree, first: int, end: int) -> int | None:
@@ -176,7 +181,7 @@ def stands_before(room: Room, place: int, token: int, *, taken: bool = True) -> 
     first, end = each.sentences[at]
     if any(each.quoted[near] for near in range(first, end)):
         return None
-    root = next((near for near in range(first, end) if each.heads[near] == near), first)
+    root = _root(each, first, end)
     subject = each.subject(root)
     if subject is None or taken and not room.taken[place].isdisjoint(_said(each, root, subject)):
         return None

@@ -18,10 +18,10 @@ from parley.reading.parsing import Paragraph
 from parley.reading.trees import Tree
 from parley.reading.turns import ANSWER, QUESTION, asks, first_person, full_names, labels, listed_under
 
-__all__ = ["Names", "Quoted", "Room", "floor", "person_at"]
+__all__ = ["THE_ARTICLE", "Names", "Quoted", "Room", "floor", "person_at"]
 
 ANSWERS = 2
-QUESTIONS = "the article"
+THE_ARTICLE = "the article"
 BYLINE = 2
 _SINGULAR = frozenset({"i", "my"})
 _FIRST = _SINGULAR | {"we", "our"}
@@ -165,7 +165,7 @@ def _labelled(room: Room, place: int, colon: int) -> Quoted | None:
     if label[-1].lower() in ANSWER:
         return _guest(room, place)
     if label[-1].lower() in QUESTION:
-        return Quoted(place=place, start=each.starts[0], speaker=QUESTIONS, role="article", asks=True)
+        return Quoted(place=place, start=each.starts[0], speaker=THE_ARTICLE, role="article", asks=True)
     for at, first, last in full_names(room.trees):
         other = room.trees[at]
         name = [token.text for token in other.parsed[first : last + 1]]

@@ -367,8 +367,7 @@ def _acting(tree: Tree, each: Proposition) -> Place | None:
     rated = lemma in _RATING and _rates(tree, verb, below)
     acts = lemma in _ACTS and not any(tree.deps[child] in ("neg", "auxpass") for child in tree.children[verb])
     having = tree.child(verb, "dobj") if lemma == "have" else None
-    acts = acts or having is not None and tree.words[having] == "none"
-    told = directly or rated or acts or would_have(tree, verb)
+    told = directly or rated or acts or would_have(tree, verb) or having is not None and tree.words[having] == "none"
     return _whole(tree, subject, verb) if told else None
 
 

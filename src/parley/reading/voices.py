@@ -27,7 +27,7 @@ from parley.reading.beside import (
 )
 from parley.reading.contents import completed
 from parley.reading.continuing import carried, said_in, told_freely
-from parley.reading.floor import Names, Quoted, Room, floor
+from parley.reading.floor import THE_ARTICLE, Names, Quoted, Room, floor
 from parley.reading.holders import somebody
 from parley.reading.moves import Role
 from parley.reading.outsiders import Outsiders
@@ -41,7 +41,6 @@ from parley.reading.turns import first_person, opened
 
 __all__ = ["NOT_NAMED", "THE_ARTICLE", "Names", "Stretch", "voices"]
 
-THE_ARTICLE = "the article"
 NOT_NAMED = "not named"
 NEAR = 3
 HIGHEST = 5
