@@ -62,6 +62,16 @@ def test_a_phrase_is_found_where_its_words_stand_together(phrase, text, found):
     assert [" ".join(words[at].text for at in place) for place in places] == found
 
 
+@given(
+    st.lists(st.sampled_from(["arms", "deliveries", "they", "laid", "down", "all", "of", "their", "."]), max_size=9),
+    st.sampled_from(["arms delivery", "lay down ... arms", "Ardra's dam", "they", "lay down arms"]),
+)
+def test_a_phrase_that_stands_in_a_text_may_stand_in_its_words(words, phrase):
+    text = tokens(" ".join(words))
+    held = frozenset(base for token in text for base in bases(token.text))
+    assert Phrase.of(phrase).may_stand_in(held) or not Phrase.of(phrase).places(text)
+
+
 @given(st.text())
 def test_a_word_stands_where_it_says_in_any_text(text):
     for token in tokens(text):

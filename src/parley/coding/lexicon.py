@@ -12,7 +12,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from parley.coding.words import Phrase, Token
+from parley.coding.words import Phrase, Token, bases
 from parley.domain.codebook import Codebook, CodedIssue
 
 __all__ = ["Hit", "Lexicon", "Link"]
@@ -91,15 +91,20 @@ class Lexicon:
         -------
         every issue of which a phrase is found; of two with one score, the one named first in the text goes first
         """
-        found = [link for issue in self.codebook.issues if (link := self._link(issue, text)) is not None]
+        held = frozenset(base for token in text for base in bases(token.text))
+        found = [link for issue in self.codebook.issues if (link := self._link(issue, text, held)) is not None]
         return tuple(sorted(found, key=lambda link: (-round(link.score, 9), link.hits[0].places[0])))
 
-    def _link(self, issue: CodedIssue, text: Sequence[Token]) -> Link | None:
+    def _link(self, issue: CodedIssue, text: Sequence[Token], held: frozenset[str]) -> Link | None:
+        phrases = [phrase for phrase in self._words[issue.id] if phrase.may_stand_in(held)]
+        if not phrases:
+            return None
         barred = {at for phrase in self._except[issue.id] for place in phrase.places(text) for at in place}
-        hits = _apart(self._hits(self._words[issue.id], text, barred))
+        hits = _apart(self._hits(phrases, text, barred))
         if not hits:
             return None
-        named = [(at, hit) for at, phrase in self._poles[issue.id] for hit in self._hits((phrase,), text, barred)]
+        poles = [(at, phrase) for at, phrase in self._poles[issue.id] if phrase.may_stand_in(held)]
+        named = [(at, hit) for at, phrase in poles for hit in self._hits((phrase,), text, barred)]
         kept = _apart([hit for _, hit in named])
         return Link(
             issue=issue,

@@ -183,6 +183,10 @@ class Phrase:
         """All of its words, each as its base forms."""
         return tuple(word for run in self.parts for word in run)
 
+    def may_stand_in(self, held: frozenset[str]) -> bool:
+        """Whether each of its words is among the base forms of a text's words, without which it stands nowhere."""
+        return all(word & held for word in self.words)
+
     def places(self, text: Sequence[Token]) -> tuple[tuple[int, ...], ...]:
         """Where it stands in a text: for each place the numbers of its words, in order, none used twice."""
         found: list[tuple[int, ...]] = []
