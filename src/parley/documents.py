@@ -73,17 +73,20 @@ def compare_document(comparison: Comparison, scenario: ScenarioLike) -> dict[str
     return _head("compare", comparison.baseline.seed, _inputs(scenario)) | document(comparison)
 
 
-def read_document(outcomes: Iterable[ReadArticle | Failure], *, attributions: bool = False) -> dict[str, Any]:
+def read_document(
+    outcomes: Iterable[ReadArticle | Failure], *, attributions: bool = False, codebook: Opened | None = None
+) -> dict[str, Any]:
     """The JSON document of `read`.
 
     Parameters
     ----------
     outcomes : the articles, or why they were not read
     attributions : whole attributions in place of statements
+    codebook : the codebook that statements were linked to
     """
     from parley.intake import ReadArticle
 
-    articles, failures, inputs = [], [], {}
+    articles, failures, inputs = [], [], dict[str, str]()
     for each in outcomes:
         if not isinstance(each, ReadArticle):
             failures.append({"doc": each.doc, "message": each.message})
@@ -109,7 +112,8 @@ def read_document(outcomes: Iterable[ReadArticle | Failure], *, attributions: bo
                 ],
             }
         )
-    return _head("read", None, {}) | {"inputs": inputs, "articles": articles, "failures": failures}
+    head = _head("read", None, {} if codebook is None else {codebook.name: codebook.content})
+    return head | {"inputs": inputs | head["inputs"], "articles": articles, "failures": failures}
 
 
 def read_lines(done: ReadArticle, *, attributions: bool = False) -> Iterator[dict[str, Any]]:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from parley.engines.graph_model.reading import AnyConcept, Reading
     from parley.engines.talks.report import Report as Talks
     from parley.files.articles import Details, Place
+    from parley.files.codebooks import CodebookLike
     from parley.files.exporting import Exported
     from parley.files.importing import Imported
     from parley.files.scenarios import Checked
@@ -684,6 +685,7 @@ def read(  # noqa: PLR0913 - as for `run`
     seconds: float | None = None,
     store: Path | None = None,
     texts: Path | None = None,
+    codebook: CodebookLike | None = None,
     progress: Progress | None = None,
 ) -> Iterator[ReadArticle | Failure]:
     """Read articles: who says what, and what kind of move it is; one after the other, so that memory stays flat.
@@ -699,6 +701,7 @@ def read(  # noqa: PLR0913 - as for `run`
     store : folder that keeps readings, so that a run that was stopped goes on; None: the user's cache where there are
         several articles
     texts : folder for texts taken out of other forms; None: `parley-texts` beside each article
+    codebook : puts each statement on an issue, and ids of parties in the places of names; None: neither is done
     progress : called with (articles done, all, name of the last)
 
     Yields
@@ -711,14 +714,22 @@ def read(  # noqa: PLR0913 - as for `run`
         If there is no such reader, or the extra `reading` is not installed.
     FileError
         If a file does not exist.
+    ScenarioError
+        With every problem of the codebook, by line.
     """
+    from parley.coding.linked import Linker
+    from parley.files import codebooks
     from parley.files.articles import Details as NoDetails
     from parley.files.articles import Place as APlace
     from parley.intake import Order, read_all
 
+    linker = None if codebook is None else Linker(codebooks.loaded(codebook))
     found = [each for name in files for each in ([name] if isinstance(name, APlace) else places([name]))]
     kept = store or (cache.folder() / "runs" if len(found) > 1 else None)
-    order = Order(given=details or NoDetails(), reader=reader, language_anyway=language_anyway, texts=texts, store=kept)
+    order = Order(
+        given=details or NoDetails(), reader=reader, language_anyway=language_anyway, texts=texts, store=kept,
+        linker=linker,
+    )  # fmt: skip
     return read_all(found, order, jobs=jobs, seconds=seconds, progress=progress)
 
 

@@ -1,6 +1,7 @@
 """The page of an article: its text to the last character, each statement marked where it stands, nothing foreign."""
 
 import base64
+import dataclasses
 import hashlib
 import re
 from collections import defaultdict
@@ -15,7 +16,7 @@ from parley.briefing.kinds import FAMILIES, KINDS
 from parley.briefing.markup import UNSEEN
 from parley.briefing.palette import DARK, LIGHT
 from parley.domain.source import Article, Span, StatementKind
-from parley.domain.statement import Statement
+from parley.domain.statement import Names, Statement
 from parley.reading.layout import blocks
 from parley.reading.result import Reading
 from tests.briefing.article_sample import reading
@@ -86,6 +87,16 @@ def test_a_mark_tells_kind_and_speaker_without_colour():
     assert labels[0] == "Re1: refusal by Ana Duarte, on the northern council"
     assert len({each.sign for each in KINDS.values()}) == len(KINDS) == len(get_args(StatementKind))
     assert {each.family for each in KINDS.values()} == set(FAMILIES)
+
+
+def test_an_entry_tells_the_issue_and_who_spoke_for_the_party():
+    whole = reading()
+    said = dataclasses.replace(whole.statements[0], issue="port", speaker="north", names=Names(speaker="Ana Duarte"))
+    text = article_page(dataclasses.replace(whole, statements=(said,)), name="talks.txt")
+    assert "Refusal on port by <strong>north</strong> (Ana Duarte)" in text
+    plain = dataclasses.replace(said, speaker="ana_duarte", issue=None)
+    text = article_page(dataclasses.replace(whole, statements=(plain,)), name="talks.txt")
+    assert "Refusal by <strong>ana_duarte</strong></p>" in text
 
 
 def test_the_page_admits_nothing_but_its_own_style_and_script():

@@ -24,7 +24,8 @@ OTHER = "“We must leave,” said Luis Pérez.\n"
 def known_reader(monkeypatch):
     """Let the command read with the readers of the tests, and put nothing into the user's cache."""
 
-    def reading(files, *, details, reader, language_anyway, jobs, seconds, store, texts, progress):
+    def reading(files, *, details, reader, language_anyway, jobs, seconds, store, texts, codebook, progress):
+        assert codebook is None
         order = Order(
             given=details,
             reader=Quotes(),

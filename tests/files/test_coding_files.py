@@ -109,6 +109,14 @@ def test_a_line_tells_the_day_of_its_article_and_the_user_may_say_another(folder
     assert statement.article.date is None
 
 
+def test_a_line_tells_the_names_in_whose_place_ids_stand(folder):
+    ((_, statement),) = read(folder, {**LINE, "speaker": "north", "names": {"speaker": "Ardra", "holder": None}})
+    assert (statement.speaker, statement.as_named.speaker) == ("north", "Ardra")
+    ((_, statement),) = read(folder, {**LINE, "names": None})
+    assert statement.as_named.speaker == "Ardra"
+    assert "names.speaker: is the number 5; it must be text" in told(folder, {**LINE, "names": {"speaker": 5}})
+
+
 def test_an_article_that_is_not_the_one_that_was_read_is_told_as_such(folder):
     digest = hashlib.sha256(TEXT.encode()).hexdigest()
     assert read(folder, {**LINE, "digest": digest})

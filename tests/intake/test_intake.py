@@ -5,11 +5,14 @@ import gc
 
 import pytest
 
+from parley.coding.linked import Linker
+from parley.domain.codebook import Codebook, CodedIssue, CodedParty
 from parley.errors import UsageError
 from parley.files.articles import TEXTS, Place, places
 from parley.intake import Failure, Order, ReadArticle, read_all
 from parley.intake.processes import AHEAD
 from parley.reading.output import values
+from tests.coding.made import codebook
 from tests.reading.readers import Quotes, interpreted
 
 ORDER = Order(reader=Quotes(), interpret=interpreted)
@@ -80,6 +83,26 @@ def test_a_run_that_was_stopped_goes_on_where_it_was_and_gives_the_same(folder, 
     after = {path: path.stat().st_mtime_ns for path in (tmp_path / "runs").rglob("*.json")}
     assert {path: after[path] for path in kept} == kept
     assert len(after) == 2, "a.txt, c.txt and f.txt hold the same words, d.html others, and e.txt was never read"
+
+
+def test_another_codebook_needs_no_new_reading(folder, tmp_path):
+    book = codebook()
+    port = CodedIssue(id="port", name="Port", question="Is it open?", words=("port",))
+    ana = CodedParty(id="north", name="the north", aliases=("Ana Duarte",))
+    order = dataclasses.replace(ORDER, store=tmp_path / "runs", linker=Linker(book))
+    first = list(read_all(places([folder / "a.txt"]), order))
+    kept = {path: path.stat().st_mtime_ns for path in (tmp_path / "runs").rglob("*.json")}
+    linker = Linker(Codebook(parties=(*book.parties[1:], ana), issues=(*book.issues, port)))
+    again = list(read_all(places([folder / "a.txt"]), dataclasses.replace(order, linker=linker)))
+    assert {path: path.stat().st_mtime_ns for path in (tmp_path / "runs").rglob("*.json")} == kept
+    seen = [[(said.speaker, said.issue) for said in each.reading.statements] for each in (*first, *again)]
+    assert seen == [[("Ana Duarte", None), ("Unknown", None)], [("north", "port"), ("Unknown", None)]]
+
+
+def test_linked_statements_are_the_same_for_any_number_of_processes(folder):
+    order = dataclasses.replace(ORDER, linker=Linker(codebook()))
+    one, two = (told(read_all(places([folder]), order, jobs=jobs)) for jobs in (1, 2))
+    assert one == two
 
 
 def test_standard_input_cannot_be_read_beside_other_files(folder):

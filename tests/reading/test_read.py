@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from parley.domain.source import Article, Span
-from parley.domain.statement import Statement
+from parley.domain.statement import Names, Statement
 from parley.errors import ScenarioError, UsageError
 from parley.files.readings import ReadingStore
 from parley.reading import read, reader_named
@@ -114,6 +114,7 @@ def test_a_statement_survives_it_with_all_that_it_may_say():
         why="must",
         source=Span(start=26, end=36),
         cue=Span(start=21, end=25),
+        names=Names(holder="the northern council"),
     )
     whole = Reading(article=STORY, statements=(statement,), notes=("a note",))
     assert from_values(json.loads(json.dumps(values(whole))), STORY) == whole

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 import parley
 from parley.briefing import palette
 from parley.briefing.html import own_asset, own_policy, own_style
-from parley.briefing.kinds import FAMILIES, KINDS, holder_of, when, words_of
+from parley.briefing.kinds import FAMILIES, KINDS, holder_of, speaker_name, when, words_of
 from parley.briefing.markup import Html, Names, element, join, json_block, script, trusted, words
 from parley.domain.source import Article
 from parley.domain.statement import Statement
@@ -253,10 +253,13 @@ class _Page:
     def _entry(self, number: int) -> Html:
         each = self._statements[number]
         kind = KINDS[each.kind].word
-        said = f" {kind[0].upper()}{kind[1:]}{' (denied)' if each.negated else ''} by "
+        on = f" on {each.issue}" if each.issue else ""
+        said = f" {kind[0].upper()}{kind[1:]}{' (denied)' if each.negated else ''}{on} by "
+        name = f" ({named})" if (named := speaker_name(each)) else ""
+        who = element("strong", words(each.speaker))
         return element(
             "li",
-            element("p", self._link(number, back=True), words(said), element("strong", words(each.speaker))),
+            element("p", self._link(number, back=True), words(said), who, words(name)),
             element("blockquote", words(words_of(each))),
             element("p", join(list(self._facts(each)), " · "), class_="small"),
             id=self._names.of("statement", str(number)),
@@ -268,8 +271,6 @@ class _Page:
             yield words(f"position of {holder}")
         if each.target:
             yield words(f"to {each.target}")
-        if each.issue:
-            yield words(f"issue {each.issue}")
         if period := when(each):
             yield words(period)
         if each.hedge is not None:

@@ -9,7 +9,7 @@ from typing import Literal
 from parley.domain.source import StatementKind
 from parley.domain.statement import Statement
 
-__all__ = ["FAMILIES", "KINDS", "Look", "holder_of", "when", "words_of"]
+__all__ = ["FAMILIES", "KINDS", "Look", "holder_of", "speaker_name", "when", "words_of"]
 
 Family = Literal["wants", "gives", "resists", "holds"]
 
@@ -61,6 +61,12 @@ def words_of(statement: Statement) -> str:
 def holder_of(statement: Statement) -> str:
     """Whose position it is, where that is not the speaker; empty where it is."""
     return statement.holder if statement.holder and statement.holder != statement.speaker else ""
+
+
+def speaker_name(statement: Statement) -> str:
+    """Who speaks, where the speaker is the id of a party and the name tells more than that; empty elsewhere."""
+    name = statement.names.speaker or ""
+    return "" if name.casefold().replace(" ", "_") == statement.speaker else name
 
 
 def when(statement: Statement) -> str:

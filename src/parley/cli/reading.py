@@ -17,6 +17,7 @@ from parley.cli.options import AsJson, Jobs, guarded, plain
 from parley.errors import UsageError
 
 if TYPE_CHECKING:
+    from parley.files.scenarios import Opened
     from parley.intake import Failure, ReadArticle
     from parley.reading.reader import Reader
 
@@ -84,6 +85,13 @@ def read(
     language_anyway: Annotated[
         bool, typer.Option("--language-anyway", help="Read texts in another language as if they were English.")
     ] = False,
+    codebook: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE",
+            help="Put each statement on an issue of this codebook, and name its parties: a file, or a shipped case.",
+        ),
+    ] = None,
     attributions: Annotated[
         bool, typer.Option("--attributions", help="Give whole attributions in place of statements.")
     ] = False,
@@ -119,10 +127,14 @@ def read(
     """Read articles: who says what, what kind of statement it is, and where exactly it stands."""
     from parley import workbench
     from parley.cli.progress import bar
+    from parley.files import codebooks
     from parley.files.articles import Details
 
     if as_lines and as_json:
         raise UsageError("--json prints one document, --jsonl one object a line; leave one out")
+    if attributions and codebook is not None:
+        raise UsageError("--codebook links statements, and --attributions gives none; leave one out")
+    book = None if codebook is None else codebooks.opened(codebook)
     found = workbench.places(files)
     if title and len(found) > 1:
         raise UsageError("--title is for one article")
@@ -133,14 +145,14 @@ def read(
         progress = stack.enter_context(bar("Reading", unit="articles")) if len(found) > 1 else None
         outcomes = workbench.read(
             found, details=details, reader=chosen, language_anyway=language_anyway, jobs=jobs, seconds=time_limit,
-            store=store, texts=texts, progress=progress,
+            store=store, texts=texts, codebook=book, progress=progress,
         )  # fmt: skip
         sinks = [
             *([stack.enter_context(_file_of_lines(lines, attributions=attributions))] if lines else []),
             *([_pages(pages, several=len(found) > 1)] if pages else []),
         ]
         told = _shown(outcomes, sinks, len(found), as_json=as_json, as_lines=as_lines, attributions=attributions,
-                      explain=explain)  # fmt: skip
+                      explain=explain, codebook=book)  # fmt: skip
     for path in (lines, pages):
         if path is not None:
             typer.echo(f"Wrote {path}.", err=True)
@@ -161,7 +173,7 @@ def _reader(reader: ReaderName, model: str | None, count: int, *, send_text: boo
 
 def _shown(
     outcomes: Iterator[ReadArticle | Failure], sinks: list[Callable[[ReadArticle], None]], count: int, *, as_json: bool,
-    as_lines: bool, attributions: bool, explain: bool,
+    as_lines: bool, attributions: bool, explain: bool, codebook: Opened | None,
 ) -> _Told:  # fmt: skip
     """Give each article to every sink and to standard output; what is left is to be told at the end."""
     from parley import documents
@@ -172,16 +184,16 @@ def _shown(
     passed = _passed(outcomes, sinks, told, noted=not (as_json or one_by_one))
     if as_json:
         every = _with_failures(passed, told.failures)
-        typer.echo(plain(documents.read_document(every, attributions=attributions)))
+        typer.echo(plain(documents.read_document(every, attributions=attributions, codebook=codebook)))
     elif as_lines:
         for done in passed:
             for line in documents.read_lines(done, attributions=attributions):
                 sys.stdout.write(_line(line))
     elif one_by_one:
         for done in passed:
-            statements.article(done, attributions=attributions, explain=explain)
+            statements.article(done, attributions=attributions, explain=explain, issues=codebook is not None)
     else:
-        statements.totals(passed, attributions=attributions)
+        statements.totals(passed, attributions=attributions, issues=codebook is not None)
     return told
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
-from parley.briefing.kinds import holder_of, when, words_of
+from parley.briefing.kinds import holder_of, speaker_name, when, words_of
 from parley.cli.show import paper
 
 if TYPE_CHECKING:
@@ -20,10 +20,11 @@ __all__ = ["article", "totals"]
 
 MOST = 15
 """So many speakers are shown of many articles."""
+NO_ISSUE = "(none)"
 
 
-def article(done: ReadArticle, *, attributions: bool, explain: bool) -> None:
-    """Show one article: its statements by speaker, in the order in which each first speaks."""
+def article(done: ReadArticle, *, attributions: bool, explain: bool, issues: bool) -> None:
+    """Show one article: its statements by speaker, in the order in which each first speaks, with issues or without."""
     console = paper()
     head = done.reading.article
     console.print(head.title or done.doc, style="bold")
@@ -32,18 +33,19 @@ def article(done: ReadArticle, *, attributions: bool, explain: bool) -> None:
     if attributions:
         console.print(_attributions(done, explain=explain))
     elif done.reading.statements:
-        console.print(_statements(done.reading.statements, explain=explain))
+        console.print(_statements(done.reading.statements, explain=explain, issues=issues))
         console.print("Sure: how sure the reader is. Sounds: how likely the speaker's words make it.", style="dim")
     else:
         console.print("No statement was found.")
 
 
-def totals(passed: Iterable[ReadArticle], *, attributions: bool) -> None:
-    """Show how many statements of which kind and by whom there are in many articles."""
+def totals(passed: Iterable[ReadArticle], *, attributions: bool, issues: bool) -> None:
+    """Show how many statements of which kind, by whom and perhaps on which issue there are in many articles."""
     console = paper()
     articles, undated, empty = 0, 0, 0
     kinds: Counter[str] = Counter()
     speakers: Counter[str] = Counter()
+    linked: Counter[str] = Counter()
     for done in passed:
         articles += 1
         undated += done.reading.article.date is None
@@ -52,12 +54,13 @@ def totals(passed: Iterable[ReadArticle], *, attributions: bool) -> None:
         else:
             kinds.update(each.kind for each in done.reading.statements)
             speakers.update(each.speaker for each in done.reading.statements)
+            linked.update(each.issue or NO_ISSUE for each in done.reading.statements if issues)
         empty += not (done.reading.attributions if attributions else done.reading.statements)
     console.print(f"{articles:,} article{'' if articles == 1 else 's'} read", style="bold")
     console.print(f"{undated:,} without a day of publication, {empty:,} in which nothing was found.", style="dim")
-    for heading, counts in (("Kind", kinds), ("Speaker", speakers)):
+    for heading, counts in (("Kind", kinds), ("Issue", linked), ("Speaker", speakers)):
         if counts:
-            console.print(_counts(heading, counts))
+            console.print(_counts(heading, counts, most=len(counts) if heading == "Issue" else MOST))
     if len(speakers) > MOST:
         console.print(f"… and {len(speakers) - MOST:,} more speakers; -o FOLDER writes every statement.", style="dim")
 
@@ -75,22 +78,25 @@ def _known(done: ReadArticle) -> list[str]:
     return [*lines, *(f"Note: {note}" for note in done.notes)]
 
 
-def _statements(found: Iterable[Statement], *, explain: bool) -> Table:
+def _statements(found: Iterable[Statement], *, explain: bool, issues: bool) -> Table:
     by_speaker: dict[str, list[Statement]] = {}
     for each in found:
         by_speaker.setdefault(each.speaker, []).append(each)
     table = Table(box=SIMPLE_HEAD, pad_edge=False, expand=True)
     table.add_column("", no_wrap=True, style="dim")
-    table.add_column("Kind", no_wrap=True)
+    table.add_column("Kind\nIssue" if issues else "Kind", no_wrap=True)
     table.add_column("Words", ratio=1, overflow="fold")
     table.add_column("When", width=10, overflow="fold")
     table.add_column("Sounds", no_wrap=True, justify="right")
     table.add_column("Sure", no_wrap=True, justify="right")
     for speaker, said in by_speaker.items():
-        table.add_row("", "", speaker, "", "", "", style="bold")
+        names = list(dict.fromkeys(name for each in said if (name := speaker_name(each))))
+        heading = f"{speaker} ({', '.join(names)})" if names else speaker
+        table.add_row("", "", heading, "", "", "", style="bold")
         for each in said:
             sounds = "" if each.hedge is None else f"{100 * each.hedge[0]:.0f}-{100 * each.hedge[1]:.0f} %"
-            row = (each.kind, _words(each, explain=explain), when(each), sounds, f"{100 * each.confidence:.0f} %")
+            kind = f"{each.kind}\n{each.issue}" if each.issue else each.kind
+            row = (kind, _words(each, explain=explain), when(each), sounds, f"{100 * each.confidence:.0f} %")
             table.add_row(each.id, *row)
         table.add_section()
     return table
@@ -124,10 +130,10 @@ def _attributions(done: ReadArticle, *, explain: bool) -> Table:
     return table
 
 
-def _counts(heading: str, counts: Counter[str]) -> Table:
+def _counts(heading: str, counts: Counter[str], *, most: int) -> Table:
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     table.add_column(heading, overflow="fold")
     table.add_column("Count", justify="right")
-    for name, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST]:
+    for name, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:most]:
         table.add_row(name, f"{count:,}")
     return table

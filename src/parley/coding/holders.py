@@ -38,10 +38,10 @@ ARTICLE = re.compile(r"^(the|a|an) ", re.IGNORECASE)
 class Holders:
     """The parties of a codebook, found by name.
 
-    A name stands for a party if it is the party's name or one of its aliases; if it is one word and the last word of
-    such a name ("Zelensky" for "Volodymyr Zelensky"); or if it names an office of it ("the Kremlin's spokesman", "a
-    spokesman for the Kremlin") that is not a former or an opposing one. A name that could stand for two parties stands
-    for none.
+    A name stands for a party if it is the party's id to the letter, its name or one of its aliases; if it is one word
+    and the last word of such a name ("Zelensky" for "Volodymyr Zelensky"); or if it names an office of it ("the
+    Kremlin's spokesman", "a spokesman for the Kremlin") that is not a former or an opposing one. A name that could
+    stand for two parties stands for none.
 
     Parameters
     ----------
@@ -49,6 +49,7 @@ class Holders:
     """
 
     def __init__(self, codebook: Codebook) -> None:
+        self._ids = frozenset(party.id for party in codebook.parties)
         self._whole: dict[str, str] = {}
         last: dict[str, set[str]] = {}
         for party in codebook.parties:
@@ -64,8 +65,10 @@ class Holders:
 
         Parameters
         ----------
-        name : a name as it was resolved in an article
+        name : a name as it was resolved in an article, or an id that has taken its place
         """
+        if name in self._ids:
+            return name
         plain = _plain(name)
         if plain in self._whole:
             return self._whole[plain]

@@ -16,7 +16,7 @@ from parley.domain.coding import Coding, Publication, Voice
 from parley.domain.source import StatementKind
 from parley.domain.statement import Statement
 
-__all__ = ["THE_ARTICLE", "code", "coding_id", "publication"]
+__all__ = ["THE_ARTICLE", "code", "coding_id", "links", "publication"]
 
 THE_ARTICLE = "the article"
 MOVES: frozenset[StatementKind] = frozenset(
@@ -46,8 +46,15 @@ def code(
     """
     lexicon, holders = Lexicon(codebook), Holders(codebook)
     return tuple(
-        coding for doc, statement in statements for coding in _codings(doc, statement, lexicon, holders, suggester)
+        coding
+        for doc, statement in statements
+        for coding in _codings(doc, statement.as_named, lexicon, holders, suggester)
     )
+
+
+def links(statement: Statement, lexicon: Lexicon) -> tuple[Link, ...]:
+    """The issues that a statement speaks of, the one whose words weigh most first."""
+    return lexicon.links(_text(statement))
 
 
 def publication(doc: str, statement: Statement) -> Publication:
@@ -72,9 +79,9 @@ def coding_id(statement: Statement, statement_id: str, number: int = 1) -> str:
 def _codings(
     doc: str, statement: Statement, lexicon: Lexicon, holders: Holders, suggester: Suggester | None
 ) -> list[Coding]:
-    text = tokens(" … ".join(statement.words))
-    links = lexicon.links(text)
-    read = [(link, _stance(statement, link, text, links)) for link in links]
+    text = _text(statement)
+    found = links(statement, lexicon)
+    read = [(link, _stance(statement, link, text, found)) for link in found]
     chosen = [(link, each) for place, (link, each) in enumerate(read) if place == 0 or each.named]
     holder = statement.holder or statement.speaker
     party = holders.party(holder)
@@ -102,7 +109,7 @@ def _codings(
             id=coding_id(statement, statement.id, number),
             issue=link.issue.id,
             position=each.position if party is not None else None,
-            also_on=tuple(other.issue.id for other in links if other is not link),
+            also_on=tuple(other.issue.id for other in found if other is not link),
             why=f"{_named(link)}; {each.why}",
             **shared,
         )
@@ -110,8 +117,12 @@ def _codings(
     ]
 
 
-def _stance(statement: Statement, link: Link, text: Sequence[Token], links: Sequence[Link]) -> Stance:
-    return stance(statement, link, text, others=[other for other in links if other is not link])
+def _text(statement: Statement) -> tuple[Token, ...]:
+    return tokens(" … ".join(statement.words))
+
+
+def _stance(statement: Statement, link: Link, text: Sequence[Token], found: Sequence[Link]) -> Stance:
+    return stance(statement, link, text, others=[other for other in found if other is not link])
 
 
 def _voice(statement: Statement, party: str | None, holders: Holders) -> Voice:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Literal
 
 from parley.domain.estimate import Point, Words
@@ -13,15 +13,31 @@ from parley.domain.party import PartyId
 from parley.domain.source import Article, Span, StatementKind
 from parley.errors import Problem, ScenarioError
 
-__all__ = ["Claim", "HorizonKind", "Modality", "Statement"]
+__all__ = ["Claim", "HorizonKind", "Modality", "Names", "Statement"]
 
 HorizonKind = Literal["by", "within", "until", "from"]
 Modality = Literal["must", "should", "will", "can", "may", "would"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """The names of those in whose place a statement has the id of a party; absent for all others.
+
+    Attributes
+    ----------
+    speaker, holder, target : the name as it was resolved in the article
+    """
+
+    speaker: str | None = None
+    holder: str | None = None
+    target: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
     """One thing said in an article, with the characters that say it.
+
+    Where it has been linked to a codebook, speaker, holder and target are ids of its parties, if it knows them.
 
     Attributes
     ----------
@@ -44,6 +60,7 @@ class Statement:
     part_of : id of the attribution that it was split from; absent for what the article says itself
     confidence : how sure the reader is that this is a statement of this kind by this speaker, 0..1
     why : which rules or features found it
+    names : the names in whose place ids of parties stand
 
     Raises
     ------
@@ -71,6 +88,7 @@ class Statement:
     part_of: str | None = None
     confidence: float = 1.0
     why: str = ""
+    names: Names = Names()
 
     def __post_init__(self) -> None:
         problems = []
@@ -87,6 +105,19 @@ class Statement:
         ]
         if problems:
             raise ScenarioError(problems)
+
+    @property
+    def as_named(self) -> Statement:
+        """The same statement with names, as the article has them, in place of ids of parties."""
+        if self.names == Names():
+            return self
+        return replace(
+            self,
+            speaker=self.names.speaker or self.speaker,
+            holder=self.names.holder or self.holder,
+            target=self.names.target or self.target,
+            names=Names(),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

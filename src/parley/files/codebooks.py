@@ -12,11 +12,14 @@ from parley.errors import FileError, Problem, ScenarioError
 from parley.files import text_guards, yaml_reader, yaml_writer
 from parley.files.file_form import plain_form
 from parley.files.problem_places import in_order, located
+from parley.files.scenarios import Opened
 from parley.files.validation import described_kind, validated
 
-__all__ = ["CODEBOOK_FILE", "load", "load_bytes", "read_bytes", "text_of"]
+__all__ = ["CODEBOOK_FILE", "CodebookLike", "load", "load_bytes", "loaded", "opened", "read_bytes", "text_of"]
 
 CODEBOOK_FILE = "codebook.yaml"
+CodebookLike = str | Path | Codebook | Opened
+"""A codebook: its file, the file's folder, the name of a shipped case that has one, what was read there, or itself."""
 
 
 def load(path: str | Path) -> Codebook:
@@ -34,6 +37,19 @@ def load(path: str | Path) -> Codebook:
         If there is no such file or it cannot be read.
     """
     return load_bytes(read_bytes(path), str(path))
+
+
+def loaded(codebook: CodebookLike) -> Codebook:
+    """A codebook in any of its forms; raises as `load`."""
+    if isinstance(codebook, Codebook):
+        return codebook
+    source = codebook if isinstance(codebook, Opened) else opened(codebook)
+    return load_bytes(source.content, source.name)
+
+
+def opened(path: str | Path) -> Opened:
+    """Read a codebook's file once, so that what is used and what is reported are the same bytes; as `read_bytes`."""
+    return Opened(str(path), read_bytes(path))
 
 
 def load_bytes(content: bytes, file: str = "<codebook>") -> Codebook:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from parley.domain.source import Article, Span, StatementKind
-from parley.domain.statement import HorizonKind, Modality, Statement
+from parley.domain.statement import HorizonKind, Modality, Names, Statement
 from parley.errors import FileError, Problem, ScenarioError
 from parley.files.articles import Details, Place, take
 from parley.files.json_lines import built, objects
@@ -46,6 +46,7 @@ class _Line:
     part_of : the attribution that it was split from
     confidence : how sure the reader is
     why : which rules found it
+    names : the names in whose place ids of parties stand
     """
 
     doc: str
@@ -70,6 +71,7 @@ class _Line:
     part_of: str | None = None
     confidence: float = 1.0
     why: str = ""
+    names: Names | None = None
 
 
 class ArticleFolders:
@@ -185,6 +187,7 @@ def _statement(line: _Line, articles: ArticleFolders) -> Statement:
         spans=tuple(_span(ends) for ends in line.content),
         source=None if line.source is None else _span(line.source),
         cue=None if line.cue is None else _span(line.cue),
+        names=line.names or Names(),
         **{name: getattr(line, name) for name in (*same, *rest)},
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from parley.reading.output import from_values, values
 from parley.reading.result import Reading
 
 if TYPE_CHECKING:
+    from parley.coding.linked import Linker
     from parley.reading import Interpreter
     from parley.reading.reader import Reader
 
@@ -39,6 +40,7 @@ class Order:
     language_anyway : read texts in another language as if they were English
     texts : folder for texts taken out of other forms; absent for `parley-texts` beside each article
     store : folder that keeps readings; absent where none are kept
+    linker : links what was read to a codebook; absent for none. What is kept does not depend on it
     """
 
     given: Details = field(default_factory=Details)
@@ -47,6 +49,7 @@ class Order:
     language_anyway: bool = False
     texts: Path | None = None
     store: Path | None = None
+    linker: Linker | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +151,8 @@ def _read(place: Place, taken: Taken, order: Order) -> ReadArticle:
         except FileError as error:
             notes = (f"the text that places refer to was not kept: {error}",)
     found = _found(taken.article, order)
+    if order.linker is not None:
+        found = replace(found, statements=tuple(order.linker.linked(each) for each in found.statements))
     return ReadArticle(taken=taken, reading=found, text=text, notes=(*found.notes, *notes))
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from collections.abc import Mapping
 from typing import Any
 
 from parley.domain.attribution import Attribution
 from parley.domain.source import Article, Span
-from parley.domain.statement import Statement
+from parley.domain.statement import Names, Statement
 from parley.reading.result import Reading
 
 __all__ = ["attribution_line", "from_values", "statement_line", "values"]
@@ -107,7 +108,13 @@ def _statement(statement: Statement) -> dict[str, Any]:
         "part_of": statement.part_of,
         "confidence": round(statement.confidence, 4),
         "why": statement.why,
+        **_names(statement.names),
     }
+
+
+def _names(names: Names) -> dict[str, Any]:
+    """Nothing at all where no id stands in the place of a name."""
+    return {} if names == Names() else {"names": dataclasses.asdict(names)}
 
 
 def _attribution(attribution: Attribution) -> dict[str, Any]:
@@ -134,6 +141,7 @@ def _made(held: Mapping[str, Any], article: Article) -> Statement:
         conditions=tuple(held["conditions"]),
         confidence=held["confidence"],
         why=held["why"],
+        names=Names(**held.get("names", {})),
         **{name: held[name] for name in same},
     )
 
