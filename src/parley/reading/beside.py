@@ -132,20 +132,33 @@ def summed_up(room: Room, place: int, token: int) -> Quoted | None:
     """
     each = room.trees[place]
     at = each.sentence[token]
+    last = outermost(each)[-1]
+    if at == len(each.sentences) - 1 and (each.quoted[last] or each.mark(last)) and place + 1 < len(room.trees):
+        below = room.trees[place + 1]
+        found = _sums_up(room, place + 1, *below.sentences[0]) if below.words[:1] in (("that",), ("so",)) else None
+        if found is not None:
+            return found
     for first, end in each.sentences[at : at + 2]:
-        words = each.words[first : first + 3]
-        if first > token and words[:1] == ("with",) and words[2:] == ("words",):
-            root = _root(each, first, end)
-            subject = each.subject(root)
-            return None if subject is None else person_at(room, place, subject)
-        if first > token and each.words[first] not in ("that", "this", "so"):
+        if first > token and each.words[first] not in ("that", "this", "so", "with"):
             return None
-        if first > token and (owner := _in_the_words_of(each, first, end)) is not None:
-            return person_at(room, place, owner, anybody=True)
-        for how in range(first, end):
-            subject = each.subject(each.heads[how]) if each.words[how] == "how" and not each.quoted[how] else None
-            if subject is not None:
-                return person_at(room, place, subject, anybody=True)
+        if (found := _sums_up(room, place, first, end)) is not None:
+            return found
+    return None
+
+
+def _sums_up(room: Room, place: int, first: int, end: int) -> Quoted | None:
+    """Of whom a sentence says that a quotation is theirs: "with these words he left", "that is how she puts it"."""
+    each = room.trees[place]
+    words = each.words[first : first + 3]
+    if words[:1] == ("with",) and words[2:] == ("words",):
+        subject = each.subject(_root(each, first, end))
+        return None if subject is None else person_at(room, place, subject)
+    if words[:1] in (("that",), ("this",), ("so",)) and (owner := _in_the_words_of(each, first, end)) is not None:
+        return person_at(room, place, owner, anybody=True)
+    for how in range(first, end):
+        subject = each.subject(each.heads[how]) if each.words[how] == "how" and not each.quoted[how] else None
+        if subject is not None:
+            return person_at(room, place, subject, anybody=True)
     return None
 
 

@@ -6,26 +6,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from parley.domain.attribution import Attribution
 from parley.reading.gazetteer import gazetteer
+from parley.reading.interviews import guests, interview
 from parley.reading.moves import Role
 from parley.reading.outsiders import Outsiders, watched
 from parley.reading.parsing import Paragraph
 from parley.reading.trees import Tree
-from parley.reading.turns import ANSWER, QUESTION, asks, first_person, full_names, labels, listed_under
+from parley.reading.turns import asks, first_person, full_names, labels, listed_under
 
-__all__ = ["THE_ARTICLE", "Names", "Quoted", "Room", "floor", "person_at"]
+__all__ = ["THE_ARTICLE", "Names", "Quoted", "Room", "floor", "laid_out", "person_at"]
 
-ANSWERS = 2
 THE_ARTICLE = "the article"
-BYLINE = 2
-_SINGULAR = frozenset({"i", "my"})
-_FIRST = _SINGULAR | {"we", "our"}
-_SPOKEN = frozenset({"speak", "talk", "interview", "question", "chat", "converse"})
+_REPORTING = frozenset({"correspondent", "reporter", "editor"})
 
 
 class Names(Protocol):
@@ -113,28 +110,37 @@ def floor(room: Room) -> dict[int, Quoted]:
 
     Parameters
     ----------
-    room : the article; the words of labels are added to what is taken
+    room : the article
     """
     turns = labels(room.trees)
     if turns:
         return _in_turns(room, turns)
     found: dict[int, Quoted] = {}
-    asked = _asked(room)
-    if asked is not None:
-        lines = [place for place, each in enumerate(room.trees) if each.words and _questions(each)]
-        answers = range(asked.place + 1, len(room.trees))
-        found = {
-            place: replace(asked, place=place)
-            for place in answers
-            if not asks(room.trees[place]) and not _put(room, place, lines)
-        }
+    asked = interview(room.trees)
+    guest = None if asked is None else _guest(room, asked.first)
+    if asked is not None and guest is not None:
+        found = {place: replace(guest, place=place) for place in asked.answers}
     for place, line in listed_under(room.trees).items():
         if place not in found and (teller := _of_line(room, line)) is not None:
             found[place] = teller
     return found
 
 
-def _in_turns(room: Room, turns: dict[int, int]) -> dict[int, Quoted]:
+def laid_out(trees: Sequence[Tree]) -> frozenset[int]:
+    """The paragraphs of a talk that is printed in turns, each of which is one person's.
+
+    Parameters
+    ----------
+    trees : the article's paragraphs
+    """
+    turns = labels(trees)
+    if turns:
+        return frozenset(range(min(turns), len(trees)))
+    asked = interview(trees)
+    return frozenset() if asked is None else frozenset(range(asked.first, asked.answers[-1] + 1))
+
+
+def _in_turns(room: Room, turns: Mapping[int, tuple[int, ...]]) -> dict[int, Quoted]:
     """Whose turn each paragraph is, where names with a colon open the lines."""
     found: dict[int, Quoted] = {}
     turn, last = None, max(turns)
@@ -145,122 +151,76 @@ def _in_turns(room: Room, turns: dict[int, int]) -> dict[int, Quoted]:
         elif place > last and room.heads[place] and not _says_i(each):
             break
         if turn is not None and each.paragraph.kind == "prose":
-            found[place] = turn
+            found[place] = replace(turn, place=place)
     asking = Counter(turn.speaker for place, turn in found.items() if asks(room.trees[place]))
     spoken = Counter(turn.speaker for turn in found.values())
     most = {speaker for speaker, count in asking.items() if 2 * count >= spoken[speaker]}
-    askers = most if len(most) < len(spoken) else set()
+    askers = (most if len(most) < len(spoken) else set()) | _reporters(room)
     return {place: replace(turn, asks=turn.speaker in askers) for place, turn in found.items()}
+
+
+def _reporters(room: Room) -> set[str]:
+    """The names before which it stands that they report: "our correspondent Ada Lind"."""
+    found = (
+        person_at(room, place, last)
+        for place, first, last in full_names(room.trees)
+        if _before(room.trees[place], first) in _REPORTING
+    )
+    return {person.speaker for person in found if person is not None}
+
+
+def _before(tree: Tree, token: int) -> str:
+    """The word before a token, or before a comma that stands there."""
+    at = token - 1 - (token > 1 and tree.words[token - 1] == ",")
+    return tree.words[at] if at >= 0 else ""
 
 
 def _says_i(tree: Tree) -> bool:
     return any(first_person(word) and not tree.quoted[token] for token, word in enumerate(tree.words))
 
 
-def _labelled(room: Room, place: int, colon: int) -> Quoted | None:
-    """Whom a name before a colon means: by the name, or by its initials."""
+def _labelled(room: Room, place: int, label: tuple[int, ...]) -> Quoted | None:
+    """Whom the name in a label means: by the name, by a part of it, or by its initials."""
     each = room.trees[place]
-    room.taken[place].update(range(colon + 1))
-    label = [token.text for token in each.parsed[:colon]]
-    if label[-1].lower() in ANSWER:
-        return _guest(room, place)
-    if label[-1].lower() in QUESTION:
-        return Quoted(place=place, start=each.starts[0], speaker=THE_ARTICLE, role="article", asks=True)
+    words = [each.words[token] for token in label]
     for at, first, last in full_names(room.trees):
-        other = room.trees[at]
-        name = [token.text for token in other.parsed[first : last + 1]]
-        fits = label[-1].lower() == name[-1].lower() or "".join(label) == "".join(word[0] for word in name)
-        if fits and (found := person_at(room, at, last)) is not None:
-            return found
-    speaker = room.names.named(each.paragraph, 0, colon - 1, speaker=None)
-    role = room.outsiders.role(each, tuple(range(colon)), speaker)
+        name = room.trees[at].words[first : last + 1]
+        initials = "".join(word[0] for word in name)
+        if words[-1:] == [name[-1]] or words == [name[0]] or "".join(words).replace(".", "") == initials:
+            found = person_at(room, at, last)
+            if found is not None:
+                return found
+    speaker = room.names.named(each.paragraph, label[0], label[-1], speaker=None) if label else None
+    role = room.outsiders.role(each, label, speaker)
     return None if speaker is None else Quoted(place=place, start=each.starts[0], speaker=speaker, role=role)
 
 
-def _asked(room: Room) -> Quoted | None:
-    """Who answers in an interview: lines of questions, answers in the first person, and a name before them."""
-    lines = [place for place, each in enumerate(room.trees) if each.words and _questions(each)]
-    said = _FIRST if len(lines) > ANSWERS else _SINGULAR
-    if len(lines) < ANSWERS or not any(
-        _in_first_person(room, place, said) for place in range(lines[0], len(room.trees))
-    ):
-        return None
-    return _guest(room, lines[0])
-
-
 def _guest(room: Room, line: int) -> Quoted | None:
-    """The first person named up to a line who neither wrote the article nor puts its questions."""
-    for place, token, top in full_names(room.trees[: line + 1]):
+    """The person who answers the questions that start on a line; where nobody else is, one named in a heading."""
+    found = list(guests(room.trees, line))
+    named = [room.names.named(room.trees[place].paragraph, token, top, speaker=None) for place, token, top in found]
+    people = [
+        each for each, name in zip(found, named, strict=True) if name and " " in name and room.names.is_person(name)
+    ]
+    headed = [(place, token, top) for place, token, top in found if _announced(room.trees[place], token, top)]
+    for place, token, top in people or headed:
         each = room.trees[place]
-        if each.deps[top] in ("compound", "poss") or _hosts(each, token, top):
-            continue
         speaker = room.names.named(each.paragraph, token, top, speaker=None)
-        if speaker and " " in speaker and room.names.is_person(speaker):
+        if speaker is not None:
             about = [lemma for above in room.trees[:line] for lemma in above.lemmas]
             role = "outsider" if watched(about) else room.outsiders.role(each, each.below(top), speaker)
             return Quoted(place=line, start=each.starts[0], speaker=speaker, role=role)
     return None
 
 
-def _hosts(tree: Tree, first: int, top: int) -> bool:
-    """Whether a name is the author's, as in "By X", or that of who asks.
-
-    The latter is who interviews, by whom somebody is interviewed, to whom "she" spoke; and of two names, one of whom
-    spoke to the other, the one of whom nothing more is said.
-    """
-    if tree.words[0] == "by" and first <= BYLINE:
-        return True
-    if tree.deps[top] in ("nsubj", "nsubjpass"):
-        verb = tree.heads[top]
-        to = _spoken_to(tree, verb)
-        asks = tree.lemmas[verb] == "interview" and tree.deps[top] == "nsubj"
-        return asks or to is not None and _described(tree, to) and not _described(tree, top)
-    before = tree.heads[top]
-    verb = tree.heads[before]
-    if tree.deps[top] != "pobj" or tree.lemmas[verb] not in _SPOKEN:
-        return False
-    subject = tree.subject(verb)
-    if tree.words[before] == "by" or subject is None:
-        return tree.words[before] == "by"
-    named = tree.tags[subject][:3] == "NNP"
-    told = tree.words[before] in ("to", "with")
-    return told and (tree.words[subject] in ("she", "he", "they") or named and not _described(tree, top))
-
-
-def _spoken_to(tree: Tree, verb: int) -> int | None:
-    """To whom somebody spoke."""
-    if tree.lemmas[verb] not in _SPOKEN:
-        return None
-    ways = (child for child in tree.children[verb] if tree.words[child] in ("to", "with"))
-    return next((to for way in ways if (to := tree.child(way, "pobj")) is not None), None)
-
-
-def _described(tree: Tree, name: int) -> bool:
-    """Whether a title, a relative clause or an apposition tells more of somebody named."""
-    titles = gazetteer().words
-    return any(
-        tree.deps[child] in ("relcl", "appos") or tree.parsed[child].text in titles["title-m"] | titles["title-f"]
-        for child in tree.children[name]
+def _announced(tree: Tree, first: int, last: int) -> bool:
+    """Whether a heading announces somebody as a guest: by a given name, with "interview", or with what they are."""
+    signs = (
+        tree.words[first] in gazetteer().genders
+        or "interview" in tree.words
+        or tree.words[last + 1 : last + 2] == (",",)
     )
-
-
-def _put(room: Room, place: int, lines: Sequence[int]) -> bool:
-    """Whether a paragraph of one sentence stands where a question would: every other one of an interview is one."""
-    every_other = len(lines) > ANSWERS and all((line - lines[0]) % 2 == 0 for line in lines)
-    between = every_other and lines[0] < place < lines[-1] and (place - lines[0]) % 2 == 0
-    return between and len(room.trees[place].sentences) == 1
-
-
-def _in_first_person(room: Room, place: int, said: frozenset[str]) -> bool:
-    """Whether somebody says "I" in a paragraph, outside of quotation marks or in a paragraph that opens with them."""
-    each = room.trees[place]
-    whole = each.words[:1] != () and each.quoted[0]
-    return any(
-        word in said
-        and (whole or not each.quoted[token])
-        and (whole or token not in room.taken[place] or token in room.heads[place])
-        for token, word in enumerate(each.words)
-    )
+    return tree.paragraph.kind == "heading" and signs
 
 
 def _of_line(room: Room, place: int) -> Quoted | None:
@@ -272,9 +232,3 @@ def _of_line(room: Room, place: int) -> Quoted | None:
             if found is not None:
                 return found
     return None
-
-
-def _questions(tree: Tree) -> bool:
-    """Whether a paragraph is one line that ends in a question mark."""
-    words = [word for word in tree.words if not word.isspace()]
-    return bool(words) and words[-1] == "?"

@@ -16,7 +16,7 @@ from parley.reading.furniture import Furniture
 
 __all__ = ["LONGEST", "SHORT", "Block", "BlockKind", "blocks", "is_prose", "view"]
 
-BlockKind = Literal["prose", "heading", "furniture"]
+BlockKind = Literal["prose", "heading", "label", "furniture"]
 
 LONGEST = 4000
 """A longer paragraph is cut into blocks of so many characters, at the ends of sentences where it has any."""
@@ -88,7 +88,7 @@ class Block:
     Attributes
     ----------
     start, end : its place in the article's text, in code points, end not included
-    kind : running prose, a heading, or furniture of the page such as a line to log in
+    kind : running prose, a heading, a name before what somebody says, or furniture of the page such as a line to log in
     """
 
     start: int

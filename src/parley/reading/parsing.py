@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from parley.domain.source import Article, Span
+from parley.reading.dashes import spoken
+from parley.reading.labels import labelled
 from parley.reading.layout import Block, BlockKind, blocks, is_prose, view
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ class Paragraph:
     ----------
     start : where it starts in the article's text, in code points
     doc : its tokens, with part of speech, lemma and dependencies, but without named entities
-    kind : prose, heading or furniture of the page
+    kind : prose, heading, a label that tells whose turn it is, or furniture of the page
     passed_over : whether it is a table, code or the like, which is not parsed: one token, and furniture
     """
 
@@ -67,7 +69,8 @@ def parsed(article: Article) -> Sequence[Paragraph]:
     -------
     its paragraphs in order, headings and furniture included
     """
-    found = [(block, view(article.text, block)) for block in blocks(article.text)]
+    found = labelled([(block, view(article.text, block)) for block in blocks(article.text)])
+    found = spoken(article.text, found)
     worth = [is_prose(shown) for _, shown in found]
     docs = itertools.chain.from_iterable(
         _language().pipe(batch, batch_size=len(batch))

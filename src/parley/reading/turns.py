@@ -1,23 +1,35 @@
 """Whose turn it is to speak, line by line: questions and answers, and lines that open with a name and a colon.
 
-`labels` and `asks` are the main names.
+`labels`, `lettered` and `asks` are the main names.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from parley.reading.trees import Tree
 
-__all__ = ["ANSWER", "QUESTION", "asks", "first_person", "full_names", "labels", "listed_under", "opened", "outermost"]
+__all__ = [
+    "asks",
+    "first_person",
+    "full_names",
+    "labels",
+    "lettered",
+    "listed_under",
+    "opened",
+    "outermost",
+    "puts_a_question",
+]
 
-LONGEST_LABEL = 5
-FEWEST_TURNS = 3
 _SECOND = frozenset({"you", "your", "yours"})
 _FIRST = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
 _BULLETS = frozenset({"-", "–", "—", "•", "*", "·", "‣", "▪"})
-QUESTION = frozenset({"q", "question"})
-ANSWER = frozenset({"a", "answer"})
+_LETTER = re.compile(r"(q|question|a|answer)\d{0,2}[.:]?")
+_TITLES = frozenset(
+    {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "dr", "dr.", "sir", "dame", "lord", "h.e", "h.e."}
+)
+_DASHES = frozenset({"-", "–", "—", "―"})
 
 
 def first_person(word: str) -> bool:
@@ -35,14 +47,37 @@ def asks(tree: Tree) -> bool:
     words = [token for token, word in enumerate(tree.words) if not word.isspace()]
     if not words:
         return False
-    if tree.words[words[-1]] == "?" or tree.words[0] in QUESTION and tree.words[1:2] == (":",):
-        return True
+    if tree.paragraph.kind != "prose" or puts_a_question(tree):
+        return tree.paragraph.kind == "prose" or lettered(tree) == "q"
     said = {tree.words[token] for token in words if not tree.quoted[token]}
     return len(tree.sentences) == 1 and bool(said & _SECOND) and not said & _FIRST
 
 
-def labels(trees: Sequence[Tree]) -> dict[int, int]:
-    """The paragraphs that open with whose turn it is, as in "DUARTE: We waited", each with its colon.
+def puts_a_question(tree: Tree) -> bool:
+    """Whether a paragraph ends in a question mark.
+
+    Parameters
+    ----------
+    tree : the paragraph
+    """
+    shown = outermost(tree)
+    return bool(shown) and tree.words[shown[-1]] == "?"
+
+
+def lettered(tree: Tree) -> str | None:
+    """Whether a paragraph is the label of a question or an answer, "Q:" or "Answer 3.": q or a.
+
+    Parameters
+    ----------
+    tree : the paragraph
+    """
+    opening = next((word for word in tree.words if not word.isspace()), "")
+    found = _LETTER.fullmatch(opening) if tree.paragraph.kind == "label" else None
+    return None if found is None else found[1][0]
+
+
+def labels(trees: Sequence[Tree]) -> dict[int, tuple[int, ...]]:
+    """The paragraphs that are names before what somebody says, with the tokens of each name.
 
     Parameters
     ----------
@@ -50,11 +85,10 @@ def labels(trees: Sequence[Tree]) -> dict[int, int]:
 
     Returns
     -------
-    none where fewer than three lines open like that, or where nobody has a second turn
+    the name is without its title, and without what stands behind a comma or in brackets
     """
-    found = {place: colon for place, each in enumerate(trees) if (colon := _colon(each)) is not None}
-    named = {trees[place].words[:colon] for place, colon in found.items()}
-    return found if len(found) >= FEWEST_TURNS and len(named) < len(found) else {}
+    found = ((place, each) for place, each in enumerate(trees) if each.paragraph.kind == "label" and not lettered(each))
+    return {place: _name(each) for place, each in found}
 
 
 def full_names(trees: Sequence[Tree]) -> Iterator[tuple[int, int, int]]:
@@ -117,10 +151,12 @@ def outermost(tree: Tree) -> tuple[int, ...]:
     return first, next(token for token in reversed(range(len(tree.words))) if not tree.words[token].isspace())
 
 
-def _colon(tree: Tree) -> int | None:
-    """The colon after the name that opens a paragraph, where words follow."""
-    for token in range(1, min(len(tree.words) - 2, LONGEST_LABEL + 1)):
-        if tree.words[token] == ":":
-            capitals = all(each.text[:1].isupper() for each in tree.parsed[:token])
-            return token if capitals and tree.words[0] not in QUESTION | ANSWER else None
-    return None
+def _name(tree: Tree) -> tuple[int, ...]:
+    """The tokens of the name in a label."""
+    named: list[int] = []
+    for token, word in enumerate(tree.words):
+        if word in (":", ",", "(", "[") or word in _DASHES and token and tree.ends[token - 1] < tree.starts[token]:
+            break
+        named.append(token)
+    shown = [token for token in named if any(map(str.isalnum, tree.words[token]))]
+    return tuple(token for token in shown if tree.words[token] not in _TITLES) or tuple(shown)

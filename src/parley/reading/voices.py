@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import bisect
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from parley.domain.attribution import Attribution
@@ -27,7 +27,7 @@ from parley.reading.beside import (
 )
 from parley.reading.contents import completed
 from parley.reading.continuing import carried, said_in, told_freely
-from parley.reading.floor import THE_ARTICLE, Names, Quoted, Room, floor
+from parley.reading.floor import THE_ARTICLE, Names, Quoted, Room, floor, laid_out
 from parley.reading.holders import somebody
 from parley.reading.moves import Role
 from parley.reading.outsiders import Outsiders
@@ -100,7 +100,6 @@ class _Voices:
         self.trees = [tree(paragraph) for paragraph in paragraphs]
         self.starts = [paragraph.start for paragraph in paragraphs]
         self.names = names
-        self.attributions = attributions
         self.outsiders = Outsiders(self.trees)
         self.taken: list[set[int]] = [set() for _ in self.trees]
         self.heads: list[set[int]] = [set() for _ in self.trees]
@@ -108,8 +107,10 @@ class _Voices:
         self.plans: dict[str, Quoted] = {}
         self.room = Room(trees=self.trees, names=names, outsiders=self.outsiders, taken=self.taken, heads=self.heads)
         self.within: list[dict[int, Quoted]] = [{} for _ in self.trees]
-        self.telling = [self._tells(each) for each in attributions]
-        for each in itertools.compress(attributions, self.telling):
+        talk = laid_out(self.trees)
+        self.attributions = [self._in_its_turn(each, talk) for each in attributions] if talk else attributions
+        self.telling = [self._tells(each, talk) for each in self.attributions]
+        for each in itertools.compress(self.attributions, self.telling):
             for span in each.content:
                 self._take(span, head=False)
             for named in (each.cue, each.source):
@@ -193,7 +194,7 @@ class _Voices:
         cued, cue = self._tokens(attribution.cue)
         speaker, why = self.names.speaker(attribution), attribution.why
         if nobody_says(self.room, cued, cue, sourced, source):
-            return THE_ARTICLE, "article", why
+            return (turn.speaker, turn.role, why) if turn else (THE_ARTICLE, "article", why)
         other = self._before_the_cue(attribution, cued, cue) if direct else None
         if other is not None:
             return other.speaker, other.role, f"{why}; named before".removeprefix("; ")
@@ -355,9 +356,17 @@ class _Voices:
             return Quoted(place=at, start=attribution.start, speaker=speaker, role=role, part_of=f"a{number}")
         return None
 
-    def _tells(self, attribution: Attribution) -> bool:
+    def _in_its_turn(self, attribution: Attribution, talk: Container[int]) -> Attribution:
+        """An attribution without what it takes of another turn than the one of its first words, in a talk."""
+        first = self._place(attribution.content[0])
+        kept = [span for span in attribution.content if (place := self._place(span)) == first or place not in talk]
+        return replace(attribution, content=tuple(kept))
+
+    def _tells(self, attribution: Attribution, talk: Container[int]) -> bool:
         place, content = self._tokens(attribution.content[0])
         (cued, cue), (sourced, source) = self._tokens(attribution.cue), self._tokens(attribution.source)
+        if place in talk and place not in ([cued] if cue else []) + ([sourced] if source else []):
+            return False
         if len(attribution.content) > 1 or cued != place:
             return True
         return tells(self.trees[place], content, cue=cue, source=source if sourced == place else ())

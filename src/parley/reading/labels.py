@@ -1,0 +1,88 @@
+"""Names before the lines of a talk, as in "DUARTE: We waited", "Q: Why?" or "Ana Duarte – We waited": `labelled`.
+
+Each such name is cut off as a block of its own, so that what is said reads as a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from parley.reading.layout import Block
+
+__all__ = ["labelled"]
+
+Shown = tuple[Block, str]
+FEWEST = {":": 3, "–": 4}
+"""So many lines must open with a name before a colon, or before a dash."""
+
+_WORD = r"(?:[A-ZÀ-Þ][\w.'’-]*)"
+_TITLE = r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Baroness|H\.E)\b\.?"
+_NAME = rf"{_WORD}(?:\s(?:of|the|and|for|de|du|da|la|le|van|von|der|den|al|el|bin|{_WORD})){{0,5}}"
+_LABEL = re.compile(
+    rf"\s*(?P<formal>(?:{_TITLE}\s)?)(?P<name>{_NAME})(?:,\s[^:()\n]{{1,60}})?(?P<office>(?:\s?[(\[][^()\[\]\n]{{1,60}}[)\]]){{0,3}})"
+    r"(?P<mark>\s?:|\s[-–—―])(?:\s+(?=\S)|\s*$)"
+)
+_LETTER = re.compile(r"\s*(?P<letter>Q|A|Question|Answer)\s?\d{0,2}\s?(?:[:.]|\s[-–—―])\s+(?=\S)")
+_OF_THE_PAGE = frozenset(
+    {"note", "notes", "background", "contact", "contacts", "correction", "source", "sources", "credits", "update"}
+    | {"analysis", "live", "watch", "read"}
+)
+
+
+def labelled(found: Sequence[Shown]) -> list[Shown]:
+    """Cut off the names before the lines of a talk, as blocks of the kind `label`.
+
+    In a talk several lines open with a name and a colon, or a dash, and somebody has a second turn, or most of the
+    names bear a title, or a state or office in brackets; or its questions and answers open with letters.
+
+    Parameters
+    ----------
+    found : the blocks of an article, each as the parser would see it
+
+    Returns
+    -------
+    the blocks in order; the same ones where there is no such talk
+    """
+    cuts = _letters(found) or _names(found, ":") or _names(found, "–")
+    return [piece for place, each in enumerate(found) for piece in _cut(*each, cuts.get(place))]
+
+
+def _letters(found: Sequence[Shown]) -> Mapping[int, int]:
+    """Where the letter of a question or answer ends, by block; nothing where there are not both."""
+    prose = ((place, _LETTER.match(shown)) for place, (block, shown) in enumerate(found) if block.kind == "prose")
+    letters = {place: match for place, match in prose if match is not None}
+    if {match["letter"][0] for match in letters.values()} != {"Q", "A"}:
+        return {}
+    return {place: match.end() for place, match in letters.items()}
+
+
+def _names(found: Sequence[Shown], mark: str) -> Mapping[int, int]:
+    """Where the name before a colon or a dash ends, by block; nothing where that is no talk."""
+    labels: dict[int, re.Match[str]] = {}
+    for place, (block, shown) in enumerate(found):
+        match = None if block.kind == "furniture" else _LABEL.match(shown)
+        if match is not None and (":" in match["mark"]) is (mark == ":"):
+            labels[place] = match
+    names = {place: match["name"].lower() for place, match in labels.items()}
+    times = Counter(names.values())
+    while labels and times[names[first := min(labels)]] == 1 and first + 1 not in labels:
+        del labels[first]
+    while labels and names[last := max(labels)] in _OF_THE_PAGE:
+        del labels[last]
+    again = sum(times[name] > 1 for name in {names[place] for place in labels} - _OF_THE_PAGE)
+    formal = sum(bool(match["formal"] or re.search(r"[^\W\d]", match["office"])) for match in labels.values())
+    talk = again >= (1 if mark == ":" else 2) or 2 * formal > len(labels)
+    return {place: match.end() for place, match in labels.items()} if len(labels) >= FEWEST[mark] and talk else {}
+
+
+def _cut(block: Block, shown: str, end: int | None) -> Iterator[Shown]:
+    """A block, or the label that ends at a character of it and what follows."""
+    if end is None:
+        yield block, shown
+        return
+    yield replace(block, end=block.start + end, kind="label"), shown[:end]
+    if end < len(shown):
+        yield replace(block, start=block.start + end, kind="prose"), shown[end:]
