@@ -27,7 +27,7 @@ from scipy.optimize import linear_sum_assignment
 from parley.errors import ParleyError, Problem, ScenarioError
 from parley.reading.gazetteer import gazetteer
 
-__all__ = ["Score", "Share", "read", "score"]
+__all__ = ["Score", "Share", "is_one_of", "read", "score"]
 
 HALF = 0.5
 MISSED, EXTRA = "(missed)", "(extra)"
@@ -209,7 +209,7 @@ def _right(gold: GoldArticle, pairs: Mapping[int, int], number: int, told: State
     if place is None:
         return False
     wanted = gold.statements[place]
-    return told["kind"] in wanted.kinds and _is_one_of(told["speaker"], wanted.speaker, gold)
+    return told["kind"] in wanted.kinds and is_one_of(told["speaker"], wanted.speaker, gold)
 
 
 def _words(spans: Iterable[Sequence[int]], starts: Sequence[int], ends: Sequence[int]) -> Words:
@@ -257,12 +257,12 @@ def _marks(gold: GoldArticle, wanted: GoldStatement, told: Statement) -> Iterato
     """How each mark of a matched statement went; those that the gold set leaves open are passed over."""
     yield "kind", told["kind"] in wanted.kinds
     yield "kind, strict", told["kind"] == wanted.kinds[0]
-    speaker = _is_one_of(told["speaker"], wanted.speaker, gold)
+    speaker = is_one_of(told["speaker"], wanted.speaker, gold)
     yield ("own voice" if wanted.voice == "own" else "speaker"), speaker
-    yield "holder", _is_one_of(told.get("holder") or told["speaker"], wanted.holder, gold)
+    yield "holder", is_one_of(told.get("holder") or told["speaker"], wanted.holder, gold)
     if "target" not in wanted.open:
         if wanted.target:
-            yield "target", _is_one_of(told.get("target"), wanted.target, gold)
+            yield "target", is_one_of(told.get("target"), wanted.target, gold)
         else:
             yield "no target", told.get("target") is None
     yield from _horizon(wanted, told)
@@ -278,11 +278,17 @@ def _marks(gold: GoldArticle, wanted: GoldStatement, told: Statement) -> Iterato
             yield "negated", bool(told.get("negated"))
 
 
-def _is_one_of(name: str | None, wanted: Sequence[str], gold: GoldArticle) -> bool:
+def is_one_of(name: str | None, wanted: Sequence[str], gold: GoldArticle) -> bool:
     """Whether a name means one of some entities.
 
     It does by any form that the entity has; a state also by its usual name or its capital; and "their aides" also by
     "the generals' aides".
+
+    Parameters
+    ----------
+    name : the name; None means nobody
+    wanted : entities of the article, by their names there
+    gold : the article
     """
     forms = {plain(form) for each in wanted for form in gold.entities.get(each, (each,))}
     if name is None or plain(name) in forms:

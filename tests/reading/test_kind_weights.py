@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from scipy.optimize import brentq
 
 from parley.errors import ScenarioError
-from parley.reading.kinds import KINDS, Weights, kind_of
+from parley.reading.kinds import KINDS, kind_of
 from parley.reading.rules import Rules
 from parley.reading.training.kinds import PENALTY, Lesson, fit_kinds, lessons, read_passages, shares
+from parley.reading.weighing import Weights
 from tests.reading.sentences import settings as settings_of
 
 LESSONS = Path(__file__).parent / "lessons"

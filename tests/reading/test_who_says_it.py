@@ -67,3 +67,17 @@ def test_whose_a_paragraph_is_in_interviews_transcripts_records_and_behind_dashe
     statements = read(Article(text=text), reader="best").statements
     found = {words: told(statements, text, words) for words, _ in marks}
     assert all(found[words] and bare(found[words]) in map(bare, who) for words, who in marks), found
+
+
+@pytest.mark.slow
+def test_a_sentence_without_a_source_goes_on_with_the_speaker_or_is_the_articles():
+    right, wrong = 0, []
+    for text, marks in passages(TABLES / "goes-on.txt"):
+        statements = read(Article(text=text), reader="best").statements
+        for words, who in marks:
+            speaker = told(statements, text, words)
+            if speaker is not None and bare(speaker) in map(bare, who):
+                right += 1
+            else:
+                wrong.append((words, who, speaker))
+    assert right >= 0.8 * (right + len(wrong)), wrong

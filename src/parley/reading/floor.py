@@ -55,6 +55,8 @@ class Quoted:
     direct : whether what they say there stands between quotation marks
     asks : whether they put the questions of an interview
     named : the tokens of the paragraph that name them, where its prose and no attribution does
+    sure : how sure it is, 0..1; None where it is as sure as the stretch that it is in
+    why : what tells that they say it, where they are named for a sentence of the reporter's prose
     """
 
     place: int
@@ -65,6 +67,8 @@ class Quoted:
     direct: bool = False
     asks: bool = False
     named: tuple[int, ...] = ()
+    sure: float | None = None
+    why: str = "the sentence tells who says it"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

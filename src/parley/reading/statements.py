@@ -102,9 +102,10 @@ def told_by(said: Stretch, index: int) -> Stretch:
     teller = said.tellers.get(index)
     if teller is None:
         return said
-    why = "the sentence tells who says it"
     named = teller.named if said.tree.sentence[said.found[index].head] == _sentence(said.tree, teller.named) else ()
-    return replace(said, speaker=teller.speaker, role=teller.role, part_of=teller.part_of, source=named, why=why)
+    sure = said.sure if teller.sure is None else teller.sure
+    told = replace(said, speaker=teller.speaker, role=teller.role, part_of=teller.part_of, source=named)
+    return replace(told, why=teller.why, sure=sure)
 
 
 def _sentence(tree: Tree, tokens: Sequence[int]) -> int | None:

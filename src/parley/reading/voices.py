@@ -26,7 +26,7 @@ from parley.reading.beside import (
     summed_up,
 )
 from parley.reading.contents import completed
-from parley.reading.continuing import carried, said_in, told_freely
+from parley.reading.continuing import Judge, carried, said_in, told_freely
 from parley.reading.floor import THE_ARTICLE, Names, Quoted, Room, floor, laid_out
 from parley.reading.holders import somebody
 from parley.reading.moves import Role
@@ -80,7 +80,7 @@ class Stretch:
 
 
 def voices(
-    paragraphs: Sequence[Paragraph], attributions: Sequence[Attribution], *, names: Names
+    paragraphs: Sequence[Paragraph], attributions: Sequence[Attribution], *, names: Names, judge: Judge | None = None
 ) -> tuple[Stretch, ...]:
     """Give every proposition of an article to who says it.
 
@@ -89,14 +89,22 @@ def voices(
     paragraphs : the article's paragraphs, parsed; at least one
     attributions : who is said to say what, in the order of their content
     names : who is meant by a source or a noun phrase
+    judge : how likely a sentence without a source goes on with the last speaker; by the weights that ship where absent
     """
-    return tuple(_Voices(paragraphs, attributions, names).all())
+    return tuple(_Voices(paragraphs, attributions, names, judge).all())
 
 
 class _Voices:
     """The voices of one article."""
 
-    def __init__(self, paragraphs: Sequence[Paragraph], attributions: Sequence[Attribution], names: Names) -> None:
+    def __init__(
+        self,
+        paragraphs: Sequence[Paragraph],
+        attributions: Sequence[Attribution],
+        names: Names,
+        judge: Judge | None = None,
+    ) -> None:
+        self.judge = judge
         self.trees = [tree(paragraph) for paragraph in paragraphs]
         self.starts = [paragraph.start for paragraph in paragraphs]
         self.names = names
@@ -107,6 +115,7 @@ class _Voices:
         self.plans: dict[str, Quoted] = {}
         self.room = Room(trees=self.trees, names=names, outsiders=self.outsiders, taken=self.taken, heads=self.heads)
         self.within: list[dict[int, Quoted]] = [{} for _ in self.trees]
+        self.prose: list[dict[int, Quoted]] = [{} for _ in self.trees]
         talk = laid_out(self.trees)
         self.attributions = [self._in_its_turn(each, talk) for each in attributions] if talk else attributions
         self.telling = [self._tells(each, talk) for each in self.attributions]
@@ -220,16 +229,15 @@ class _Voices:
     def _tellers(self, place: int, found: Sequence[Proposition]) -> dict[int, Quoted]:
         """Who says what stands in the reporter's prose, where its sentence or the one before it tells."""
         told: dict[int, Quoted] = {}
-        by_sentence: dict[int, Quoted] = {}
         each = self.trees[place]
         for index, proposition in enumerate(found):
             at = each.sentence[proposition.head]
             teller = self._hangs_from(place, proposition) or self._teller(place, proposition)
             teller = teller or self.plans.get(plan_of(each, at) or "")
             if teller is None:
-                teller = carried(self.room, self.within, place, proposition, by_sentence)
+                teller = carried(self.room, self.within, self.prose, place, proposition, judge=self.judge)
             if teller is not None:
-                told[index] = by_sentence[at] = teller
+                told[index] = self.prose[place][at] = teller
         for index, teller in list(told.items()):
             told.update({under: told.get(under, teller) for under in found[index].conditions})
         return told

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -17,22 +16,18 @@ from parley.errors import Problem, ScenarioError
 from parley.reading.cast import cast
 from parley.reading.kind_rules import by_rules
 from parley.reading.kind_signs import signs
-from parley.reading.kinds import KINDS, Row, Weights, odds
+from parley.reading.kinds import KINDS
 from parley.reading.parsing import parsed
 from parley.reading.reader import Reader
 from parley.reading.statements import said_in, told_by
+from parley.reading.training.weighing import fitted, trust
 from parley.reading.voices import voices
-
-if TYPE_CHECKING:
-    from scipy.sparse import csr_array
+from parley.reading.weighing import Row, Weights, odds
 
 __all__ = ["Lesson", "Passage", "fit_kinds", "lessons", "read_passages", "shares"]
 
 PENALTY = 1.6
 """How strongly weights are drawn to nought, in units of a lesson's log likelihood."""
-
-RULED = 4.0
-"""How much less the signs of the rules are drawn to nought."""
 
 FIRST = 0.7
 """How much of a lesson says that its first kind is right; the other kinds that can be defended share the rest."""
@@ -40,15 +35,10 @@ FIRST = 0.7
 FOLDS = 5
 """Parts of the lessons that are held out in turn to learn how often a kind is right."""
 
-SMALLEST = 0.02
-"""A sign that moves no kind by more than this is dropped."""
-
-SEARCH = {"maxiter": 300}
 HALF = 0.5
 _WORD = re.compile(r"\w+")
 
 Places = tuple[tuple[int, int], ...]
-Many = np.ndarray[tuple[int, int], np.dtype[np.float64]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,7 +171,7 @@ def fit_kinds(given: Sequence[Lesson]) -> Weights:
                 chances = weights.chances(each.signs)
                 chance.append(odds(float(chances.max())))
                 right.append(KINDS[int(chances.argmax())] in each.kinds)
-    return replace(whole, trust=_trust(np.array(chance), np.array(right, dtype=float)))
+    return replace(whole, trust=trust(np.array(chance), np.array(right, dtype=float)))
 
 
 def shares(weights: Weights, given: Sequence[Lesson]) -> tuple[float, float]:
@@ -200,40 +190,8 @@ def shares(weights: Weights, given: Sequence[Lesson]) -> tuple[float, float]:
 
 def _fitted(given: Sequence[Lesson]) -> Weights:
     """The weights, without how far they are to be trusted."""
-    from scipy.optimize import minimize
-
-    names = sorted({sign for each in given for sign in each.signs if "\n" not in sign})
-    shown = _shown(given, names)
     truth = np.stack([_truth(each.kinds) for each in given])
-    size, kinds = (len(names), len(KINDS)), len(KINDS)
-    drawn = PENALTY * np.array([1 / RULED if name.startswith("rule") else 1.0 for name in names])[:, np.newaxis]
-
-    def loss(flat: Row) -> tuple[float, Row]:
-        level, table = flat[:kinds], flat[kinds:].reshape(size)
-        scores = shown @ table + level
-        scores -= scores.max(axis=1, keepdims=True)
-        total = np.log(np.exp(scores).sum(axis=1, keepdims=True))
-        wrong = np.exp(scores - total) - truth
-        value = float((truth * (total - scores)).sum() + (drawn * table**2).sum() / 2)
-        slope: Row = np.concatenate([wrong.sum(axis=0), (shown.T @ wrong + drawn * table).ravel()])
-        return value, slope
-
-    best = minimize(loss, np.zeros(kinds * (len(names) + 1)), jac=True, method="L-BFGS-B", options=SEARCH).x
-    table: Many = best[kinds:].reshape(size)
-    kept = np.flatnonzero(np.abs(table).max(axis=1) >= SMALLEST)
-    place = {names[row]: at for at, row in enumerate(kept.tolist())}
-    return Weights(place=place, table=table[kept], level=best[:kinds], trust=(0.0, 1.0))
-
-
-def _shown(given: Sequence[Lesson], names: Sequence[str]) -> csr_array:
-    """Which signs each lesson shows: an array, shape (lesson, sign)."""
-    from scipy.sparse import csr_array
-
-    place = {name: row for row, name in enumerate(names)}
-    rows = [[place[sign] for sign in each.signs if sign in place] for each in given]
-    ends = np.cumsum([0, *map(len, rows)])
-    columns = np.array([column for row in rows for column in row], dtype=np.int64)
-    return csr_array((np.ones(len(columns)), columns, ends), shape=(len(given), len(names)))
+    return fitted([each.signs for each in given], truth, penalty=PENALTY)
 
 
 def _truth(kinds: Sequence[StatementKind]) -> Row:
@@ -244,15 +202,3 @@ def _truth(kinds: Sequence[StatementKind]) -> Row:
         found[KINDS.index(kind)] += (1 - FIRST) / others
     found[KINDS.index(kinds[0])] += FIRST if others else 1.0
     return found
-
-
-def _trust(chance: Row, right: Row) -> tuple[float, float]:
-    """Level and slope of the log odds of being right, over those of the likeliest kind."""
-    from scipy.optimize import minimize
-
-    def loss(line: Row) -> float:
-        score = line[0] + line[1] * chance
-        return float(np.logaddexp(0, np.where(right > HALF, -score, score)).sum())
-
-    level, slope = minimize(loss, np.array([0.0, 1.0]), method="Nelder-Mead").x
-    return (round(float(level), 4), round(float(slope), 4)) if math.isfinite(level + slope) else (0.0, 1.0)
