@@ -8,6 +8,7 @@ from parley.domain.source import Article
 from parley.reading import read
 
 TABLES = Path(__file__).parent / "tables"
+NAMES = Path(__file__).parent / "tables" / "names-of-sources.txt"
 GOING_ON = Path(__file__).parent / "tables" / "words-that-go-on.txt"
 MARKS = str.maketrans({mark: "" for mark in "“”\"‘’'"})  # noqa: RUF001
 ARTICLES = ("the ", "a ", "an ")
@@ -55,6 +56,14 @@ def test_the_best_reader_tells_who_says_what_in_nearly_all_passages(name):
 @pytest.mark.slow
 @pytest.mark.parametrize(("text", "marks"), list(passages(GOING_ON)))
 def test_whose_a_paper_is_and_whose_words_go_on_without_marks(text, marks):
+    statements = read(Article(text=text), reader="best").statements
+    found = {words: told(statements, text, words) for words, _ in marks}
+    assert all(found[words] and bare(found[words]) in map(bare, who) for words, who in marks), found
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("text", "marks"), list(passages(NAMES)))
+def test_a_source_has_its_whole_name_and_no_words_beside_it(text, marks):
     statements = read(Article(text=text), reader="best").statements
     found = {words: told(statements, text, words) for words, _ in marks}
     assert all(found[words] and bare(found[words]) in map(bare, who) for words, who in marks), found
