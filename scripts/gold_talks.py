@@ -18,8 +18,12 @@ from typing import Any, get_args
 from parley.domain.source import StatementKind
 from parley.domain.statement import HorizonKind
 from parley.errors import Problem, ScenarioError, did_you_mean
+from parley.reading.gazetteer import gazetteer
+from parley.reading.name_pieces import RANKS
 
-__all__ = ["ARTICLE", "HEDGES", "End", "GoldArticle", "GoldStatement", "Place", "as_statements", "load", "plain"]
+__all__ = [
+    "ARTICLE", "HEDGES", "End", "GoldArticle", "GoldStatement", "Place", "as_statements", "load", "plain", "untitled",
+]  # fmt: skip
 
 ARTICLE = "the article"
 HEDGES: dict[str, tuple[float, float]] = {
@@ -165,6 +169,21 @@ def plain(name: str) -> str:
     """A name without case, article, possessive and quotation marks, so that two forms can be held together."""
     bare = " ".join(re.sub(r"[\"“”«»,.]", " ", name.replace("’", "'")).casefold().split())
     return re.sub(r"'s?$", "", re.sub(r"^(the|an|a) ", "", bare))
+
+
+def untitled(name: str) -> str:
+    """A name in its plain form without the titles and ranks that lead it, so that "Col. Ana Bek" is "Ana Bek".
+
+    An office that leads no name stays ("the prime minister", "Minister of Trade"), and so does what belongs to the name
+    of a body ("the General Council").
+    """
+    known = gazetteer().words
+    titles = known["title"] | known["title-m"] | known["title-f"]
+    words = re.sub(r"^(the|an|a) ", "", name.strip(), flags=re.IGNORECASE).split()
+    led = next((at for at, word in enumerate(words) if word not in titles | RANKS), len(words))
+    rest = words[led:]
+    names = bool(led and rest) and words[led - 1] in titles and (rest[0][0].isupper() or rest[0].startswith("al-"))
+    return plain(" ".join(rest if names and not known["organisation"] & set(rest) else words))
 
 
 @dataclass(slots=True, kw_only=True)

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from gold_talks import End, GoldArticle, GoldStatement, load, plain
+from gold_talks import End, GoldArticle, GoldStatement, load, plain, untitled
 from scipy.optimize import linear_sum_assignment
 
 from parley.errors import ParleyError, Problem, ScenarioError
@@ -281,8 +281,8 @@ def _marks(gold: GoldArticle, wanted: GoldStatement, told: Statement) -> Iterato
 def is_one_of(name: str | None, wanted: Sequence[str], gold: GoldArticle) -> bool:
     """Whether a name means one of some entities.
 
-    It does by any form that the entity has; a state also by its usual name or its capital; and "their aides" also by
-    "the generals' aides".
+    It does by any form that the entity has, with a title before the name or without; a state also by its usual name or
+    its capital; and "their aides" also by "the generals' aides".
 
     Parameters
     ----------
@@ -290,8 +290,9 @@ def is_one_of(name: str | None, wanted: Sequence[str], gold: GoldArticle) -> boo
     wanted : entities of the article, by their names there
     gold : the article
     """
-    forms = {plain(form) for each in wanted for form in gold.entities.get(each, (each,))}
-    if name is None or plain(name) in forms:
+    written = [form for each in wanted for form in gold.entities.get(each, (each,))]
+    forms = set(map(plain, written))
+    if name is None or plain(name) in forms or untitled(name) in map(untitled, written):
         return name is not None
     owned = _OWNER.sub("", plain(name))
     if owned != plain(name) and any(_PRONOUN.sub("", form) == owned for form in forms if _PRONOUN.match(form)):

@@ -8,6 +8,7 @@ from parley.domain.source import Article
 from parley.reading import read
 
 TABLES = Path(__file__).parent / "tables"
+NAMES = Path(__file__).parent / "tables" / "names-of-sources.txt"
 GOING_ON = Path(__file__).parent / "tables" / "words-that-go-on.txt"
 TURNS = Path(__file__).parent / "tables" / "whose-turn.txt"
 MARKS = str.maketrans({mark: "" for mark in "“”\"‘’'"})  # noqa: RUF001
@@ -81,3 +82,11 @@ def test_a_sentence_without_a_source_goes_on_with_the_speaker_or_is_the_articles
             else:
                 wrong.append((words, who, speaker))
     assert right >= 0.8 * (right + len(wrong)), wrong
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("text", "marks"), list(passages(NAMES)))
+def test_a_source_has_its_whole_name_and_no_words_beside_it(text, marks):
+    statements = read(Article(text=text), reader="best").statements
+    found = {words: told(statements, text, words) for words, _ in marks}
+    assert all(found[words] and bare(found[words]) in map(bare, who) for words, who in marks), found

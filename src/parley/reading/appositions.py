@@ -23,6 +23,7 @@ _NAMING = lexicon(
 )
 _CALLED = lexicon("as himself herself themselves called named name known first nickname alias")
 _LONGEST_NAMING = 10
+_MINDERS = frozenset(["minister", "secretary", "commissioner", "representative", "chancellor"])
 _ENDS = frozenset([",", ".", ";", ")", "-", "–", "—", "who", "whose", "and", ":", ""])
 _FULL = {
     "Dr": "doctor", "Sen": "senator", "Gov": "governor", "Prof": "professor", "Rep": "representative",
@@ -96,7 +97,7 @@ def _before(words: Words, phrase: Phrase, starts: dict[int, Run]) -> Run | None:
         return starts[following]
     if words.word(following) == "(":
         following = next((at + 1 for at in range(following, following + 6) if words.word(at) == ")"), following)
-    following = _past_place(words, phrase, following)
+    following = _past_place(words, phrase, _past_and(words, phrase, following))
     run = starts.get(_past_role(words, following + 1, starts)) if words.word(following) in (",", ":") else None
     if run is None and words.word(following) in ("in", "at", "from") and words.word(following + 2) == ",":
         run = starts.get(following + 3) if words.words[following + 1][:1].isupper() else None
@@ -107,6 +108,23 @@ def _before(words: Words, phrase: Phrase, starts: dict[int, Run]) -> Run | None:
     apposed = any(words.roles[token] == "appos" for token in range(run.first, run.last + 1))
     closed = after in (",", "who", "-", "–", "—", ";") or (apposed and after in _ENDS)
     return run if closed and (phrase.determiner or phrase.role.place or apposed) else None
+
+
+def _past_and(words: Words, phrase: Phrase, following: int) -> int:
+    """The comma after what else somebody is or minds: "her lawyer and daughter," "for Trade, Industry and Energy,"."""
+    minds = words.word(phrase.head) in _MINDERS and words.word(phrase.head + 1) in ("of", "for")
+    if words.word(following) not in ("and", "or") and not (minds and words.word(following) == ","):
+        return following
+    end, joined = following, False
+    while end < min(len(words), following + _LONGEST_NAMING):
+        if words.word(end) == "," and joined:
+            known = gazetteer().nouns.get(words.word(end - 1)) in _TYPES and not words.tags[end - 1].endswith("S")
+            return end if known or minds else following
+        joined = joined or words.word(end) in ("and", "or")
+        if words.word(end) not in ("and", "or", ",") and not words.tags[end].startswith(("NN", "JJ", "POS")):
+            break
+        end += 1
+    return following
 
 
 def _past_role(words: Words, token: int, starts: dict[int, Run]) -> int:

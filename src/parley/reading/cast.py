@@ -13,12 +13,13 @@ from dataclasses import dataclass
 
 from parley.domain.attribution import Attribution
 from parley.domain.source import Article, Span
+from parley.reading.extents import closed, in_list, low_joined
 from parley.reading.gazetteer import gazetteer
 from parley.reading.parsing import Paragraph
 from parley.reading.people import Character
 from parley.reading.pronouns import FIRST, SECOND, THIRD
 from parley.reading.scene import Found, Scene, own_words
-from parley.reading.sources import narrowed, timeless
+from parley.reading.sources import narrowed, past_opening, rumoured, timeless
 from parley.reading.telling import Telling, head, is_place, listed
 from parley.reading.tokens import Words, lexicon
 
@@ -39,6 +40,7 @@ _BEFORE_ROLE = lexicon("the a an known as called named retired former veteran se
 _HUMAN = frozenset(["office-holder", "spokesperson", "analyst", "media", "relation", "person"])
 _BEFORE_NAME = frozenset([",", "named", "called"])
 _BARE = frozenset(["the", "those", "these"])
+_ANYBODY = frozenset(["people", "persons", "individuals", "men", "women"])
 _CUT = frozenset(["who", "whose", "which", "whom"])
 
 
@@ -127,7 +129,9 @@ class Cast:
 
     def speaker_found(self, attribution: Attribution) -> Resolution:
         """As `speaker`, with the rule that found it."""
-        tokens = None if attribution.source is None else self._telling.tokens(attribution.source)
+        tokens = self._rumoured(attribution)
+        if attribution.source is not None:
+            tokens = self._telling.tokens(attribution.source)
         if tokens is None:
             return Resolution(name=None, rule="no source is named")
         index, first, last = tokens
@@ -135,6 +139,13 @@ class Cast:
         if verb is not None:
             first, last = narrowed(self._scene.words[index], first, last, verb)
         return self._resolve(index, first, last, speaker=None)
+
+    def _rumoured(self, attribution: Attribution) -> tuple[int, int, int] | None:
+        """The paragraph and the words for those among whom it is said, where no source is found."""
+        cue = None if attribution.cue is None else self._telling.tokens(attribution.cue)
+        verb = None if cue is None else self._verb(attribution, cue[0])
+        found = None if cue is None or verb is None else rumoured(self._scene.words[cue[0]], verb)
+        return None if cue is None or found is None else (cue[0], *found)
 
     def _verb(self, attribution: Attribution, index: int) -> int | None:
         """The first verb of the words that attribute, where they stand in the same paragraph."""
@@ -221,7 +232,10 @@ class Cast:
             beside = self._beside(words, top, last)
             if beside is not None:
                 return Resolution(name=beside.character.name, rule="the name beside the description")
-            return Resolution(name=self._literal(words, first, last, top), rule="its own words")
+            name = self._literal(words, first, last, top)
+            whole = found.character.name if found is not None and found.character.kind == "group" else name
+            longer = first == top and whole.lower().startswith(f"{name.lower()} ")
+            return Resolution(name=whole if longer else name, rule="its own words")
         if found.place and is_place(words, _start(self._scene, words, top)):
             return Resolution(name=self._literal(words, first, last, top), rule="a place")
         return Resolution(name=found.character.name, rule=found.rule)
@@ -299,7 +313,7 @@ class Cast:
         for token in range(top + 1, last + 1):
             if words.roles[token] == "conj" and words.heads[token] in members:
                 members.add(token)
-                others.append(token)
+                others += [] if low_joined(words, top, token) else [token]
         if not others or any(words.word(token) in _CUT for token in range(first, others[-1])):
             return None
         all_found = [found, *(self._telling.meant(words.index, token) for token in others)]
@@ -317,8 +331,11 @@ class Cast:
 
         They end before a relative clause, unless a bare noun says nothing without it, as in "the men who wait".
         """
-        cut = _CUT | {","} if top > first + (words.lower[first] in _BARE) or words.tags[top] != "NNS" else {","}
-        end = next((token for token in range(top + 1, last + 1) if words.lower[token] in cut), last + 1) - 1
+        counted = words.tags[first] == "CD" and words.lower[top] in _ANYBODY
+        bare = top == first + (counted or words.lower[first] in _BARE) and words.tags[top] == "NNS"
+        cut = {","} if bare else _CUT | {","}
+        ends = (token for token in range(top + 1, last + 1) if words.lower[token] in cut and not in_list(words, token))
+        end = next(ends, last + 1) - 1
         if words.tags[first] == "PRP$" and first < end:
             owner = self._telling.meant(words.index, first)
             if owner is not None and owner.character.kind != "group":
@@ -342,7 +359,8 @@ def _trimmed(words: Words, first: int, last: int) -> tuple[int, int]:
     first = _past_dateline(words, first, last)
     while first <= last and (not any(map(str.isalnum, words.words[first])) or words.tags[first] in ("IN", "TO", "CC")):
         first += 1
-    last = timeless(words, first, last)
+    first = past_opening(words, first, last) if first <= last else first
+    last = timeless(words, first, closed(words, last))
     while last >= first and (
         not any(map(str.isalnum, words.words[last]))
         or words.tags[last] == "POS"

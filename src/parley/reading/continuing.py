@@ -1,6 +1,6 @@
 """Whose words go on where the next sentence names nobody, as in "The ship was lost, she said. It had struck a rock".
 
-`carried`, `said_in` and `told_freely` are the main names. Rules tell the plain cases; in others the signs of
+`carried`, `said_in`, `told_freely` and `for_ones_side` are the main names. Rules tell the plain cases; in others the signs of
 `parley.reading.going_on_signs`, of which the rules are one, are weighed by a logistic regression that was fitted to the
 development articles of the gold set.
 """
@@ -17,13 +17,19 @@ from parley.reading.floor import THE_ARTICLE, Quoted, Room
 from parley.reading.going_on_signs import Setting, signs
 from parley.reading.propositions import Proposition
 from parley.reading.tellers import announced, backshifted, goes_on, numbered
+from parley.reading.tokens import lexicon
 from parley.reading.weighing import Weights
 
-__all__ = ["SHIPPED", "Judge", "carried", "said_in", "told_freely", "weighed"]
+__all__ = ["SHIPPED", "Judge", "carried", "for_ones_side", "said_in", "told_freely", "weighed"]
 
 LISTED, FARTHEST = 4, 8
 _HANGING = frozenset({"advcl", "conj"})
 _CONDITIONS = frozenset({"if", "unless", "after", "once", "until", "before", "provided"})
+_SIDES = lexicon(
+    "government delegation country party side union company ministry team office people movement bloc council "
+    "organisation organization administration army group nation federation association camp faction"
+)
+_READY = frozenset({"ready", "willing", "prepared", "unwilling", "open", "determined"})
 SHIPPED = "datasets/reading/going-on.npz"
 HALF = 0.5
 GOES_ON = "goes on with whoever spoke last"
@@ -170,6 +176,35 @@ def told_freely(room: Room, said: Said, place: int, cue: Sequence[int]) -> Quote
     at = each.sentence[root]
     had = any(each.words[child] == "had" and each.deps[child] == "aux" for child in each.children[root])
     return said_in(room, said, place, at - 1) if had and _freely(room, said, place, at - 1, ()) else None
+
+
+def for_ones_side(room: Room, said: Said, place: int, source: Sequence[int], cue: Sequence[int]) -> Quoted | None:
+    """Who goes on to speak for a side of his own: "Nobody was asked, he said. His government was ready to …".
+
+    Parameters
+    ----------
+    room : the article
+    said : by paragraph, who says the tokens that are attributed before it
+    place : the paragraph
+    source, cue : the tokens that name who says it, and those that attribute
+    """
+    each = room.trees[place]
+    root = next((token for token in cue if each.heads[token] == token), cue[0] if cue else None)
+    subject = None if root is None or source else each.subject(root)
+    if subject is not None:
+        source = range(each.left[subject], subject + 1)
+    if root is None or len(source) < 2 or each.quoted[source[0]] or each.tags[source[0]] != "PRP$":
+        return None
+    own = each.words[source[0]] in ("his", "her", "its", "their") and each.words[source[-1]] in _SIDES
+    before = said_in(room, said, place, each.sentence[source[0]] - 1) if own else None
+    owner = named_at(room, place, (source[0], source[0])) if before else None
+    if before is None or owner is None or owner.speaker != before.speaker:
+        return None
+    around = {*cue, root, *each.children[root]}
+    past = any(each.words[token] in ("was", "were") for token in around)
+    shifted = past and any(each.words[token] in _READY for token in around)
+    shifted = shifted or any(each.words[token] in ("would", "could", "had") for token in around)
+    return before if shifted else None
 
 
 def _freely(room: Room, said: Said, place: int, sentence: int, told: Container[int]) -> bool:

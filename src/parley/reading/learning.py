@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from parley.reading.bodies import realm_in
 from parley.reading.gazetteer import Entry, gazetteer
 from parley.reading.name_pieces import Run
 from parley.reading.tokens import Words, lexicon
@@ -29,6 +30,7 @@ def learn(paragraphs: Sequence[tuple[Words, list[Run]]]) -> None:
     _settle_seats(paragraphs)
     bare = _bare(paragraphs)
     states = {name for name in bare if any(_acts_as_state(words, run) for words, run in bare[name])}
+    states |= _realms(paragraphs)
     adjectives = dict[str, str]()
     for words, named in paragraphs:
         for run in named:
@@ -50,6 +52,21 @@ def _settle_seats(paragraphs: Sequence[tuple[Words, list[Run]]]) -> None:
                 known = run.entry.key in states
                 run.entry = replace(run.entry, kind="seat") if known else None
                 run.kind = "state" if known else "organisation"
+
+
+def _realms(paragraphs: Sequence[tuple[Words, list[Run]]]) -> set[str]:
+    """Names of states that the article calls by their form, as "the Sultanate of Jalan"; such a run is marked."""
+    known, found = gazetteer(), set[str]()
+    for words, named in paragraphs:
+        for run in named:
+            realm = realm_in(words, run, known) if run.kind == "organisation" and run.entry is None else None
+            if realm is None:
+                continue
+            key, token, whole = realm
+            found.add(words.words[token])
+            if whole:
+                run.entry, run.kind = Entry(key=key, kind="name", words=words.extent(run.first, run.last)), "state"
+    return found
 
 
 def _bare(paragraphs: Sequence[tuple[Words, list[Run]]]) -> dict[str, list[tuple[Words, Run]]]:
@@ -136,13 +153,20 @@ def acronyms(words: Words, named: Sequence[Run]) -> Iterator[tuple[Run, Run]]:
     """
     for left, right in zip(named, named[1:], strict=False):
         between = words.lower[left.last + 1 : right.start]
-        if between not in (["("], [",", "or"], [",", "or", "the"], ["(", "the"]) or len(words) <= right.last:
+        if len(words) <= right.last or not _explains(words, right, between):
             continue
         full, short = (left, right) if left.last - left.first >= right.last - right.first else (right, left)
         bracketed = between == ["("] and words.word(short.last + 1) == ")" and words.words[short.first].isupper()
         told = bracketed and full is left and short.first == short.last and full.kind == "organisation"
         if full is not short and (told or _abbreviates(words.extent(short.first, short.last), words, full)):
             yield full, short
+
+
+def _explains(words: Words, right: Run, between: list[str]) -> bool:
+    """Whether what stands between two names, or after them, lets one explain the other: "(", "or", "for short"."""
+    if between in (["("], [",", "or"], [",", "or", "the"], ["(", "the"], [",", "known", "as"], [",", "called"]):
+        return True
+    return between == [","] and words.lower[right.last + 1 : right.last + 3] == ["for", "short"]
 
 
 def _abbreviates(short: str, words: Words, full: Run) -> bool:

@@ -26,7 +26,9 @@ RANKS = lexicon(
 _POINTS = lexicon("North South East West Northern Southern Eastern Western Lake Mount Port Cape Lower Upper")
 _SAINTS = frozenset(["St", "St.", "Saint"])
 BRIEFS = lexicon("state staff defense defence war justice finance government mission parliament")
-_LONGEST = 24
+_LONGEST, _LONGEST_ACRONYM = 24, 6
+_LANDS = frozenset(["Columbia", "Guiana", "Polynesia", "Samoa", "Honduras", "Somaliland", "Togoland", "Antarctica"])
+_OWNING = lexicon("the a an its his her their our 's")
 _DATELINE = frozenset([",", "-", "–", "—", "--", "("])
 _PEOPLE = frozenset(["office-holder", "spokesperson", "analyst", "media", "relation", "person"])
 MINDING = frozenset(["Minister", "Ministers", "Secretary", "Commissioner"])
@@ -113,6 +115,9 @@ def _titles_and_name(words: Words, first: int, last: int, start: int, known: Gaz
                 return
             break
         word = words.words[token]
+        if word == "-" and titles:
+            token += 1
+            continue
         brief = word.lower() in BRIEFS and words.word(token - 1) == "of" and token > 1
         if brief and not titles and titled(words.words[token - 2], known):
             titles.append(words.words[token - 2].capitalize())
@@ -124,13 +129,24 @@ def _titles_and_name(words: Words, first: int, last: int, start: int, known: Gaz
             token = token + _title_length(words, token) if ends is None or ends >= last else ends + 1
             continue
         break
-    if token > last or last > first and words.words[last] in MINDING:
+    if token > last or last > first and words.words[last] in MINDING or _is_office(words, token, last, known):
         return
     kind = _kind(words, token, last, titles, known)
     lone = token == last and words.words[token] in known.words["organisation"]
     if kind == "organisation" and titles and (lone or words.words[token - 1] not in known.words["title"] - {"Chief"}):
         token, titles = start, []
     yield _run(words, (token, last), start, kind=kind, titles=tuple(titles))
+
+
+def _is_office(words: Words, first: int, last: int, known: Gazetteer) -> bool:
+    """Whether capitalised words are an office and no name: "the Deputy Relief Coordinator", "Permanent Observer of"."""
+    if known.nouns.get(words.lower[last]) not in _PEOPLE or words.words[first] in known.genders:
+        return False
+    start = first
+    while start and words.words[start - 1][:1].isupper() and words.lower[start - 1] not in _OWNING:
+        start -= 1
+    owned = words.word(start - 1) in _OWNING or words.word(start) in _OWNING
+    return last > first and (owned or words.word(last + 1) in ("of", "for", "to"))
 
 
 def _title_length(words: Words, token: int) -> int:
@@ -147,8 +163,11 @@ def _before_titles(words: Words, first: int, last: int, known: Gazetteer) -> int
     if not titles or any(word in known.words["organisation"] for word in words.words[titles[-1] + 1 : last + 1]):
         return None
     start = titles[-1]
-    while start > first and (words.words[start - 1] in RANKS or titled(words.words[start - 1], known)):
-        start -= 1
+    while start > first:
+        before = start - 1 - (words.words[start - 1] == "." and start - 1 > first)
+        if words.words[before] not in RANKS and not titled(words.words[before], known):
+            break
+        start = before
     whole = last - titles[-1] >= 2 or known_at(words, first, known) is not None
     return start - 1 if start > first and whole and words.words[start - 1] != "-" else None
 
@@ -186,7 +205,8 @@ def portfolio_ends(words: Words, first: int, link: int, known: Gazetteer) -> int
     start = next((at for at in range(link + 2, end + 1) if words.words[at] in known.genders), end - 1)
     while start - 2 > link and words.words[start - 1].endswith("."):
         start -= 1
-    return start - 1 if start - 1 > link and words.lower[start - 1] not in ("of", "for", "and") else None
+    named = words.words[start][:1].isupper() and words.lower[start - 1] not in ("of", "for", "and")
+    return start - 1 if start - 1 > link and named else None
 
 
 def _absorbs(words: Words, entry: Entry, end: int, last: int, known: Gazetteer) -> str | None:
@@ -201,16 +221,18 @@ def _absorbs(words: Words, entry: Entry, end: int, last: int, known: Gazetteer) 
     }:
         return "organisation"
     if entry.kind == "adjective" and entry.words not in known.genders:
-        return None
+        return "organisation" if len(rest) == 1 and rest[0] in _LANDS else None
     if entry.kind in ("organisation", "seat") or entry.words.isupper():
         return None
     return "person"
 
 
-def _in_capitals(parts: list[str]) -> bool:
+def _in_capitals(parts: list[str], *, hyphened: bool = False) -> bool:
     """Whether a name is an acronym, or ends in one."""
     if len(parts) == 1:
         return len(parts[0]) > 1 and parts[0][:2].isupper()
+    if hyphened and all(map(str.isupper, parts)):
+        return True
     return len(parts[-1]) > 2 and parts[-1].isupper() and not parts[0].isupper()
 
 
@@ -218,6 +240,20 @@ def _described(words: Words, first: int, parts: list[str], known: Gazetteer) -> 
     """Whether a name of two words or more follows what a person is: "the party's secretary, Jógvan Dam"."""
     noun = words.word(first - 2) if words.word(first - 1) == "," and words.tags[first - 2] == "NN" else ""
     return len(parts) > 1 and known.nouns.get(noun) in _PEOPLE
+
+
+def _opens_report(words: Words, last: int, known: Gazetteer) -> bool:
+    """Whether a place and no speaker stands in capitals at the start: not so before a role, or a state in brackets."""
+    mark, following = words.word(last + 1), last + 2
+    if mark == "(":
+        return known_at(words, following, known) is None or words.word(following + 1) == "-"
+    if mark == "," and following < len(words):
+        end = following
+        while end < len(words) and (words.words[end][:1].isupper() or words.words[end] == "-"):
+            end += 1
+        roles = any(known.nouns.get(word) in _PEOPLE for word in words.lower[following : end + 1])
+        return not roles and words.word(following) not in _OWNING
+    return mark in _DATELINE
 
 
 def _kind(words: Words, first: int, last: int, titles: list[str], known: Gazetteer) -> RunKind:
@@ -232,12 +268,13 @@ def _kind(words: Words, first: int, last: int, titles: list[str], known: Gazette
         return "organisation"
     if _described(words, first, parts, known):
         return "person"
-    dateline = first == 0 and all(map(str.isupper, parts)) and words.word(last + 1) in _DATELINE
+    dateline = first == 0 and all(map(str.isupper, parts)) and _opens_report(words, last, known)
     if dateline or parts[-1] in known.words["place"] or (parts[0] in _POINTS | _SAINTS and len(parts) > 1):
         return "place"
     if any(part in known.words["organisation"] for part in parts[-3:]) or "of" in parts:
         return "organisation"
-    if _in_capitals(parts) or before == "the" and not (given and len(parts) > 1):
+    hyphened = last - first + 1 == 2 * len(parts) - 1 and len("".join(parts)) <= _LONGEST_ACRONYM
+    if _in_capitals(parts, hyphened=hyphened) or before == "the" and not (given and len(parts) > 1):
         return "organisation"
     if len(parts) > 1:
         return "person"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from parley.reading.bodies import REALMS, common, joined_by, list_ends
 from parley.reading.gazetteer import Gazetteer, gazetteer
 from parley.reading.name_pieces import BRIEFS, MINDING, Run, known_at, pieces, portfolio_ends, titled
 from parley.reading.tokens import Words, lexicon
@@ -20,6 +21,8 @@ _OPENERS = lexicon(
 _PREFIXES = lexicon("pro anti post pre non ex far mid self semi neo inter trans pan all half top hard left right")
 _BY_LETTERS = frozenset(["MP", "MPs", "MEP", "MEPs", "MSP", "MSPs", "TD", "PM", "CEO"])
 _RETIRED = frozenset(["retd", "retd.", "ret", "ret.", "retired"])
+_DELIBERATING = lexicon("Committee Commission Subcommittee Conference Council Convention")
+_NAMING = frozenset(["Ministry", "Government"])
 _OFFICES = frozenset(["Government", "Administration", "Ministry", "Army", "Police", "Parliament", "Cabinet"])
 
 
@@ -51,7 +54,7 @@ def _named(words: Words, token: int, known: Gazetteer) -> bool:
     if token >= len(words):
         return False
     word = words.words[token]
-    if not word[:1].isupper() or word in known.words["not a name"]:
+    if not word[:1].isupper() or word in known.words["not a name"] or common(words, token, known):
         return False
     if word.lower() in known.nouns and fresh(words, token):
         retired = words.word(token + 1) == "(" and words.word(token + 2) in _RETIRED
@@ -72,13 +75,15 @@ def _named(words: Words, token: int, known: Gazetteer) -> bool:
 def _before_family_name(words: Words, token: int) -> bool:
     """Whether a capital within a sentence makes a given name of what is common elsewhere: "her lawyer, Per Dahl"."""
     following = words.tags[token + 1 : token + 2] == ["NNP"] and words.words[token + 1][:1].isupper()
-    return following and words.tags[token] == "IN" and words.word(token - 1) == "," and not fresh(words, token)
+    before = words.words[token - 1] if token else ""
+    after = before == "," or before[:1].islower()
+    return following and words.tags[token] == "IN" and after and not fresh(words, token)
 
 
 def _odd(words: Words, token: int) -> bool:
     """Whether a word at the start of a sentence stands as a name does, though the parser takes it for a common word."""
     word = words.words[token]
-    if word.isupper() and len(word) > 2:
+    if len(word) > 2 and (word.isupper() or not word.isascii()):
         return True
     colours = words.tags[token] in ("JJ", "VBG", "VBN") and known_at(words, token + 1, gazetteer()) is not None
     if words.word(token + 1) == "-" and words.joined(token) and words.joined(token + 1):
@@ -92,7 +97,7 @@ def _odd(words: Words, token: int) -> bool:
 def fresh(words: Words, token: int) -> bool:
     """Whether a token begins a sentence or a quotation, where every word has a capital."""
     before = token - 1
-    return before < 0 or words.sentences[token] != words.sentences[before] or words.tags[before] in ("``", ":")
+    return before < 0 or words.sentences[token] != words.sentences[before] or words.tags[before] in ("``", ":", "_SP")
 
 
 def _chain(words: Words, token: int, known: Gazetteer) -> int | None:
@@ -150,6 +155,9 @@ def _owned(words: Words, last: int, known: Gazetteer) -> int | None:
         return token + 3
     if words.words[token] == "'s" and words.words[last] in _OWNERS and _named(words, token + 1, known):
         return token + 1
+    several = words.lower[token] == "'s" and known.nouns.get(words.lower[last]) == "people"
+    if several and words.words[last + 2 : last + 3] and words.words[last + 2] in known.words["organisation"]:
+        return token + 1
     return token + 1 if _called_for(words, last, known) else None
 
 
@@ -157,8 +165,13 @@ def _after_link(words: Words, first: int, last: int, known: Gazetteer) -> int | 
     """The token up to which a name goes on after "of", "for" or "and"."""
     token = last + 1
     word = words.words[token]
-    if word == "and":
-        return token + 2 if first == last and _pair(words, token, known) else None
+    if word == "and" and first == last and _pair(words, token, known):
+        return token + 2
+    if word in ("and", ","):
+        return list_ends(words, first, last, known)
+    led = word == "on" and words.words[last] in _DELIBERATING or word == "of" and words.words[last] in REALMS
+    if led and _named(words, token + 1, known):
+        return token + 1
     if word not in ("of", "for"):
         return None
     if word == "of" and words.word(token + 1) in BRIEFS and titled(words.words[last], known):
@@ -168,7 +181,8 @@ def _after_link(words: Words, first: int, last: int, known: Gazetteer) -> int | 
     if words.words[last] not in known.words["organisation"]:
         return None
     following = token + 1 + (words.word(token + 1) == "the")
-    own = words.words[last] not in _OFFICES or words.words[last] == "Ministry" and not _known(words, following, known)
+    own = words.words[last] not in _OFFICES or words.words[last] in _NAMING and not _known(words, following, known)
+    own = own or joined_by(words, first)
     return following if own and _named(words, following, known) else None
 
 
@@ -186,6 +200,8 @@ def _called_for(words: Words, last: int, known: Gazetteer) -> bool:
         return False
     if words.words[article][0].isupper() and words.tags[last].startswith("VB"):
         return _named(words, end, known)
+    if fresh(words, last) and words.lower[last].endswith("ing"):
+        return False
     if not _named(words, end, known) or words.lower[last] in known.nouns or known_at(words, last, known) is not None:
         return False
     while end - last < _LONGEST and _named(words, end + 1, known):

@@ -18,6 +18,7 @@ _IGNORED = lexicon(
     "hardline leading prominent incoming newly elected re-elected retired prominent influential main lead highest "
     "youngest own"
 )
+_BRANCHES = frozenset(["executive", "legislature", "judiciary"])
 _QUESTIONS = lexicon("who whom whose which what when where why how whoever whatever whenever wherever that")
 _OVER = frozenset(["former", "ex"])
 _LOWER_RANK = lexicon("deputy vice assistant former ex shadow junior under co")
@@ -134,6 +135,8 @@ def phrases(words: Words, named: list[Run], bodies: frozenset[str] = frozenset()
     for token, word in enumerate(words.lower):
         kind = nouns.get(word) or nouns.get(_hyphened(words, token))
         if kind is None and word in bodies and words.word(token - 1) == "the" and words.tags[token] == "NN":
+            kind = "body"
+        if word in _BRANCHES and words.words[token][0].isupper() and words.word(token - 1) == "the":
             kind = "body"
         if word in _PARTS:
             found += _partitive(words, token)

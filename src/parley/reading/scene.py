@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from parley.reading.appositions import link
+from parley.reading.bodies import owned_from
+from parley.reading.extents import reach
 from parley.reading.gazetteer import Entry, gazetteer
 from parley.reading.learning import acronyms, islands, learn
 from parley.reading.name_pieces import Run
@@ -37,8 +39,8 @@ _UNIQUE = lexicon(
     "mediator envoy facilitator reporter correspondent interviewer journalist broadcaster publisher editor speaker "
     "leader chairman boss owner chief general commander negotiator captain pilot teacher priest miner farmer soldier"
 )
+_SAYING = lexicon("say tell add warn insist argue note stress explain promise declare announce claim reply ask")
 _NEAREST, _SENTENCE = 40, 60
-_PUBLIC = frozenset(["Ministry", "Army", "Navy", "Parliament", "Cabinet", "Senate", "Treasury", "Police"])
 _STATE_RULES = {
     "name": "a state",
     "capital": "a capital for its state",
@@ -157,10 +159,13 @@ class Scene:
             whole = self.roll.with_head(key) if lone else None
             if whole is not None and whole.kind == "organisation" and not run.titles:
                 return Found(character=whole, rule="part of an organisation's name")
-            owner = self._owner(words, run) if words.words[run.last] in _PUBLIC else None
-            if owner is not None and owner.entry is not None:
-                shown = words.extent(owner.first, run.last)
-                return Found(character=self.roll.office(key, shown, owner.entry.key), rule="an office of a state")
+            start = None if run.entry else owned_from(words, run, self.runs[words.index], gazetteer())
+            if start is not None:
+                shown = words.extent(start, run.last)
+                owner = self._owner(words, run)
+                if owner is not None and owner.entry is not None:
+                    return Found(character=self.roll.office(key, shown, owner.entry.key), rule="an office of a state")
+                key = shown.lower()
             return Found(character=self.roll.body(key, shown), rule="an organisation")
         if run.kind in ("person", "unknown"):
             return self._name_person(words, run, shown)
@@ -318,11 +323,15 @@ class Scene:
 
     def _only_one(self, words: Words, phrase: Phrase, role: Role) -> Found | None:
         """The only person near of whom the article has not said what they are, as "the senator" after a name alone."""
-        alone = phrase.determiner == "the" and not phrase.plural and role.place is None and not role.former
-        if not alone or phrase.type not in ("office-holder", "analyst", "media") or set(role.core) & _UNIQUE:
+        speaks = role.place not in gazetteer().state_names and _says(words, phrase.head)
+        alone = phrase.determiner == "the" and not phrase.plural and not role.former and (speaks or role.place is None)
+        plain = role.place is None and set(role.core) & _UNIQUE
+        if not alone or phrase.type not in ("office-holder", "analyst", "media") or plain:
             return None
-        paragraph = words.index * _STEP
-        near = [each for each in self.roll.people[-_NEAREST:] if each.last >= paragraph]
+        start = words.paragraph.start
+        near = [each for each in self.roll.people[-_NEAREST:] if each.last >= words.index * _STEP]
+        if role.place is not None and any(each.mentions and each.mentions[0].start < start for each in near):
+            return None
         if len(near) != 1 or near[0].roles or near[0].kind != "person" or len(near[0].parts) < 2:
             return None
         sentence = words.sentences[phrase.head]
@@ -352,7 +361,9 @@ class Scene:
         state = self.roll.states.get(role.place or "")
         noun = role.core[-1]
         attached = words.word(phrase.head + 1) in ("of", "for")
-        last = phrase.last if attached else self._placed(words, phrase.head)
+        last = max(phrase.last, reach(words, phrase.head)) if attached else self._placed(words, phrase.head)
+        bare = phrase.type == "people" and phrase.first == phrase.head
+        last = max(last, phrase.last, reach(words, phrase.head)) if bare or state and noun in _OFFICES else last
         shown = own_words(words, phrase.first, last)
         if state is not None and _definite(phrase) and not phrase.plural and noun in _OFFICES and not role.former:
             office = f"{' '.join(role.core)} of {state.key}"
@@ -361,6 +372,11 @@ class Scene:
         plural = phrase.plural or phrase.type == "armed group"
         character = self.roll.group(shown, plural=plural, head=noun, state=state.key if state else None)
         return Found(character=character, rule="its own words", literal=True)
+
+
+def _says(words: Words, noun: int) -> bool:
+    """Whether a noun is the subject of a verb of saying."""
+    return words.roles[noun] == "nsubj" and words.paragraph.doc[words.heads[noun]].lemma_ in _SAYING
 
 
 def _definite(phrase: Phrase) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from parley.reading.tokens import Words, lexicon
 
-__all__ = ["narrowed", "timeless"]
+__all__ = ["narrowed", "past_opening", "rumoured", "timeless"]
 
 _DAYS = lexicon(
     "yesterday today tomorrow tonight monday tuesday wednesday thursday friday saturday sunday earlier later again"
@@ -16,8 +16,13 @@ _MONTHS = lexicon(
 _SPANS = lexicon("week month year morning afternoon evening night weekend midday noon midnight")
 _BEFORE_DAYS = lexicon("on late early in at since by during last this next the")
 _TIMES = lexicon("ago now then soon meanwhile afterwards moments hours minutes days weeks months years night")
+_WHEN = _DAYS | _SPANS | _TIMES | _BEFORE_DAYS
 _GENERIC = lexicon("one you we")
 _HEARING = lexicon("hear hears heard learn learns learned learnt gather gathers understand understands")
+_RUMOURED = lexicon(
+    "said told reported heard rumoured rumored whispered believed thought understood hoped feared expected"
+)
+_FROM, _AMONG = frozenset(["from"]), frozenset(["from", "in", "among", "amongst", "within", "around"])
 _BESIDE = lexicon("from in at for on across within near outside to")
 _QUOTED = frozenset(["quoted", "cited", "reported"])
 _QUOTING = frozenset(["quoted", "quotes", "quoting", "cited", "cites", "citing"])
@@ -43,6 +48,8 @@ def narrowed(words: Words, first: int, last: int, cue: int) -> tuple[int, int]:
     """
     if words.roles[cue] == "pcomp" and words.lower[words.heads[cue]] == "as":
         cue = words.heads[words.heads[cue]]
+    if words.tags[first] == "VBG" and last < cue and (start := past_opening(words, first, cue - 1)) > last:
+        return start, max(start, _before_verb(words, cue))
     subject = _subject(words, cue)
     quoted = _quoted_by(words, cue) if words.lower[cue] in _QUOTING and subject is not None else None
     if quoted is not None and subject is not None and first <= subject <= last:
@@ -50,11 +57,12 @@ def narrowed(words: Words, first: int, last: int, cue: int) -> tuple[int, int]:
     top = next((token for token in range(first, last + 1) if not first <= words.heads[token] <= last), last)
     governor = words.heads[top]
     if subject is None:
-        comma = next((token for token in range(top + 1, cue - 1) if words.lower[token] == ","), None)
-        placed = words.lower[governor] in _BESIDE and words.heads[governor] == cue and comma is not None
-        return (comma + 1, cue - 1) if placed and comma is not None else (first, last)
-    if words.lower[subject] in _GENERIC and words.lower[cue] in _HEARING:
-        return _heard_from(words, cue) or (first, last)
+        return _without_subject(words, (first, last), top, cue)
+    if not first <= subject <= last and set(words.lower[first : last + 1]) <= _WHEN:
+        return _edges(words, subject)
+    generic = words.lower[subject] in _GENERIC and words.lower[cue] in _HEARING
+    if generic or words.lower[subject] == "it" and subject == first == last:
+        return (_heard_from(words, cue, _FROM) if generic else rumoured(words, cue)) or (first, last)
     start, end = _edges(words, subject)
     if words.tags[start].startswith("W"):
         return first, last
@@ -66,6 +74,16 @@ def narrowed(words: Words, first: int, last: int, cue: int) -> tuple[int, int]:
     if words.lower[cue] in _QUOTED and words.roles[subject] == "nsubjpass" and words.lower[governor] == "by":
         return start, end
     return _beside(words, subject, (first, last), top, cue)
+
+
+def _without_subject(words: Words, span: tuple[int, int], top: int, cue: int) -> tuple[int, int]:
+    """What a source's span means beside a verb for which the parser finds no subject."""
+    governor = words.heads[top]
+    if words.roles[cue] == "acl" and _describes(words, top, words.heads[cue]):
+        return words.paragraph.doc[words.heads[cue]].left_edge.i, words.heads[cue]
+    comma = next((token for token in range(top + 1, cue - 1) if words.lower[token] == ","), None)
+    placed = words.lower[governor] in _BESIDE and words.heads[governor] == cue and comma is not None
+    return (comma + 1, cue - 1) if placed and comma is not None else span
 
 
 def _beside(words: Words, subject: int, span: tuple[int, int], top: int, cue: int) -> tuple[int, int]:
@@ -84,6 +102,48 @@ def _beside(words: Words, subject: int, span: tuple[int, int], top: int, cue: in
         return start, end
     inside = subject < first and last < cue and not {",", "and", "but"} & set(words.lower[last + 1 : cue])
     return (start, max(last, subject)) if inside and words.heads[governor] in _chain(words, cue) else (first, last)
+
+
+def past_opening(words: Words, first: int, last: int) -> int:
+    """Where a source's words start after what only opens its sentence: "In Lima the mayor", "Briefing the press, she".
+
+    Parameters
+    ----------
+    words : the paragraph
+    first, last : tokens of the source, both included
+    """
+    if words.tags[first] == "VBG" and (first == 0 or words.sentences[first - 1] != words.sentences[first]):
+        starts = (at + 1 for at in range(first + 1, last) if words.lower[at] == ",")
+        return next((at for at in starts if words.tags[at] in ("DT", "PRP$", "PRP", "NNP")), first)
+    placed = first > 0 and words.word(first - 1) in ("in", "at", "from") and words.tags[first] == "NNP"
+    after = first
+    while placed and after < last and words.tags[after] == "NNP":
+        after += 1
+    return after if placed and words.tags[after] in ("DT", "PRP$") else first
+
+
+def rumoured(words: Words, cue: int) -> tuple[int, int] | None:
+    """Among whom a thing is said that nobody is named for: "in her entourage it is said"; None where nothing tells.
+
+    Parameters
+    ----------
+    words : the paragraph
+    cue : the verb that attributes
+    """
+    low = max(0, cue - 6)
+    impersonal = any(
+        words.lower[at] == "it" and words.heads[at] == cue and words.roles[at] == "nsubjpass" for at in range(low, cue)
+    )
+    told = impersonal and words.lower[cue] in _RUMOURED
+    return _heard_from(words, cue, _AMONG) if told else None
+
+
+def _before_verb(words: Words, cue: int) -> int:
+    """The last token before a verb and what helps it."""
+    token = cue - 1
+    while token > 0 and words.tags[token].startswith(("VB", "MD", "RB")):
+        token -= 1
+    return token
 
 
 def _describes(words: Words, token: int, noun: int) -> bool:
@@ -156,10 +216,14 @@ def _edges(words: Words, token: int) -> tuple[int, int]:
     return noun.left_edge.i, noun.right_edge.i
 
 
-def _heard_from(words: Words, verb: int) -> tuple[int, int] | None:
+def _heard_from(words: Words, verb: int, where: frozenset[str]) -> tuple[int, int] | None:
     for token in range(max(0, verb - 30), min(len(words), verb + 20)):
-        if words.lower[token] == "from" and words.heads[token] == verb:
+        if words.lower[token] in where and words.heads[token] == verb:
             for noun in range(token + 1, min(len(words), token + 12)):
-                if words.heads[noun] == token and words.roles[noun] == "pobj":
+                if (
+                    words.heads[noun] == token
+                    and words.roles[noun] == "pobj"
+                    and words.word(noun) not in _DAYS | _MONTHS
+                ):
                     return _edges(words, noun)
     return None

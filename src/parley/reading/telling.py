@@ -232,7 +232,8 @@ class Telling:
         for noun in range(token - 1, -1, -1):
             if at - words.sentences[noun] > 1:
                 break
-            if words.lower[noun] in _DOCUMENTS and words.tags[noun] == "NN" and at > words.sentences[noun]:
+            named = words.lower[noun] in _DOCUMENTS and words.tags[noun] == "NN" and at > words.sentences[noun]
+            if named and words.tags[words.paragraph.doc[noun].left_edge.i] in ("DT", "PRP$", "NNP", "POS"):
                 shown = own_words(words, words.paragraph.doc[noun].left_edge.i, noun)
                 character = self.scene.roll.group(shown, plural=False, head=words.lower[noun])
                 return Found(character=character, rule="a paper mentioned before", literal=True)
@@ -242,6 +243,8 @@ class Telling:
         word, place = words.lower[token], self._where(words, token)
         attribution = self.attribution_at(words.index, token)
         speaker = None if attribution is None else self.source(attribution)
+        if words.word(token - 1) == "for" and words.word(token + 1) == "part":
+            return None
         if word in FIRST:
             inside = speaker is not None and (words.quoted[token] or word in ("i", "my", "me"))
             return (

@@ -26,7 +26,7 @@ from parley.reading.beside import (
     summed_up,
 )
 from parley.reading.contents import completed
-from parley.reading.continuing import Judge, carried, said_in, told_freely
+from parley.reading.continuing import Judge, carried, for_ones_side, said_in, told_freely
 from parley.reading.floor import THE_ARTICLE, Names, Quoted, Room, floor, laid_out
 from parley.reading.holders import somebody
 from parley.reading.moves import Role
@@ -164,9 +164,14 @@ class _Voices:
         named = speaker != THE_ARTICLE and self.names.speaker(attribution) is not None
         if named and turn and not direct and not turn.asks:
             holder, speaker = speaker, turn.speaker
-        freely = told_freely(self.room, self.within, cued, cue) if named and not direct and not turn else None
+        alone = not direct and not turn
+        freely = told_freely(self.room, self.within, cued, cue) if named and alone else None
+        side = alone and speaker != THE_ARTICLE and (sourced == cued or not source)
+        chief = for_ones_side(self.room, self.within, cued, source, cue) if side else None
         if freely is not None:
             holder, speaker, role = speaker, freely.speaker, freely.role
+        elif chief is not None:
+            speaker, role = chief.speaker, chief.role
         if speaker:
             asks = not direct and asked_by(self.room, cued, cue) is not None
             said = Quoted(place=first, start=attribution.start, speaker=speaker, role=role, part_of=part_of)

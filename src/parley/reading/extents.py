@@ -1,0 +1,115 @@
+"""How far the words reach that describe somebody: "the contact group of Japan, Norway and South Africa".
+
+`reach`, `closed`, `in_list` and `low_joined` are the main names.
+"""
+
+from __future__ import annotations
+
+from parley.reading.tokens import Words, lexicon
+
+__all__ = ["closed", "in_list", "low_joined", "reach"]
+
+_LINKS = lexicon("of for from in at near close familiar with behind around along across inside outside among below")
+_DEEPEST, _LONGEST = 8, 24
+_ENDS = lexicon("who whom whose which that , ; : ( ) — – -- after before since during until while")
+
+
+def in_list(words: Words, comma: int) -> bool:
+    """Whether a comma stands between names that are listed after "of" or "for", as in "of Japan, Norway and Kenya".
+
+    Parameters
+    ----------
+    words : the paragraph
+    comma : its token
+    """
+    for token in range(comma + 1, min(len(words), comma + 5)):
+        if words.roles[token] == "conj" and words.heads[token] < comma and words.tags[token].startswith("NNP"):
+            root = words.heads[token]
+            while words.roles[root] == "conj" and words.heads[root] != root:
+                root = words.heads[root]
+            return words.roles[root] == "pobj" and words.tags[root].startswith("NNP")
+    return False
+
+
+def low_joined(words: Words, noun: int, other: int) -> bool:
+    """Whether a name that the parser joins to a noun belongs to the name after it: "negotiators for Chile and Peru".
+
+    Parameters
+    ----------
+    words : the paragraph
+    noun : the noun
+    other : what the parser joins to it
+    """
+    if words.tags[noun] == "NNP" or not words.tags[other].startswith("NNP") or words.heads[other] != noun:
+        return False
+    between = (at for at in range(other - 1, noun, -1) if words.tags[at].startswith("NN") and _apart(words, at))
+    nearest = next(between, noun)
+    link = words.heads[nearest]
+    named = words.tags[nearest].startswith("NNP") and words.roles[nearest] == "pobj" and words.heads[link] == noun
+    return named and words.word(link) in ("of", "for", "from", "between")
+
+
+def _apart(words: Words, token: int) -> bool:
+    """Whether a noun is none of those before another in one name."""
+    return words.roles[token] not in ("compound", "nmod")
+
+
+def reach(words: Words, noun: int) -> int:
+    """The last token of the phrases right after a noun that tell which it is: "women from the villages below the mine".
+
+    Parameters
+    ----------
+    words : the paragraph
+    noun : the noun
+    """
+    end = noun
+    while end + 1 < len(words) and words.lower[end + 1] in _LINKS and _below(words, end + 1, noun):
+        last = _phrase_end(words, noun, end + 1)
+        if last == end + 1:
+            break
+        end = last
+    return end
+
+
+def _phrase_end(words: Words, noun: int, link: int) -> int:
+    """The last token of a phrase that a link opens after a noun, with what is listed in it."""
+    token = link + 1
+    while token < min(len(words), link + _LONGEST) and words.sentences[token] == words.sentences[noun]:
+        listed = words.lower[token] == "," and in_list(words, token)
+        above = _above(words, token)
+        inside = link in above or any(low_joined(words, noun, other) for other in above if other > link)
+        if words.lower[token] in _ENDS and not listed or words.tags[token].startswith(("VBD", "VBZ", "MD")):
+            break
+        if not inside and words.lower[token] != "and":
+            break
+        token += 1
+    while token - 1 > link and words.lower[token - 1] in ("and", ","):
+        token -= 1
+    return token - 1
+
+
+def closed(words: Words, last: int) -> int:
+    """The last token of a phrase that a reader cuts after a participle: "men held" of "men held by the army".
+
+    Parameters
+    ----------
+    words : the paragraph
+    last : the last token of the phrase so far
+    """
+    end = last
+    if words.roles[last] == "acl" and words.tags[last] == "VBN":
+        while end + 1 < len(words) and words.lower[end + 1] not in _ENDS and _below(words, end + 1, last):
+            end += 1
+    return end
+
+
+def _above(words: Words, token: int) -> list[int]:
+    """A token and those that it hangs from, the nearest first."""
+    found = [token]
+    while len(found) < _DEEPEST and words.heads[found[-1]] != found[-1]:
+        found.append(words.heads[found[-1]])
+    return found
+
+
+def _below(words: Words, token: int, top: int) -> bool:
+    return top in _above(words, token)
