@@ -1,8 +1,8 @@
 """Whose words go on where the next sentence names nobody, as in "The ship was lost, she said. It had struck a rock".
 
-`carried`, `said_in`, `told_freely` and `for_ones_side` are the main names. Rules tell the plain cases; in others the signs of
-`parley.reading.going_on_signs`, of which the rules are one, are weighed by a logistic regression that was fitted to the
-development articles of the gold set.
+`carried`, `said_in`, `told_freely` and `for_ones_side` are the main names. Rules tell the plain cases; in others the
+signs of `parley.reading.going_on_signs`, of which the rules are one, are weighed by a logistic regression that was
+fitted to the development articles of the gold set.
 """
 
 from __future__ import annotations
