@@ -8,7 +8,8 @@ from parley.domain.source import Article
 from parley.reading import read
 
 TABLES = Path(__file__).parent / "tables"
-GOING_ON = Path(__file__).parent / "tables" / "words-that-go-on.txt"
+GOING_ON = TABLES / "words-that-go-on.txt"
+POSITIONS = TABLES / "whose-position.txt"
 MARKS = str.maketrans({mark: "" for mark in "“”\"‘’'"})  # noqa: RUF001
 ARTICLES = ("the ", "a ", "an ")
 
@@ -55,6 +56,14 @@ def test_the_best_reader_tells_who_says_what_in_nearly_all_passages(name):
 @pytest.mark.slow
 @pytest.mark.parametrize(("text", "marks"), list(passages(GOING_ON)))
 def test_whose_a_paper_is_and_whose_words_go_on_without_marks(text, marks):
+    statements = read(Article(text=text), reader="best").statements
+    found = {words: told(statements, text, words) for words, _ in marks}
+    assert all(found[words] and bare(found[words]) in map(bare, who) for words, who in marks), found
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("text", "marks"), list(passages(POSITIONS)))
+def test_a_sentence_without_a_verb_of_saying_is_somebody_s_where_it_tells_whose_position_it_gives(text, marks):
     statements = read(Article(text=text), reader="best").statements
     found = {words: told(statements, text, words) for words, _ in marks}
     assert all(found[words] and bare(found[words]) in map(bare, who) for words, who in marks), found
