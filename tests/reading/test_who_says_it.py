@@ -8,9 +8,10 @@ from parley.domain.source import Article
 from parley.reading import read
 
 TABLES = Path(__file__).parent / "tables"
-NAMES = Path(__file__).parent / "tables" / "names-of-sources.txt"
-GOING_ON = Path(__file__).parent / "tables" / "words-that-go-on.txt"
-TURNS = Path(__file__).parent / "tables" / "whose-turn.txt"
+NAMES = TABLES / "names-of-sources.txt"
+GOING_ON = TABLES / "words-that-go-on.txt"
+POSITIONS = TABLES / "whose-position.txt"
+TURNS = TABLES / "whose-turn.txt"
 MARKS = str.maketrans({mark: "" for mark in "“”\"‘’'"})  # noqa: RUF001
 ARTICLES = ("the ", "a ", "an ")
 
@@ -87,6 +88,14 @@ def test_a_sentence_without_a_source_goes_on_with_the_speaker_or_is_the_articles
 @pytest.mark.slow
 @pytest.mark.parametrize(("text", "marks"), list(passages(NAMES)))
 def test_a_source_has_its_whole_name_and_no_words_beside_it(text, marks):
+    statements = read(Article(text=text), reader="best").statements
+    found = {words: told(statements, text, words) for words, _ in marks}
+    assert all(found[words] and bare(found[words]) in map(bare, who) for words, who in marks), found
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("text", "marks"), list(passages(POSITIONS)))
+def test_a_sentence_without_a_verb_of_saying_is_somebody_s_where_it_tells_whose_position_it_gives(text, marks):
     statements = read(Article(text=text), reader="best").statements
     found = {words: told(statements, text, words) for words, _ in marks}
     assert all(found[words] and bare(found[words]) in map(bare, who) for words, who in marks), found

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from parley.reading.floor import Quoted, Room, person_at
+from parley.reading.holders import phrase_at, somebody
+from parley.reading.standpoints import POSITIONS
 from parley.reading.trees import Tree
 from parley.reading.turns import first_person, outermost
 
@@ -23,6 +25,7 @@ __all__ = [
 NEAR = 3
 _UTTERANCES = frozenset({"word", "answer", "reply", "verdict", "comment", "question", "line", "remark", "response"})
 _ANYBODY = frozenset({"those", "anyone", "anybody", "everyone", "everybody", "whoever", "all"})
+_SEEMING = frozenset({"appear", "seem", "look", "sound"})
 _ASKING = frozenset({"ask", "inquire", "enquire", "wonder", "press"})
 
 
@@ -83,9 +86,11 @@ def owner_of(room: Room, place: int, cue: Sequence[int]) -> str | None:
     """
     each = room.trees[place]
     owner = next((owner for token in cue if (owner := each.child(token, "poss")) is not None), None)
+    owner = _to_whom(each, cue) if owner is None else owner
+    owner = _subject_of(each, cue) if owner is None else owner
     if owner is None or first_person(each.words[owner]):
         return None
-    return room.names.named(each.paragraph, each.left[owner], owner, speaker=None)
+    return room.names.named(each.paragraph, *phrase_at(each, owner), speaker=None)
 
 
 def nobody_says(room: Room, cued: int, cue: Sequence[int], sourced: int, source: Sequence[int]) -> bool:
@@ -99,8 +104,29 @@ def nobody_says(room: Room, cued: int, cue: Sequence[int], sourced: int, source:
     """
     words, first = room.trees[sourced].words, source[0] if source else 0
     anybody = bool(first) and words[first] == "who" and words[first - 1] in _ANYBODY
-    seems = anybody or not source and any(room.trees[cued].lemmas[token] in ("appear", "seem") for token in cue)
+    seems = not source and any(room.trees[cued].lemmas[token] in _SEEMING for token in cue)
+    seems = anybody or seems and _to_whom(room.trees[cued], cue) is None
     return seems or bool(source) and room.trees[sourced].words[source[0]] in ("nobody", "neither", "none")
+
+
+def _subject_of(tree: Tree, cue: Sequence[int]) -> int | None:
+    """Who is willing, or whose demand is plain, by the subject of a cue: "Chile is willing", "their aim is clear"."""
+    for verb in cue:
+        subject = tree.subject(verb)
+        if subject is None or tree.child(verb, "auxpass") is not None:
+            continue
+        owner = tree.child(subject, "poss")
+        if tree.lemmas[subject] in POSITIONS and owner is not None:
+            return owner
+        return subject if tree.tags[subject][:2] == "NN" and somebody(tree, subject) else None
+    return None
+
+
+def _to_whom(tree: Tree, cue: Sequence[int]) -> int | None:
+    """To whom a thing seems so: "that looks to her like a bluff"."""
+    links = (child for token in cue if tree.lemmas[token] in _SEEMING for child in tree.children[token])
+    whom = next((tree.child(child, "pobj") for child in links if tree.words[child] == "to"), None)
+    return whom if whom is not None and somebody(tree, whom) else None
 
 
 def named_at(room: Room, place: int, named: tuple[int, int]) -> Quoted | None:

@@ -8,7 +8,7 @@ from parley.reading.gazetteer import gazetteer
 from parley.reading.tokens import lexicon
 from parley.reading.trees import Tree
 
-__all__ = ["Place", "holder_at", "phrase_at", "somebody", "would_have"]
+__all__ = ["NORMS", "SEEING", "Place", "deed", "holder_at", "phrase_at", "somebody", "would_have"]
 
 Place = tuple[int, int]
 _PEOPLE = frozenset({"he", "she", "they", "you", "him", "her", "them", "us", "me"})
@@ -16,7 +16,17 @@ _NOBODY = frozenset({"no", "neither", "none"})
 _ARGUMENTS = frozenset({"nsubj", "dobj", "pobj", "dative"})
 _HANGING = frozenset({"conj", "xcomp", "ccomp", "pobj", "prep", "dobj"})
 _HAVING = frozenset({"rather", "sooner", "prefer", "like"})
+_VOTES = frozenset({"referendum", "vote", "ballot", "test", "plebiscite"})
+_EVADING = lexicon("sidestep dodge duck evade skirt avoid")
+_HINDERING = lexicon("block halt thwart foil stop prevent")
 _HIGHEST, _DATELINE = 4, 16
+NORMS = lexicon("law constitution statute treaty truce contract convention rule code clause article charter")
+"""What allows and forbids, though nobody says it."""
+
+SEEING = lexicon("see view regard treat read interpret consider describe portray dismiss")
+"""Verbs that take a thing for another."""
+
+_PRESS = frozenset({"media", "press"})
 _KINDS_OF_PEOPLE = ("ists", "ians", "men", "women")
 _TIMES = lexicon(
     "spring summer autumn fall winter season day week weekend month year decade century morning afternoon evening "
@@ -39,6 +49,8 @@ def holder_at(tree: Tree, found: Clause, *, content: frozenset[int] = frozenset(
     content : the tokens of all that is attributed with it, where a verb above it may tell whose wish it is
     """
     cue = next((each for each in found.cues if each.shows(*_ATTITUDES)), None)
+    if cue is not None and deed(tree, cue.token):
+        return None
     if cue is None:
         return _wishing(tree, found.head, content)
     if found.subject is None:
@@ -56,6 +68,19 @@ def holder_at(tree: Tree, found: Clause, *, content: frozenset[int] = frozenset(
     return None if found.own else _of_somebody(tree, found.subject)
 
 
+def deed(tree: Tree, verb: int) -> bool:
+    """Whether a verb tells of an act and of no position: "put it to a referendum", "sidestepped the question".
+
+    Parameters
+    ----------
+    tree : the paragraph
+    verb : the verb
+    """
+    if tree.lemmas[verb] == "put":
+        return any(tree.lemmas[at] in _VOTES for at in tree.below(verb) if tree.words[tree.heads[at]] == "to")
+    return tree.lemmas[verb] in _EVADING or tree.lemmas[verb] in _HINDERING and tree.tags[verb] == "VBD"
+
+
 def would_have(tree: Tree, verb: int) -> bool:
     """Whether a verb tells a wish: "would have it extended", "would rather leave", "would prefer a pause".
 
@@ -65,7 +90,8 @@ def would_have(tree: Tree, verb: int) -> bool:
     verb : the verb
     """
     before = {tree.words[child] for child in tree.children[verb] if child < verb}
-    if not before & {"would", "'d"} or before & {"not", "n't", "never"}:
+    refused = before & {"not", "n't", "never"} and not before & {"rather", "sooner"}
+    if not before & {"would", "'d"} or refused:
         return False
     if tree.lemmas[verb] == "have":
         return any(tree.tags[child] in ("VBN", "VB") and tree.deps[child] == "ccomp" for child in tree.children[verb])
@@ -127,13 +153,19 @@ def somebody(tree: Tree, token: int) -> bool:
     if tree.tags[token][:2] != "NN":
         return word in _PEOPLE or _read_as_adjective(tree, token)
     people = word in gazetteer().nouns or lemma in gazetteer().nouns or word.endswith(_KINDS_OF_PEOPLE)
-    return _named(tree, token) or people or lemma in listed("institutions")
+    return _named(tree, token) or people or lemma in listed("institutions") or word in _PRESS or _acronym(tree, token)
 
 
 def _read_as_adjective(tree: Tree, token: int) -> bool:
     """Whether a name stands there that the parser takes for an adjective, as it does with some rare ones."""
     written = tree.parsed[token].text
     return tree.tags[token] == "JJ" and written[0].isupper() and tree.deps[token] in _ARGUMENTS
+
+
+def _acronym(tree: Tree, token: int) -> bool:
+    """Whether a body's letters stand there that the parser takes for a common word: "ECOWAS"."""
+    written = tree.parsed[token].text
+    return len(written) > 1 and written.isalpha() and written.isupper()
 
 
 def _named(tree: Tree, token: int) -> bool:

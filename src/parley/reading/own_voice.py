@@ -7,8 +7,10 @@ from collections.abc import Collection, Sequence
 from parley.reading import cues
 from parley.reading.coordination import WISHING, deadline, imperative
 from parley.reading.cues import CueClass, cue_at
+from parley.reading.holders import NORMS, deed
 from parley.reading.lists import members
 from parley.reading.propositions import Proposition, listed, propositions
+from parley.reading.standpoints import position
 from parley.reading.trees import Tree
 
 __all__ = ["loose_quotations", "own_voice"]
@@ -145,6 +147,10 @@ def _moved(tree: Tree, each: Proposition, free: tuple[int, ...]) -> tuple[int, .
     passive, subject = tree.child(head, "auxpass") is not None, _subject(tree, head)
     if each.condition or helpers or passive or subject is None or _denies(tree, head, subject):
         return free
+    if deed(tree, head) or tree.lemmas[subject] in NORMS:
+        return free
+    if (held := position(tree, head)) is not None:
+        return tuple(token for token in free if token >= held[1])
     if (start := _set_or_put(tree, head)) is not None:
         return tuple(token for token in free if token >= start) or free
     governing, cue = head, cue_at(tree, head)

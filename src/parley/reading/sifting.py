@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from parley.reading.conditions import condition_heads
-from parley.reading.cues import MOVES, Cue, CueClass, cue_at, cues_in
+from parley.reading.cues import MOVES, Cue, CueClass, cue_at, cues_in, listed
+from parley.reading.holders import NORMS, SEEING, somebody
+from parley.reading.tokens import lexicon
 from parley.reading.trees import Tree
 from parley.reading.turns import first_person
 
-__all__ = ["tells"]
+__all__ = ["of_nobody", "tells"]
 
 _QUESTIONS = frozenset({"whether", "who", "what", "how", "when", "where", "which"})
 _POINTING = frozenset(
@@ -43,6 +45,18 @@ _NOBODY = frozenset({"nobody", "neither", "none", "nothing", "no-one", "anyone",
 _ARTICLES = frozenset({"a", "an", "the"})
 _ASKED_FOR = frozenset({"who", "what", "which"})
 _HEARSAY = frozenset({"say", "learn", "understand", "report", "believe", "think", "know", "rumour", "rumor"})
+_SUPPOSED = lexicon(
+    "expect believe think know understand assume fear suppose presume rumour rumor reckon estimate see consider hear "
+    "find hope say report learn"
+)
+_PICTURES = lexicon("picture image imagery photograph photo footage video map satellite")
+_SHOWING = lexicon("show reveal suggest indicate depict confirm prove")
+_ALLOWING = lexicon(
+    "let allow permit enable entitle require oblige bind forbid bar ban prohibit commit guarantee limit"
+)
+_WITHIN = frozenset({"in", "among", "within", "at"})
+_MAYBE = frozenset({"may", "might", "could"})
+_ANSWERS = frozenset({"none", "nothing", "nobody", "no", "yes"})
 _DUTIES = frozenset({"should", "must", "ought"})
 _NAMING = frozenset({"name", "identify", "quote"})
 _AMOUNTS = frozenset({"deal", "lot", "bit", "little", "great", "good"})
@@ -65,9 +79,12 @@ def tells(tree: Tree, content: Sequence[int], *, cue: Sequence[int], source: Seq
         return False
     if not words or not spelt or any(tree.quoted[token] for token in (*words, *cue)):
         return True
+    main = _main(tree, spelt)
+    if _answers(tree, words, main):
+        return True
     if all(_says_nothing(tree, token) for token in words) or all(_amount(tree, token) for token in words):
         return False
-    within, main = frozenset(words), _main(tree, spelt)
+    within = frozenset(words)
     root = next((token for token in words if tree.heads[token] == token or tree.heads[token] not in within), words[0])
     cues = cues_in(tree, spelt)
     wished = tree.lemmas[main] == "like" and tree.child(main, "aux") is not None
@@ -84,15 +101,77 @@ def tells(tree: Tree, content: Sequence[int], *, cue: Sequence[int], source: Seq
     return _says(tree, words, (main, root), cues, moves=moves, own=own)
 
 
+def of_nobody(tree: Tree, *, cue: Sequence[int], source: Sequence[int]) -> bool:
+    """Whether the reporter tells a fact in words that look like an attribution.
+
+    So it is where a thing "is expected" by nobody in particular, where pictures show it, or where a law lets it be.
+
+    Parameters
+    ----------
+    tree : the paragraph
+    cue : the tokens that attribute it
+    source : the tokens that name who says it
+    """
+    spelt = [token for token in cue if tree.words[token].isalpha()]
+    if not spelt or any(tree.quoted[token] for token in spelt):
+        return False
+    main = _main(tree, spelt)
+    if not source and tree.deps[main] in ("aux", "auxpass"):
+        return True
+    subject = _shared_subject(tree, main)
+    if subject is None:
+        return False
+    if any(tree.words[child] in _MAYBE for child in tree.children[main]) and not _denied(tree, main):
+        return True
+    thing = subject in source and tree.words[subject] != "one" and not any(_sayer(tree, token) for token in source)
+    if thing and not cues_in(tree, spelt):
+        return True
+    shown = tree.lemmas[main] in _SHOWING and tree.lemmas[subject] in _PICTURES
+    allowed = tree.lemmas[main] in _ALLOWING and tree.lemmas[subject] in NORMS
+    if shown or allowed:
+        return tree.child(main, "auxpass") is None
+    supposed = tree.lemmas[main] in _SUPPOSED and tree.child(main, "auxpass") is not None
+    named = frozenset(tree.below(subject))
+    return supposed and tree.words[subject] != "it" and not _among(tree, main) and all(at in named for at in source)
+
+
+def _shared_subject(tree: Tree, verb: int) -> int | None:
+    """The subject of a verb, or of the verb that it is joined to."""
+    while tree.subject(verb) is None and tree.deps[verb] in ("conj", "xcomp") and tree.verbal(tree.heads[verb]):
+        verb = tree.heads[verb]
+    return tree.subject(verb)
+
+
+def _sayer(tree: Tree, noun: int) -> bool:
+    """Whether a noun names somebody, or a paper, that can say something."""
+    return somebody(tree, noun) or tree.lemmas[noun] in listed("documents") or tree.tags[noun][:2] in ("PR", "WP")
+
+
+def _among(tree: Tree, main: int) -> bool:
+    """Whether it is told by whom, or where, something is thought: "is seen in Lima as a trap", "by the bank"."""
+    for link in tree.children[main]:
+        whom = tree.child(link, "pobj")
+        if whom is None or _dated(tree, whom):
+            continue
+        so = tree.child(main, "xcomp", "ccomp") is not None or "as" in {tree.words[at] for at in tree.children[main]}
+        if tree.deps[link] == "agent" or so and tree.words[link] in _WITHIN and tree.tags[whom] == "NNP":
+            return True
+    return False
+
+
+def _dated(tree: Tree, noun: int) -> bool:
+    return tree.lemmas[noun] in listed("days") or any(tree.tags[child] == "CD" for child in tree.children[noun])
+
+
 def _says(
     tree: Tree, words: Sequence[int], place: tuple[int, int], cues: Sequence[Cue], *, moves: bool, own: bool
 ) -> bool:
     """Whether what somebody says is more than a question, a topic, or what they have not said."""
     main, root = place
     if _asks(tree, words, root):
-        return any(each.shows(*_WEIGHED) for each in cues)
+        return any(each.shows(*_WEIGHED) for each in cues) or _will_not(tree, main)
     if _denied(tree, main) and not any(each.shows(*MOVES, *_WEIGHED) for each in cues):
-        return any(tree.words[child] in _REFUSING for child in tree.children[main])
+        return _will_not(tree, main)
     bare = not any(tree.verbal(token) and tree.tags[token] != "VBG" and token == root for token in words)
     if bare and tree.sentence[root] != tree.sentence[main]:
         return False
@@ -100,7 +179,24 @@ def _says(
     return not bare or not (judged or not moves and _topic(tree, main, root, cues))
 
 
+def _will_not(tree: Tree, main: int) -> bool:
+    """Whether somebody will not say something."""
+    return _denied(tree, main) and any(tree.words[child] in _REFUSING for child in tree.children[main])
+
+
+def _answers(tree: Tree, words: Sequence[int], main: int) -> bool:
+    """Whether one word answers a question that the sentence tells of: "asked how many, she said none"."""
+    if len(words) != 1 or tree.words[words[0]] not in _ANSWERS:
+        return False
+    cue = cue_at(tree, main)
+    wants = tree.words[words[0]] == "none" and cue is not None and cue.shows(*MOVES)
+    return wants or any(tree.lemmas[child] == "ask" and tree.deps[child] == "advcl" for child in tree.children[main])
+
+
 def _says_nothing(tree: Tree, token: int) -> bool:
+    whom = tree.child(token, "pobj") if tree.words[token] in ("to", "for") else None
+    if whom is not None and tree.tags[whom] == "PRP":
+        return True
     return tree.tags[token] in ("PRP", "DT", "PDT") or tree.words[token] in _POINTING
 
 
@@ -109,6 +205,8 @@ def _torn(tree: Tree, root: int, content: frozenset[int], cue: frozenset[int]) -
     link = tree.heads[root]
     above = tree.heads[link]
     apart = not {link, above} & (cue | content)
+    if not tree.verbal(_main(tree, sorted(cue))) and tree.deps[root] == "dobj" and tree.lemmas[link] in SEEING:
+        return link not in cue
     return tree.deps[root] == "pobj" and apart and tree.nominal(above) and tree.heads[above] not in cue
 
 

@@ -27,6 +27,7 @@ _BESIDE = lexicon("from in at for on across within near outside to")
 _QUOTED = frozenset(["quoted", "cited", "reported"])
 _QUOTING = frozenset(["quoted", "quotes", "quoting", "cited", "cites", "citing"])
 _SUBJECTS = frozenset(["nsubj", "nsubjpass"])
+_SEEMING = lexicon("seem seems seemed look looks looked sound sounds sounded appear appears appeared")
 _DEEPEST = 6
 _SHARING = frozenset(["conj", "xcomp", "advcl"])
 
@@ -96,7 +97,7 @@ def _beside(words: Words, subject: int, span: tuple[int, int], top: int, cue: in
         return start, end
     if words.roles[top] == "dobj" and governor != cue and governor in _chain(words, cue) and subject < first:
         return start, end
-    if words.roles[top] != "pobj":
+    if words.roles[top] != "pobj" or words.word(cue) in _SEEMING:
         return first, last
     if words.lower[governor] in _BESIDE and words.heads[governor] in _chain(words, cue):
         return start, end

@@ -7,18 +7,14 @@
 from __future__ import annotations
 
 from parley.reading.cues import MOVES, cue_at
-from parley.reading.holders import Place, phrase_at, somebody, would_have
+from parley.reading.holders import SEEING, Place, phrase_at, somebody, would_have
 from parley.reading.propositions import Proposition
+from parley.reading.standpoints import position, standpoint
 from parley.reading.tokens import lexicon
 from parley.reading.trees import Tree
 
-__all__ = ["announced", "backshifted", "goes_on", "numbered", "plan_of", "plans", "reports", "teller_at"]
+__all__ = ["announced", "backshifted", "goes_on", "numbered", "reports", "teller_at"]
 
-_VIEWS = lexicon(
-    "view opinion assessment estimation estimate judgement judgment eye word reading account telling reckoning "
-    "analysis mind calculation version conviction experience"
-)
-_PLANS = lexicon("plan proposal formula scheme draft offer blueprint compromise")
 _UTTERED = lexicon(
     "demand answer advice message position condition reply response verdict warning request plea line view argument "
     "reasoning complaint charge claim conclusion forecast prediction promise appeal recommendation"
@@ -29,12 +25,19 @@ _REPORTING = lexicon(
     "assert declare announce swear promise vow feel find guess recall remark report write observe conclude counter "
     "object caution protest understand hear"
 )
+_ANSWERING = lexicon("say reply answer argue insist think believe reckon claim add counter maintain suspect retort")
 _COUNTING = lexicon("count estimate reckon number tally record measure register")
 _RATING = lexicon("put give rate price set see place")
 _ACTS = lexicon(
     "offer invite demand reject refuse propose threaten urge vow pledge promise decline spurn rebuff refute deny "
     "accuse condemn ban bar"
 )
+_SIDING = lexicon("back support oppose favour favor welcome resent dislike distrust fear")
+_TABLED = lexicon(
+    "plan proposal formula scheme draft offer compromise demand condition answer message position reply warning "
+    "request plea argument advice suggestion idea"
+)
+_WORKED_ON = lexicon("plan proposal formula scheme blueprint compromise offer roadmap")
 _BLUNT = lexicon(
     "blunt clear plain adamant frank categorical firm sceptical skeptical hopeful optimistic pessimistic cautious sure "
     "unsure certain convinced unmoved unimpressed sanguine downbeat upbeat defiant terse curt brief simple short "
@@ -75,9 +78,10 @@ def teller_at(tree: Tree, each: Proposition, *, between_commas: bool = False) ->
     """
     first, end = tree.sentences[tree.sentence[each.head]]
     if between_commas:
-        return _in_a_view(tree, first, end) or _between_commas(tree, each, first, end) or _governing(tree, each)
-    found = _in_a_view(tree, first, end) or _between_commas(tree, each, first, end)
-    return found or _before_a_colon(tree, each, first) or _acting(tree, each)
+        return standpoint(tree, first, end) or _between_commas(tree, each, first, end) or _governing(tree, each)
+    found = standpoint(tree, first, end) or _between_commas(tree, each, first, end)
+    found = found or _before_a_colon(tree, each, first) or _of_a_position(tree, each)
+    return found or _acting(tree, each) or _offering(tree, each)
 
 
 def reports(lemma: str) -> bool:
@@ -114,42 +118,6 @@ def _must(tree: Tree, each: Proposition) -> bool:
     inner = tree.child(each.head, "xcomp")
     has_to = tree.lemmas[each.head] == "have" and inner is not None and tree.tags[inner] == "VB"
     return has_to or any(tree.words[child] == "must" for child in tree.children[each.head])
-
-
-def plan_of(tree: Tree, sentence: int) -> str | None:
-    """The plan under which a sentence says things would be: "under that plan both sides would halt fire".
-
-    Parameters
-    ----------
-    tree : the paragraph
-    sentence : the sentence
-    """
-    first, end = tree.sentences[sentence]
-    for token in range(first + 1, min(end, first + 4)):
-        if tree.lemmas[token] in _PLANS and tree.words[first] in ("under", "by"):
-            return tree.lemmas[token] if tree.words[token - 1] in ("the", "that", "this") else None
-    return None
-
-
-def plans(tree: Tree) -> dict[str, Place]:
-    """Whose each plan is that a paragraph tells of: "the mediators' plan", "a plan tabled by the envoy".
-
-    Parameters
-    ----------
-    tree : the paragraph
-    """
-    found: dict[str, Place] = {}
-    for token, lemma in enumerate(tree.lemmas):
-        if lemma not in _PLANS or tree.tags[token] not in ("NN", "NNS"):
-            continue
-        made = tree.child(token, "acl")
-        by = tree.child(token if made is None else made, "agent", "prep")
-        owner = tree.child(token, "poss")
-        if owner is None and by is not None and tree.words[by] == "by":
-            owner = tree.child(by, "pobj")
-        if owner is not None and tree.words[owner] not in _OWN and somebody(tree, owner):
-            found[lemma] = phrase_at(tree, owner)
-    return found
 
 
 def announced(tree: Tree, sentence: int) -> Place | None:
@@ -217,39 +185,6 @@ def backshifted(tree: Tree, each: Proposition, *, freely: bool = False) -> bool:
     return told and tree.words[subject] not in ("that", "this", "such", "which", "what")
 
 
-def _in_a_view(tree: Tree, first: int, end: int) -> Place | None:
-    """Whose view a sentence gives: "in her view", "in the judgement of an envoy", "under the mediators' plan"."""
-    for token in range(first, end):
-        lemma = tree.lemmas[token]
-        if tree.deps[token] != "pobj" or tree.quoted[token] or lemma not in _VIEWS and lemma not in _PLANS:
-            continue
-        before = tree.words[tree.heads[token]]
-        if before not in ("in", "by", "to") if lemma in _VIEWS else before not in ("under", "by"):
-            continue
-        opens = tree.heads[token] <= first + 2
-        closes = before == "by" and all(tree.mark(at) for at in set(range(token + 1, end)) - set(tree.below(token)))
-        apart = token > first and tree.words[tree.heads[token] - 1] == ","
-        if not opens and not (apart and (before == "in" or closes)):
-            continue
-        owner = tree.child(token, "poss")
-        if owner is None and lemma in _VIEWS and (of := tree.child(token, "prep")) is not None:
-            owner = tree.child(of, "pobj") if tree.words[of] == "of" else None
-        if owner is not None and tree.words[owner] not in _OWN:
-            return phrase_at(tree, owner)
-    return _to_somebody(tree, first, end)
-
-
-def _to_somebody(tree: Tree, first: int, end: int) -> Place | None:
-    """To whom a thing is so: "To Kovana that is a bigger cage", "for the owners, the clause is void"."""
-    if tree.words[first] not in ("to", "for") or tree.deps[first] != "prep" or tree.quoted[first]:
-        return None
-    whom, verb = tree.child(first, "pobj"), tree.heads[first]
-    if whom is None or tree.lemmas[verb] not in ("be", "look", "seem") or verb >= end or not verb > whom:
-        return None
-    named = tree.tags[whom] in ("NNP", "PRP") and somebody(tree, whom)
-    return phrase_at(tree, whom) if named else None
-
-
 def _between_commas(tree: Tree, each: Proposition, first: int, end: int) -> Place | None:
     """Who is named between commas, or after the last one, with a verb of saying or thinking: ", they reason,"."""
     if (closing := _closing(tree, each, first, end)) is not None:
@@ -260,13 +195,21 @@ def _between_commas(tree: Tree, each: Proposition, first: int, end: int) -> Plac
         subject = tree.subject(verb)
         if subject is not None and subject > verb and tree.words[verb - 1] == "," and verb > each.tokens[0]:
             return _named_after(tree, subject)
-        if subject is None or subject > verb or verb == each.head and tree.child(verb, "ccomp") is None:
+        if subject is None or subject > verb:
             continue
         opening = min(tree.left[subject], subject) - 1
+        if verb == each.head and tree.child(verb, "ccomp") is None and not _thrown_in(tree, verb):
+            continue
         if opening > first and tree.words[opening] == "," and verb - opening <= _PARENTHETIC:
             relative = tree.tags[subject][0] == "W" or tree.words[subject] in _OWN
             return None if relative else _whole(tree, subject, verb)
     return None
+
+
+def _thrown_in(tree: Tree, verb: int) -> bool:
+    """Whether a verb of saying between commas is thrown in, though the parser hangs the sentence on it."""
+    later = tree.tags[verb + 2 : verb + 3]
+    return tree.lemmas[verb] in _ANSWERING and tree.words[verb + 1] == "," and later != ("CC",)
 
 
 def _named_after(tree: Tree, noun: int) -> Place:
@@ -341,9 +284,27 @@ def _blunt(tree: Tree, first: int, end: int) -> Place | None:
             continue
         if tree.lemmas[subject] in _UTTERED and (owner := tree.child(subject, "poss")) is not None:
             return None if tree.words[owner] in _OWN else phrase_at(tree, owner)
+        link = next((at for at in tree.children[verb] if tree.words[at] == "with"), verb)
+        thing = tree.child(verb, "dobj") if link == verb else tree.child(link, "pobj")
+        if thing is not None and thing < end and tree.lemmas[thing] in _TABLED and somebody(tree, subject):
+            return _whole(tree, subject, verb)
         told = any(tree.words[at] in _BLUNT for at in range(verb + 1, end)) and tree.lemmas[verb] in ("be", "go")
         return _whole(tree, subject, verb) if told and somebody(tree, subject) else None
     return None
+
+
+def _offering(tree: Tree, each: Proposition) -> Place | None:
+    """The subject of the verb or adjective right above a proposition: "is offering to host", "is ready to sign"."""
+    above = tree.heads[each.head]
+    may = any(tree.words[child] in ("may", "might", "could") for child in tree.children[above])
+    under = tree.deps[each.head] == "xcomp" and above < each.tokens[0] and each.condition is None
+    return _governing(tree, each) if under and not may else None
+
+
+def _of_a_position(tree: Tree, each: Proposition) -> Place | None:
+    """Whose condition, goal or answer a clause names: "the miners' condition is a deal on paper"."""
+    named = position(tree, each.head) if each.condition is None and not tree.quoted[each.head] else None
+    return None if named is None else phrase_at(tree, named[0])
 
 
 def _acting(tree: Tree, each: Proposition) -> Place | None:
@@ -357,17 +318,21 @@ def _acting(tree: Tree, each: Proposition) -> Place | None:
     subject = tree.subject(verb)
     if subject is None or not tree.verbal(verb) or tree.deps[subject] != "nsubj" or each.condition is not None:
         return None
+    lemma, below = tree.lemmas[verb], tree.below(verb)
     person = somebody(tree, subject) or tree.words[subject] == "it" or _written_as_name(tree, subject)
-    person = person or tree.words[subject] in _SOME
+    wishes = tree.nominal(subject) and lemma != "have" and would_have(tree, verb)
+    person = person or wishes or tree.words[subject] in _SOME
     if not person or tree.words[subject] in ("you", "us", "me"):
         return None
-    lemma, below = tree.lemmas[verb], tree.below(verb)
     counted = any(tree.tags[token] == "CD" for token in below if token > verb)
     directly = lemma in _COUNTING and counted and tree.child(verb, "dobj", "ccomp") is not None
     rated = lemma in _RATING and _rates(tree, verb, below)
-    acts = lemma in _ACTS and not any(tree.deps[child] in ("neg", "auxpass") for child in tree.children[verb])
+    helpers = {tree.words[child] for child in tree.children[verb]}
+    sure = not helpers & {"may", "might", "could"} and tree.child(verb, "neg", "auxpass") is None
+    acts = lemma in _ACTS and sure
     having = tree.child(verb, "dobj") if lemma == "have" else None
     told = directly or rated or acts or would_have(tree, verb) or having is not None and tree.words[having] == "none"
+    told = told or _sides(tree, verb) or _sees(tree, verb) or _works_on(tree, verb)
     return _whole(tree, subject, verb) if told else None
 
 
@@ -391,9 +356,37 @@ def _rates(tree: Tree, verb: int, below: tuple[int, ...]) -> bool:
     if given and any(tree.deps[at] in ("dobj", "npadvmod") and tree.lemmas[at] in _TERMS for at in tree.children[verb]):
         return tree.child(verb, "dative") is not None
     if any(tree.lemmas[token] in _CHANCES for token in after):
-        return given or any(tree.tags[token] == "CD" for token in after)
+        return given or any(tree.tags[token] == "CD" or tree.words[token] in ("at", "as") for token in after)
     figures = (tree.child(token, "pobj") for token in after if tree.words[token] == "at")
     return not given and any(top is not None and _figure(tree, top) for top in figures)
+
+
+def _sides(tree: Tree, verb: int) -> bool:
+    """Whether somebody is for or against a thing by now: "the owners back the plan"."""
+    now = tree.tags[verb] in ("VBZ", "VBP") or tree.child(verb, "aux") is None and tree.tags[verb] == "VB"
+    return now and tree.lemmas[verb] in _SIDING and tree.child(verb, "dobj") is not None
+
+
+def _sees(tree: Tree, verb: int) -> bool:
+    """Whether somebody takes a thing for another: "regards it as a trap", "saw a trick in it", "take it to mean"."""
+    links = {tree.words[child] for child in tree.children[verb] if tree.deps[child] in ("prep", "mark")}
+    inner = tree.child(verb, "ccomp", "xcomp", "advcl")
+    means = inner is not None and tree.lemmas[inner] == "mean"
+    thing = tree.child(verb, "dobj")
+    if tree.lemmas[verb] == "take":
+        return means or thing is not None and "as" in links
+    new = thing is not None and any(tree.words[child] in ("a", "an") for child in tree.children[thing])
+    within = tree.lemmas[verb] == "see" and "in" in links and new
+    return tree.lemmas[verb] in SEEING and thing is not None and ("as" in links or within)
+
+
+def _works_on(tree: Tree, verb: int) -> bool:
+    """Whether somebody works on a plan of which a sentence tells what it is for."""
+    for link in tree.children[verb]:
+        plan = tree.child(link, "pobj") if tree.words[link] in ("on", "towards", "toward") else None
+        if plan is not None and tree.lemmas[verb] == "work" and tree.lemmas[plan] in _WORKED_ON:
+            return tree.child(plan, "prep", "acl", "relcl") is not None
+    return False
 
 
 def _figure(tree: Tree, noun: int) -> bool:

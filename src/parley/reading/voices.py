@@ -34,8 +34,9 @@ from parley.reading.outsiders import Outsiders
 from parley.reading.own_voice import loose_quotations, own_voice
 from parley.reading.parsing import Paragraph
 from parley.reading.propositions import Proposition, propositions
-from parley.reading.sifting import tells
-from parley.reading.tellers import plan_of, plans, reports, teller_at
+from parley.reading.sifting import of_nobody, tells
+from parley.reading.standpoints import draft_of, of_persons_only, plan_of, plans
+from parley.reading.tellers import reports, teller_at
 from parley.reading.trees import Tree, tree
 from parley.reading.turns import first_person, opened
 
@@ -238,7 +239,7 @@ class _Voices:
         for index, proposition in enumerate(found):
             at = each.sentence[proposition.head]
             teller = self._hangs_from(place, proposition) or self._teller(place, proposition)
-            teller = teller or self.plans.get(plan_of(each, at) or "")
+            teller = teller or self._plan(place, at)
             if teller is None:
                 teller = carried(self.room, self.within, self.prose, place, proposition, judge=self.judge)
             if teller is not None:
@@ -292,10 +293,15 @@ class _Voices:
         named = teller_at(each, proposition, between_commas=between_commas)
         if named is None or (found := named_at(self.room, place, named)) is None:
             return None
-        alone = named[0] == named[1] and each.tags[named[0]] == "NN"
-        if alone and not somebody(each, named[0]) and not self.names.is_person(found.speaker):
-            return None
-        return found
+        thing = named[0] == named[1] and each.tags[named[0]] == "NN" and not somebody(each, named[0])
+        person = self.names.is_person(found.speaker)
+        return None if not person and (thing or of_persons_only(each, named)) else found
+
+    def _plan(self, place: int, sentence: int) -> Quoted | None:
+        """Whose the plan is under which a sentence says that things would be, or else the plan itself."""
+        each = self.trees[place]
+        known, paper = self.plans.get(plan_of(each, sentence) or ""), draft_of(each, sentence)
+        return known or (None if paper is None else named_at(self.room, place, paper))
 
     def _unnamed(self, attribution: Attribution, *, direct: bool, turn: Quoted | None) -> Quoted | None:
         """Who says what is attributed to nobody, or to a pronoun that nothing ties to a name."""
@@ -378,11 +384,14 @@ class _Voices:
     def _tells(self, attribution: Attribution, talk: Container[int]) -> bool:
         place, content = self._tokens(attribution.content[0])
         (cued, cue), (sourced, source) = self._tokens(attribution.cue), self._tokens(attribution.source)
+        near = source if sourced == place else ()
         if place in talk and place not in ([cued] if cue else []) + ([sourced] if source else []):
+            return False
+        if cued == place and of_nobody(self.trees[place], cue=cue, source=near):
             return False
         if len(attribution.content) > 1 or cued != place:
             return True
-        return tells(self.trees[place], content, cue=cue, source=source if sourced == place else ())
+        return tells(self.trees[place], content, cue=cue, source=near)
 
     def _take(self, span: Span, *, head: bool) -> None:
         place, tokens = self._tokens(span)

@@ -1,0 +1,258 @@
+"""From whose point of view a sentence of the reporter's prose is told: `standpoint`, `position` and the plans.
+
+"In her view the pause will fail", "for the owners, the clause is void", "its goal, as officials describe it, is …",
+"the miners' condition is a deal on paper", "under the mediators' plan …": none of these has a verb of saying.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from parley.reading.cues import cue_at
+from parley.reading.holders import Place, phrase_at, somebody
+from parley.reading.tokens import lexicon
+from parley.reading.trees import Tree
+
+__all__ = ["POSITIONS", "draft_of", "of_persons_only", "plan_of", "plans", "position", "standpoint"]
+
+_VIEWS = lexicon(
+    "view opinion assessment estimation estimate judgement judgment eye word reading account telling reckoning "
+    "analysis mind calculation version conviction experience"
+)
+_PLANS = lexicon("plan proposal formula scheme draft offer blueprint compromise")
+POSITIONS = lexicon(
+    "condition demand line response answer reply price goal aim objective ambition hope wish request proposal offer "
+    "plan preference priority fear worry objection argument charge verdict advice message contention claim promise "
+    "threat intention formula suggestion position stance"
+)
+"""Nouns for what somebody wants, offers or thinks."""
+
+_SITUATIONS = lexicon(
+    "calculation choice question problem stake stakes test challenge dilemma difficulty danger risk advantage time "
+    "moment year way attraction lesson winter summer number figure cost loss difference trouble task"
+)
+_COPULAS = lexicon("be seem look remain sound appear mean amount")
+_EFFORT = lexicon(
+    "easy hard difficult possible impossible important essential vital crucial necessary useful distant open available "
+    "convenient costly cheap dear expensive new familiar welcome good bad better worse enough lucky"
+)
+_PUTTING = lexicon("describe put see tell call phrase have explain present understand read")
+_TABLING = lexicon(
+    "unveil table present propose put circulate offer draft float submit draw publish outline suggest announce devise "
+    "sketch make"
+)
+_READING = lexicon(
+    "see obtain read review quote cite report leak describe discuss back support oppose reject accept approve adopt "
+    "sign"
+)
+_BEFORE_WHOM = frozenset({"to", "for"})
+_OWN = frozenset({"my", "our", "i", "we", "me", "us", "one"})
+_BOTH = frozenset({"and", "but", "yet", "so"})
+_PRESENT = frozenset({"VBZ", "VBP"})
+_LONGEST = 12
+
+
+def standpoint(tree: Tree, first: int, end: int) -> Place | None:
+    """Who is named, in a sentence, as the one whose view or plan it gives; None where it is nobody's.
+
+    Parameters
+    ----------
+    tree : the paragraph
+    first, end : the sentence's first token, and the token after its last
+    """
+    return _in_a_view(tree, first, end) or _to_somebody(tree, first, end) or _as_described(tree, first, end)
+
+
+def of_persons_only(tree: Tree, named: Place) -> bool:
+    """Whether a sentence is somebody's view only if that is a person: "for Ruiz, the state has come late".
+
+    Parameters
+    ----------
+    tree : the paragraph
+    named : the phrase that `standpoint` gives
+    """
+    before = named[0] - 1
+    within = before >= 0 and tree.words[before] in _BEFORE_WHOM and tree.deps[before] == "prep"
+    return within and tree.lemmas[tree.heads[before]] not in _COPULAS and not _must_be(tree, tree.heads[before])
+
+
+def position(tree: Tree, verb: int) -> tuple[int, int] | None:
+    """Whose condition, goal or answer a clause names, and where it starts: "their price is" the release of 160 men.
+
+    Parameters
+    ----------
+    tree : the paragraph
+    verb : the verb of the clause
+
+    Returns
+    -------
+    the noun of the owner, and the first token of what it is
+    """
+    subject, thing = tree.subject(verb), tree.child(verb, "attr", "ccomp", "xcomp")
+    if tree.lemmas[verb] not in ("be", "remain") or subject is None or thing is None or not subject < verb < thing:
+        return None
+    if tree.lemmas[subject] not in POSITIONS or tree.child(verb, "neg", "aux") is not None:
+        return None
+    judged = cue_at(tree, thing) if tree.nominal(thing) else None
+    if judged is not None and judged.shows("judging") or tree.deps[thing] == "attr" and not tree.nominal(thing):
+        return None
+    owner = tree.child(subject, "poss")
+    if owner is None and (of := tree.child(subject, "prep")) is not None and tree.words[of] == "of":
+        owner = tree.child(of, "pobj")
+    if owner is None or tree.words[owner] in _OWN:
+        return None
+    return owner, tree.left[thing]
+
+
+def plan_of(tree: Tree, sentence: int) -> str | None:
+    """The plan under which a sentence says things would be: "under that plan both sides would halt fire".
+
+    Parameters
+    ----------
+    tree : the paragraph
+    sentence : the sentence
+    """
+    first, end = tree.sentences[sentence]
+    for token in range(first + 1, min(end, first + 4)):
+        if tree.lemmas[token] in _PLANS and tree.words[first] in ("under", "by"):
+            return tree.lemmas[token] if tree.words[token - 1] in ("the", "that", "this") else None
+    return None
+
+
+def draft_of(tree: Tree, sentence: int) -> Place | None:
+    """The draft itself, where nobody is named who made it: "under a draft seen by reporters, tolls would fall".
+
+    Parameters
+    ----------
+    tree : the paragraph
+    sentence : the sentence
+    """
+    first, end = tree.sentences[sentence]
+    for noun in range(first + 1, min(end, first + _LONGEST)):
+        if tree.lemmas[noun] not in _PLANS or tree.deps[noun] != "pobj" or tree.words[tree.heads[noun]] != "under":
+            continue
+        verb = tree.heads[tree.heads[noun]]
+        open_ = tree.heads[noun] == first and any(tree.words[at] in ("would", "could") for at in tree.children[verb])
+        return phrase_at(tree, noun) if open_ else None
+    return None
+
+
+def plans(tree: Tree) -> dict[str, Place]:
+    """Whose each plan is that a paragraph tells of: "the mediators' plan", "a plan tabled by the envoy".
+
+    Parameters
+    ----------
+    tree : the paragraph
+    """
+    found: dict[str, Place] = {}
+    for token, lemma in enumerate(tree.lemmas):
+        if lemma not in _PLANS or tree.tags[token] not in ("NN", "NNS"):
+            continue
+        owner = _maker(tree, token)
+        if owner is not None and tree.words[owner] not in _OWN and somebody(tree, owner):
+            found[lemma] = phrase_at(tree, owner)
+    return found
+
+
+def _maker(tree: Tree, plan: int) -> int | None:
+    """Whose a plan is, or who made it: "the envoy's plan", "one tabled by the envoy", "one that the envoy tabled"."""
+    owner = tree.child(plan, "poss")
+    if owner is not None:
+        return owner
+    clause = tree.child(plan, "relcl")
+    if clause is not None and tree.lemmas[clause] in _TABLING and tree.child(clause, "auxpass") is None:
+        subject = tree.subject(clause)
+        if subject is not None and tree.tags[subject][:1] != "W":
+            return subject
+    made = next((at for at in (tree.child(plan, "acl"), clause) if at is not None), plan)
+    if tree.lemmas[made] in _READING:
+        return None
+    by = tree.child(made, "agent", "prep")
+    return tree.child(by, "pobj") if by is not None and tree.words[by] == "by" else None
+
+
+def _in_a_view(tree: Tree, first: int, end: int) -> Place | None:
+    """Whose view a sentence gives: "in her view", "in the judgement of an envoy", "under the mediators' plan"."""
+    for token in range(first, end):
+        lemma = tree.lemmas[token]
+        if tree.deps[token] != "pobj" or tree.quoted[token] or lemma not in _VIEWS and lemma not in _PLANS:
+            continue
+        before = tree.words[tree.heads[token]]
+        if before not in ("in", "by", "to") if lemma in _VIEWS else before not in ("under", "by"):
+            continue
+        opens = tree.heads[token] <= first + 2
+        closes = before == "by" and all(tree.mark(at) for at in set(range(token + 1, end)) - set(tree.below(token)))
+        apart = token > first and tree.words[tree.heads[token] - 1] == ","
+        if not opens and not (apart and (before in ("in", "to") or closes)):
+            continue
+        owner = tree.child(token, "poss") if lemma in _VIEWS else _maker(tree, token)
+        if owner is None and lemma in _VIEWS and (of := tree.child(token, "prep")) is not None:
+            owner = tree.child(of, "pobj") if tree.words[of] == "of" else None
+        if owner is not None and tree.words[owner] not in _OWN:
+            return phrase_at(tree, owner)
+    return None
+
+
+def _to_somebody(tree: Tree, first: int, end: int) -> Place | None:
+    """To whom a thing is so: "To Kovana that is a bigger cage", "for the owners, the clause is void"."""
+    for link, whom in _whom(tree, first, end):
+        verb = tree.heads[link]
+        subject = tree.subject(verb)
+        if subject is None or tree.deps[subject] == "expl" or tree.quoted[verb]:
+            continue
+        if tree.words[subject] in ("there", "this") or tree.lemmas[subject] in _SITUATIONS or _effort(tree, verb):
+            continue
+        if tree.lemmas[verb] in _COPULAS or _must_be(tree, verb) or link == first and _judges(tree, whom, verb):
+            return phrase_at(tree, whom)
+    return None
+
+
+def _whom(tree: Tree, first: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where a sentence has "to" or "for" with somebody at its start or between commas."""
+    start = first + (tree.words[first] in _BOTH)
+    for link in range(start, end - 1):
+        whom = tree.child(link, "pobj")
+        if tree.words[link] not in _BEFORE_WHOM or tree.deps[link] != "prep" or whom is None or tree.quoted[link]:
+            continue
+        last = max(tree.below(link))
+        apart = tree.words[link - 1] == "," and last + 1 < end and tree.words[last + 1] == ","
+        seems = tree.words[link] == "to" and tree.lemmas[tree.heads[link]] in ("seem", "look", "appear", "sound")
+        if not tree.verbal(tree.heads[link]) or tree.words[whom] in _OWN:
+            continue
+        if (link == start or apart or seems) and somebody(tree, whom):
+            yield link, whom
+
+
+def _effort(tree: Tree, verb: int) -> bool:
+    """Whether a thing is only easy, costly or distant for somebody, or is something for them to do."""
+    told = tree.child(verb, "acomp", "attr")
+    easy = told is not None and tree.lemmas[told] in _EFFORT and tree.lemmas[verb] in ("be", "remain")
+    return easy or tree.words[tree.subject(verb) or verb] == "it" and tree.child(verb, "xcomp", "ccomp") is not None
+
+
+def _must_be(tree: Tree, verb: int) -> bool:
+    """Whether a thing has to be so."""
+    inner = tree.child(verb, "xcomp")
+    return tree.lemmas[verb] == "have" and inner is not None and tree.lemmas[inner] == "be"
+
+
+def _judges(tree: Tree, whom: int, verb: int) -> bool:
+    """Whether a sentence that starts with "for" and a name tells how things stand by now: "has arrived late"."""
+    helpers = [tree.tags[child] for child in tree.children[verb] if tree.deps[child] == "aux"]
+    now = tree.tags[verb] in _PRESENT or bool(helpers) and helpers[0] in _PRESENT
+    return now and tree.tags[whom] in ("NNP", "PRP")
+
+
+def _as_described(tree: Tree, first: int, end: int) -> Place | None:
+    """Who describes a thing so: "its goal, as officials describe it, is …", "as she puts it"."""
+    for verb in range(first + 2, end):
+        subject = tree.subject(verb)
+        if tree.lemmas[verb] not in _PUTTING or tree.quoted[verb] or subject is None or tree.words[subject] == "it":
+            continue
+        thing = tree.child(verb, "dobj")
+        start = min(tree.left[subject], subject) - 1
+        opens = start == first or start > first and tree.words[start - 1] == ","
+        so = start >= first and tree.words[start] == "as" and thing is not None and tree.words[thing] == "it"
+        if so and opens and tree.child(verb, "attr", "oprd", "xcomp") is None and subject < verb:
+            return phrase_at(tree, subject)
+    return None
