@@ -23,6 +23,7 @@ from hypothesis import strategies as st
 from parley.domain.source import Article
 from parley.reading.feasts import easter, feast, muslim_day, orthodox_easter, rosh_hashanah
 from parley.reading.horizons import all_times, horizon
+from parley.reading.moons import diwali, lunar_new_year
 from parley.reading.parsing import parsed
 from parley.reading.periods import month, quarter, season, shifted, unit_around
 from parley.reading.time_words import words_of
@@ -211,8 +212,6 @@ within | 2025-04-21 | 2025-04-21 | They will meet | on 04/21/2025
 within | 2025-03-20 | 2025-03-20 | They will meet | on 2025-03-20
 within | 2025-03-20 | 2025-03-20 | They will meet | on 20.3.2025
 within | 2025-12-31 | 2025-12-31 | They will meet | on Dec. 31
-within | 2025-03-17 | 2025-03-17 | They must leave | immediately
-within | 2025-03-17 | 2025-03-17 | They must leave | without delay
 within | 2025-03-22 | 2025-03-23 | They will meet | over the weekend
 within | 2025-03-15 | 2025-03-16 | They met | over the weekend
 within | 2025-03-17 | 2025-04-28 | They will meet | in the weeks ahead
@@ -283,13 +282,16 @@ def test_a_time_is_read_as_the_calendar_has_it(kind, earliest, latest, clause, w
     assert words.startswith(shown)
 
 
+PRINTED = [[cell.strip() for cell in row.split("|")] for name in ("times", "times-2") for row in table(name)]
+
+
 def _fits(day, bounds):
     """Whether a day lies in `first..last`; `*` is any day and `-` none."""
     first, _, last = bounds.partition("..")
     return bounds == "*" or (day is None if bounds == "-" else day is not None and first <= str(day) <= (last or first))
 
 
-@pytest.mark.parametrize("row", [[cell.strip() for cell in row.split("|")] for row in table("times")], ids="|".join)
+@pytest.mark.parametrize("row", PRINTED, ids="|".join)
 def test_what_the_press_writes_of_times_is_read_as_a_calendar_on_the_wall_has_it(row):
     """Rows tell the day of publication, the kinds that English allows, and first and last day, with their leeway."""
     published, kinds, earliest, latest, sentence = row
@@ -312,6 +314,8 @@ def test_no_horizon_is_made_up(sentence):
         ("They will sign before the summit.", "by"),
         ("They will hold out until the next election.", "until"),
         ("They must sign as soon as possible.", "within"),
+        ("They must leave immediately.", "within"),
+        ("They must leave without delay.", "within"),
         ("They will meet soon.", "within"),
         ("They will leave within six weeks of the signing.", "within"),
     ],
@@ -379,6 +383,29 @@ def test_ramadan_and_the_feasts_after_it_fall_where_the_tabular_calendar_has_the
     assert feast("ramadan", 2026)[0] == datetime.date(2026, 2, 18)
     assert feast("eid", 2025)[0] == datetime.date(2025, 3, 31)
     assert feast("thanksgiving", 2025)[0] == datetime.date(2025, 11, 27)
+
+
+def test_the_year_of_the_moon_begins_and_the_lamps_are_lit_when_the_almanacs_have_it():
+    """Of Diwali the almanacs of India's cities may differ by a day; these are the days that were kept in most."""
+    new_years = {2000: (2, 5), 2007: (2, 18), 2012: (1, 23), 2015: (2, 19), 2020: (1, 25), 2023: (1, 22), 2028: (1, 26)}
+    for year, (month_of_it, day_of_it) in new_years.items():
+        assert lunar_new_year(year) == datetime.date(year, month_of_it, day_of_it)
+    lamps = {2009: (10, 17), 2012: (11, 13), 2016: (10, 30), 2018: (11, 7), 2020: (11, 14), 2022: (10, 24)}
+    for year, (month_of_it, day_of_it) in lamps.items():
+        assert diwali(year) == datetime.date(year, month_of_it, day_of_it)
+
+
+@given(st.integers(1900, 2100))
+def test_a_year_of_the_moon_has_whole_months(year):
+    days = (lunar_new_year(year + 1) - lunar_new_year(year)).days
+    assert min(abs(days - months * 29.530588) for months in (12, 13)) < 2
+
+
+def test_holidays_on_a_weekday_fall_where_the_law_puts_them():
+    assert feast("memorial day", 2024)[0] == datetime.date(2024, 5, 27)
+    assert feast("labor day", 2024)[0] == datetime.date(2024, 9, 2)
+    assert feast("martin luther king day", 2025)[0] == datetime.date(2025, 1, 20)
+    assert feast("presidents day", 2025)[0] == datetime.date(2025, 2, 17)
 
 
 def test_jewish_feasts_fall_where_the_almanacs_have_them():

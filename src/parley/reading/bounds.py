@@ -9,10 +9,10 @@ from parley.domain.statement import HorizonKind
 from parley.reading.frames import Found, Frames
 from parley.reading.horizon_words import BOUNDS, EVENTS
 from parley.reading.periods import Period, day, shifted
-from parley.reading.tenses import ARRANGING, GRANTING, arranged, has_been
+from parley.reading.tenses import ARRANGING, GRANTING, arranged, denied, governor, has_been, lasting
 from parley.reading.time_days import Direction, Match
 from parley.reading.time_grammar import TimeGrammar
-from parley.reading.time_words import word_set
+from parley.reading.time_words import UNITS, word_set
 
 __all__ = ["Bounds"]
 
@@ -26,6 +26,8 @@ _BODIES = word_set(
     magistrates panel board cabinet jury world public"""
 )
 _FARTHEST = 10
+_OVER = word_set("out over up done through")
+_ENDING = word_set("end expire lapse finish close")
 _LIMITS: dict[str, tuple[HorizonKind, str]] = {
     "latest": ("by", "by"), "earliest": ("from", "from"), "soonest": ("from", "from"),
 }  # fmt: skip
@@ -46,7 +48,7 @@ class Bounds(Frames):
         now = (replace(day(self.today), relative=True), at + 2) if self.word(at + 1) == "now" else None
         one = now or grammar.one(at + 1, direction)
         if one is None or self.word(one[1]) not in joins:
-            return None
+            return self._span(at, one)
         other = grammar.period(one[1] + 1, direction)
         if other is None:
             return None
@@ -58,8 +60,16 @@ class Bounds(Frames):
         days = (min(start.first, end.last), end.last)
         return self.make("within", at, after, days, relative=end.relative or (start.relative and end.relative))
 
+    def _span(self, at: int, found: Match | None) -> tuple[Found | None, int] | None:
+        """*From 3 to 10 May*, *from May 3 through 10*, *from Monday through Wednesday*."""
+        if found is None or not {"to", "-", "through"}.intersection(self.words[at : found[1]]):
+            return None
+        return self.make("within", at, found[1], (found[0].first, found[0].last), relative=found[0].relative)
+
     def bounded(self, at: int, word: str) -> tuple[Found | None, int] | None:
         """Deadlines and bounds: *by*, *before*, *until*, *from*, *since* and *after* a period or an event."""
+        if word == "with":
+            return self._ends_with(at)
         bound = self._bound(at, word)
         if bound is None:
             return None
@@ -70,24 +80,51 @@ class Bounds(Frames):
         if whole and (over := self._is_over(whole[1])):
             days = self.days_of("by" if name == "before" else "through", whole[0])
             return self.make(kind, at, over, days, relative=whole[0].relative)
-        back = name == "since" or (name in {"by", "after", "from"} and self.direction(at) == "past")
-        back = back and not (name == "from" and arranged(self.token(at), ARRANGING))
-        back = back and not (name == "by" and has_been(self.token(at)))
+        back = self._looks_back(at, name)
         direction: Direction = "past" if back else "later" if name in {"before", "until"} else "future"
-        found = self.grammar.period(start, direction) or self._beside_event(at, start, name, direction)
-        if found is None:
+        found = self.grammar.period(start, direction)
+        beside = None if found else self._beside_event(at, start, name, direction)
+        match = found or beside
+        if match is None:
             return self._event(at, start, kind)
-        period, after = found
+        period, after = match
+        if name == "after" and back:
+            return None, after
+        if name == "after" and beside and period.last > period.first:
+            name = "from"
         if (kind, name) == ("from", "from") and self.word(after) in _ONWARDS:
             after += 1
         elif limit := self.limit(after):
-            kind, name, after = limit[0], limit[1], after + 3
-        days = self.days_of(name, period)
-        made, after = self.make(kind, at, after, days, relative=period.relative)
+            kind, name = (kind, name) if name == "until" else limit
+            after += 3
+        return self._made(kind, name, at, after, period)
+
+    def _looks_back(self, at: int, name: str) -> bool:
+        """Whether a bound is one of what has been: *has been open since May*, *went home after Easter*."""
+        if name == "since":
+            return True
+        if name not in {"by", "after", "from"} or self.direction(at) != "past":
+            return False
+        if name == "by":
+            return not has_been(self.token(at))
+        return not arranged(self.token(at), ARRANGING)
+
+    def _made(self, kind: HorizonKind, name: str, at: int, after: int, period: Period) -> tuple[Found, int]:
+        made, after = self.make(kind, at, after, self.days_of(name, period), relative=period.relative)
         if self.published is None and name not in {"from", "after"}:
             open_end = {"latest": None} if name == "since" else {"earliest": None}
             made = replace(made, **open_end)  # type: ignore[arg-type]
         return made, after
+
+    def _ends_with(self, at: int) -> tuple[Found | None, int] | None:
+        """*The mandate ends with the year*: on its last day."""
+        verb, unit = governor(self.token(at)), self.word(at + 2)
+        if self.word(at + 1) != "the" or unit not in UNITS or verb is None or verb.lemma_ not in _ENDING:
+            return None
+        found = self.grammar.whole(at + 1, "future")
+        if found is None or self.word(found[1]) == "'s" or self.direction(at) == "past":
+            return None
+        return self.make("within", at, found[1], (found[0].last, found[0].last), relative=True)
 
     def limit(self, at: int) -> tuple[HorizonKind, str] | None:
         """The bound that *at the latest* or *at the earliest* sets from behind."""
@@ -102,6 +139,9 @@ class Bounds(Frames):
         event = name in {"until", "after"} or self.word(at) in {"ahead", "prior"}
         for place in range(start, min(start + _FARTHEST, len(self.words))):
             word = self.words[place]
+            event = event or self._is_told_after(place, start)
+            if word == "," and self._is_told_after(place, start):
+                continue
             if word in _BREAKS or (word,) in BOUNDS:
                 return None
             event = event or word in EVENTS or (name == "before" and self.token(place).tag_ in _HAPPENING)
@@ -112,19 +152,42 @@ class Bounds(Frames):
                 return found
         return None
 
+    def _is_told_after(self, comma: int, start: int) -> bool:
+        """Whether the time of an event follows a comma: *the summit, which opens on the 12th*, *the recess, in May*."""
+        if self.word(comma) != "," or comma == start:
+            return False
+        following = self.word(comma + 1)
+        if following in {"which", "whose"}:
+            return self.token(comma + 1).head.dep_ == "relcl"
+        return following in {"in", "on"} and self.grammar.period(comma + 2, "future") is not None
+
     def _is_over(self, at: int) -> int | None:
         """The place after *is out*, *ends* and the like: *before the summer is out* bounds it by its last day."""
         if self.word(at) in {"ends", "end", "ended", "closes", "expires"}:
             return at + 1
-        ended = self.word(at) in {"is", "are", "was", "were"} and self.word(at + 1) in {"out", "over", "up", "done"}
+        ended = self.word(at) in {"is", "are", "was", "were"} and self.word(at + 1) in {
+            "out",
+            "over",
+            "up",
+            "done",
+            "through",
+        }
         return at + 2 if ended else None
 
     def _bound(self, at: int, word: str) -> tuple[HorizonKind, str, int] | None:
         """The kind of a bound, which side of the period it means, and where the period starts."""
         for length in (3, 2, 1):
             if found := BOUNDS.get(tuple(self.words[at : at + length])):
-                return (*found, at + length)
+                return self._turned(at, *found, at + length)
         return None
+
+    def _turned(self, at: int, kind: HorizonKind, name: str, start: int) -> tuple[HorizonKind, str, int] | None:
+        """The bound as *not* turns it: what is not done before May is done from May on, if ever."""
+        if name not in {"before", "until", "through"} or not denied(self.token(at)):
+            return kind, name, start
+        if name == "until" and lasting(self.token(at)):
+            return None
+        return "from", "after" if name == "through" else "from", start
 
     def days_of(self, name: str, period: Period) -> tuple[Date, Date]:
         """First and last day of what a period bounds from the side that a name such as *before* tells."""

@@ -8,8 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from parley.domain.statement import HorizonKind
 from parley.reading.horizons import Found, all_times
 from parley.reading.parsing import Paragraph
+from parley.reading.pointing import pointed
 from parley.reading.time_words import word_set
 
 if TYPE_CHECKING:
@@ -26,6 +28,9 @@ _NOUNS = {"vote": "vote", "meet": "meeting", "sign": "signing", "elect": "electi
 _NAMING = frozenset({"compound", "amod", "nmod", "nummod"})
 _PLAIN = word_set("next new coming further upcoming first")
 _MANY = 20
+_MARKS: dict[str, HorizonKind] = {
+    "when": "within", "once": "from", "after": "from", "before": "by", "until": "until", "till": "until",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +73,53 @@ class Events:
         last = start if found.kind == "until" and not eve else start - datetime.timedelta(days=1)
         return replace(found, earliest=self.published, latest=last)
 
+    def pointed(self, tokens: Sequence[Token]) -> Found | None:
+        """Find a time that points back to one named before, as `pointing.pointed` does.
+
+        Parameters
+        ----------
+        tokens : a proposition's tokens, in order
+        """
+        return pointed(tokens, self.paragraphs, published=self.published)
+
+    def met(self, tokens: Sequence[Token]) -> Found | None:
+        """Find the time of a clause that names what the article dates elsewhere: *when the truce lapses*.
+
+        Parameters
+        ----------
+        tokens : a proposition's tokens, in order
+
+        Returns
+        -------
+        the time, with dates; None where there is no such clause, or the article dates it nowhere or twice
+        """
+        for place, token in enumerate(tokens):
+            mark = next((child.lower_ for child in token.children if child.dep_ in ("mark", "advmod")), "")
+            subject = _subject(token)
+            if token.dep_ != "advcl" or mark not in _MARKS or subject is None:
+                continue
+            alike = [verb for verb in self._tells.get((subject.lemma_, token.lemma_), []) if verb.i != token.i][:_MANY]
+            days = {start for verb in alike for start in self._days(verb, verb, whole=True)}
+            if len(days) == 1:
+                return self._met(mark, days.pop(), place)
+        return None
+
+    def _met(self, mark: str, start: Date, place: int) -> Found:
+        kind: HorizonKind = _MARKS[mark]
+        last = start - datetime.timedelta(days=1) if mark == "before" else start
+        first = self.published if kind in ("by", "until") else start
+        return Found(kind=kind, first=place, last=place, earliest=first, latest=last)
+
+    @functools.cached_property
+    def _tells(self) -> dict[tuple[str, str], list[Token]]:
+        """The verbs of the article with a noun for their subject, by the lemmas of both."""
+        found: dict[tuple[str, str], list[Token]] = {}
+        for paragraph in self.paragraphs:
+            for token in paragraph.doc if paragraph.kind == "prose" else ():
+                if token.pos_ == "VERB" and (subject := _subject(token)) is not None:
+                    found.setdefault((subject.lemma_, token.lemma_), []).append(token)
+        return found
+
     @functools.cached_property
     def _subjects(self) -> dict[str, list[Token]]:
         """The nouns of which the article tells that they begin, are held or the like, by lemma."""
@@ -101,6 +153,13 @@ class Events:
             if found.kind == "within" and found.earliest and found.earliest > self.published:
                 return [found.earliest]
         return []
+
+
+def _subject(verb: Token) -> Token | None:
+    return next(
+        (each for each in verb.children if each.dep_ in ("nsubj", "nsubjpass") and each.pos_ in ("NOUN", "PROPN")),
+        None,
+    )
 
 
 def _narrowed(event: Token) -> frozenset[str]:

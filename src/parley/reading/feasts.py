@@ -9,6 +9,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 
+from parley.reading.moons import diwali, lunar_new_year
+
 __all__ = ["FEASTS", "easter", "feast", "muslim_day", "orthodox_easter", "rosh_hashanah"]
 
 Date = datetime.date
@@ -141,9 +143,23 @@ def _jewish(days: int, *, length: int = 1) -> Callable[[int], tuple[Date, Date]]
     return both
 
 
-def _thanksgiving(year: int) -> tuple[Date, Date]:
-    first = Date(year, 11, 1)
-    return (first + datetime.timedelta(days=(3 - first.weekday()) % 7 + 21),) * 2
+def _weekday(month: int, weekday: int, number: int) -> Callable[[int], tuple[Date, Date]]:
+    """A day of the week, Monday 0, of a month: its first 0, its second 1, or its last -1."""
+
+    def both(year: int) -> tuple[Date, Date]:
+        start = Date(year, month + (number < 0), 1)
+        ahead = (weekday - start.weekday()) % 7
+        return (start + datetime.timedelta(days=ahead + 7 * number),) * 2
+
+    return both
+
+
+def _of_moon(rule: Callable[[int], Date], days: int = 0, *, length: int = 1) -> Callable[[int], tuple[Date, Date]]:
+    def both(year: int) -> tuple[Date, Date]:
+        first = rule(year) + datetime.timedelta(days=days)
+        return first, first + datetime.timedelta(days=length - 1)
+
+    return both
 
 
 FEASTS: dict[str, Callable[[int], tuple[Date, Date]]] = {
@@ -194,12 +210,49 @@ FEASTS: dict[str, Callable[[int], tuple[Date, Date]]] = {
     "st andrew day": _fixed(11, 30),
     "st nicholas day": _fixed(12, 6),
     "st stephen day": _fixed(12, 26),
-    "thanksgiving": _thanksgiving,
-    "thanksgiving day": _thanksgiving,
+    "thanksgiving": _weekday(11, 3, 3),
+    "thanksgiving day": _weekday(11, 3, 3),
+    "martin luther king day": _weekday(1, 0, 2),
+    "presidents day": _weekday(2, 0, 2),
+    "memorial day": _weekday(5, 0, -1),
+    "labor day": _weekday(9, 0, 0),
+    "columbus day": _weekday(10, 0, 1),
+    "juneteenth": _fixed(6, 19),
+    "labour day": _fixed(5, 1),
+    "women day": _fixed(3, 8),
+    "anzac day": _fixed(4, 25),
+    "waitangi day": _fixed(2, 6),
+    "africa day": _fixed(5, 25),
+    "bonfire night": _fixed(11, 5),
+    "timkat": _fixed(1, 19),
+    "meskel": _fixed(9, 27),
+    "hogmanay": _fixed(12, 31),
+    "shrove tuesday": _around_easter(-47),
+    "mardi gras": _around_easter(-47),
+    "maundy thursday": _around_easter(-3),
+    "whit sunday": _around_easter(49),
+    "orthodox good friday": _around_easter(-2, orthodox=True),
+    "newroz": _fixed(3, 21),
+    "norouz": _fixed(3, 21),
+    "lunar new year": _of_moon(lunar_new_year),
+    "chinese new year": _of_moon(lunar_new_year),
+    "spring festival": _of_moon(lunar_new_year),
+    "seollal": _of_moon(lunar_new_year),
+    "tet": _of_moon(lunar_new_year),
+    "diwali": _of_moon(diwali),
+    "deepavali": _of_moon(diwali),
+    "tihar": _of_moon(diwali, -2, length=5),
+    "dussehra": _of_moon(diwali, -20),
+    "dashain": _of_moon(diwali, -29, length=10),
+    "durga puja": _of_moon(diwali, -24, length=5),
     "ramadan": _muslim(9, 1, 30),
     "eid": _muslim(10, 1, 1),
     "eid al fitr": _muslim(10, 1, 1),
     "eid al adha": _muslim(12, 10, 10),
+    "tabaski": _muslim(12, 10, 10),
+    "kurban bayram": _muslim(12, 10, 10),
+    "mawlid": _muslim(3, 12, 12),
+    "islamic new year": _muslim(1, 1, 1),
     "ashura": _muslim(1, 10, 10),
     "rosh hashanah": _jewish(0, length=2),
     "yom kippur": _jewish(9),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from parley.domain.statement import HorizonKind
-from parley.reading.tenses import direction_at, governor
+from parley.reading.tenses import direction_at, governor, tells_when_done
 from parley.reading.time_days import Direction
 from parley.reading.time_grammar import TimeGrammar
 
@@ -84,6 +84,8 @@ class Frames:
     def direction(self, at: int) -> Direction:
         """Whether the verb above a word looks ahead or back."""
         token = self.token(at)
+        if tells_when_done(token):
+            return "past"
         if self.ahead is not None:
             verb = governor(token)
             if verb is None or verb.i == self.ahead.i or not self.tokens[0].i <= verb.i <= self.tokens[-1].i:

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 __all__ = [
-    "AT_ONCE", "BOUNDS", "EVENTS", "LOOKING_BACK", "NOT_FROM_NOW", "SUPERLATIVE", "UNDATED", "WITHIN", "mentions_time",
-    "starts_of_times",
+    "AT_ONCE", "BOUNDS", "COUNTING", "EVENTS", "LOOKING_BACK", "NOT_FROM_NOW", "SUPERLATIVE", "UNDATED", "WITHIN",
+    "mentions_time", "starts_of_times",
 ]  # fmt: skip
 
-_IN_NAMES = word_set("day eve all st of good al")
+_IN_NAMES = word_set("day eve all st of good al king women president presidents labor labour chinese islamic")
 _TRIGGERS = (
     set(UNITS)
     | set(PLURALS)
@@ -72,9 +72,12 @@ BOUNDS: dict[tuple[str, ...], tuple[HorizonKind, str]] = {
     ("no", "earlier", "than"): ("from", "from"), ("no", "sooner", "than"): ("from", "from"),
     ("not", "earlier", "than"): ("from", "from"), ("by", "about"): ("by", "by"),
     ("by", "around"): ("by", "by"), ("by", "at"): ("by", "by"),
+    ("on", "or", "before"): ("by", "by"), ("as", "late", "as"): ("by", "by"), ("by", "the", "time"): ("by", "before"),
     ("ahead", "of"): ("by", "before"), ("prior", "to"): ("by", "before"), ("before",): ("by", "before"),
+    ("this", "side", "of"): ("by", "before"),
     ("up", "to"): ("until", "until"), ("up", "until"): ("until", "until"), ("until",): ("until", "until"),
     ("till",): ("until", "until"), ("until", "at"): ("until", "until"), ("until", "after"): ("until", "through"),
+    ("until", "at", "least"): ("until", "until"), ("at", "least", "until"): ("until", "until"),
     ("through",): ("until", "through"),
     ("as", "of"): ("from", "from"), ("as", "from"): ("from", "from"), ("from",): ("from", "from"),
     ("starting",): ("from", "from"), ("starting", "from"): ("from", "from"), ("starting", "in"): ("from", "from"),
@@ -114,7 +117,7 @@ AT_ONCE = tuple(
         "immediately", "forthwith",
     )
 )  # fmt: skip
-"""Phrases that mean the day on which they are printed."""
+"""Phrases that press, and give no date either; after a verb of the past, or before *after*, they do not even press."""
 
 NOT_FROM_NOW = word_set("of after following before from since")
 """What makes *within six weeks* begin at another event than publication."""
@@ -125,6 +128,9 @@ LOOKING_BACK = word_set("ago earlier later old long afterwards afterward before 
 SUPERLATIVE = word_set("first worst best most biggest largest heaviest deadliest lowest highest only once least")
 """What makes *in three years* look back: *the first talks in three years*."""
 
+COUNTING = frozenset(list(ORDINALS)[1:20])
+"""What makes it look back beside *is*: *it is the second strike in six weeks*."""
+
 _REACH = 9
 _YEAR_OR_QUARTER = re.compile(r"(?:19|20)[0-9]{2}|^[qh][1-4]$|^[0-9]{1,2}(?:st|nd|rd|th)$")
 _CORE = _TRIGGERS | set(MONTHS) | EVENTS | word_set("half now")
@@ -134,7 +140,7 @@ _OPENERS = (
     | {phrase[0] for phrase in (*UNDATED, *AT_ONCE)}
     | set(NUMBERS)
     | word_set(
-        "between the these this next last coming current present"
+        "between with the these this next last coming current present"
         " early late mid up no not less more at inside later under fewer final opening closing"
     )
     | word_set(

@@ -17,6 +17,8 @@ from parley.reading.bounds import Bounds
 from parley.reading.frames import Found
 from parley.reading.horizon_words import (
     AT_ONCE,
+    COUNTING,
+    EVENTS,
     LOOKING_BACK,
     NOT_FROM_NOW,
     SUPERLATIVE,
@@ -26,7 +28,7 @@ from parley.reading.horizon_words import (
     starts_of_times,
 )
 from parley.reading.periods import shifted
-from parley.reading.tenses import ARRANGING, GRANTING, arranged, governor, habitual, when_said
+from parley.reading.tenses import ARRANGING, GIVING, GRANTING, SETTING, arranged, governor, habitual, when_said
 from parley.reading.time_amounts import Amount, AmountGrammar
 from parley.reading.time_days import Direction
 from parley.reading.time_words import UNITS, VAGUE, words_of
@@ -39,7 +41,9 @@ __all__ = ["Found", "all_times", "horizon", "told_before"]
 Date = datetime.date
 
 
-def horizon(tokens: Sequence[Token], *, published: Date | None, ahead: Token | None = None) -> Found | None:
+def horizon(
+    tokens: Sequence[Token], *, published: Date | None, ahead: Token | None = None, own: int | None = None
+) -> Found | None:
     """Find the time that a proposition speaks of.
 
     Parameters
@@ -49,21 +53,41 @@ def horizon(tokens: Sequence[Token], *, published: Date | None, ahead: Token | N
         dated
     ahead : the verb of a proposition that looks ahead, so that what it says is still to come whatever its tense, as in
         *a signing in August was likely*; absent where it need not
+    own : how many of the tokens are the proposition's own, where those right behind it are given too; a time may start
+        at the first of these, if it is a bound or hangs on the proposition
 
     Returns
     -------
-    the time, one with dates and a deadline before others, else the first; None where no time is named
+    the time, one with dates that is not over and a deadline before others, else the first; None where no time is named
     """
-    found = [each for each in all_times(tokens, published=published, ahead=ahead) if not _aside(tokens, each.first)]
-    return min(found, key=lambda each: (each.days is None, each.kind == "from", each.kind == "within"), default=None)
+    end = len(tokens) if own is None else own
+    found = [
+        each
+        for each in all_times(tokens, published=published, ahead=ahead)
+        if not _aside(tokens, each.first) and (each.first < end or each.first == end and _belongs(each, tokens, end))
+    ]
+
+    def rank(each: Found) -> tuple[int, bool, bool]:
+        over = published is not None and each.days is not None and each.days[1] < published
+        return 2 if over else int(each.days is None), each.kind == "from", each.kind == "within"
+
+    return min(found, key=rank, default=None)
+
+
+def _belongs(found: Found, tokens: Sequence[Token], own: int) -> bool:
+    """Whether a time right behind a proposition is its own: a bound, or hung on one of its words."""
+    inside = {token.i for token in tokens[:own]}
+    return found.kind in ("by", "until") or tokens[found.first].head.i in inside
 
 
 def told_before(verb: Token, *, published: Date) -> Found | None:
-    """Find the time of an infinitive that stands before the verb that governs it: *by June it hopes to be done*.
+    """Find the time of a verb that stands before the one that governs it, or before the first of a row of verbs.
+
+    So in *by June it hopes to be done*, *on Monday they will block the road and occupy the depot*.
 
     Parameters
     ----------
-    verb : the infinitive
+    verb : the infinitive, or the further verb of a row
     published : the day of publication
 
     Returns
@@ -72,12 +96,25 @@ def told_before(verb: Token, *, published: Date) -> Found | None:
     None where there is none
     """
     above = verb.head
+    if verb.dep_ == "conj" and not any(child.dep_ in _SUBJECTS for child in verb.children):
+        first = above
+        while first.dep_ == "conj":
+            first = first.head
+        if found := _fronted(first, published):
+            return found
     while verb.dep_ == "conj" and above.i != verb.i:
         verb, above = above, above.head
     if verb.dep_ != "xcomp" or above.tag_ not in {"VBZ", "VBP"} or above.left_edge.i >= above.i:
         return None
+    return _fronted(above, published)
+
+
+def _fronted(above: Token, published: Date) -> Found | None:
+    """The time that stands before the subject of a verb, if it is not over."""
     first = min((each.left_edge.i for each in above.children if each.dep_ in _TIMING), default=above.i)
-    subject = next((each.left_edge.i for each in above.children if each.dep_ == "nsubj" and each.i < above.i), above.i)
+    subject = next(
+        (each.left_edge.i for each in above.children if each.dep_ in _SUBJECTS and each.i < above.i), above.i
+    )
     before = list(above.doc[first:subject])
     found = horizon(before, published=published) if before else None
     return found if found and found.earliest and found.earliest >= published else None
@@ -116,11 +153,16 @@ def all_times(tokens: Sequence[Token], *, published: Date | None, ahead: Token |
 
 _FIRST_YEAR, _LAST_YEAR = 1600, 2200
 _REACH_OF_DATELINE = 8
-_DUE = frozenset(("deadline", "ultimatum"))
+_DUE = frozenset(("deadline", "ultimatum", "cutoff"))
+_SPANS = frozenset((("a", "period", "of"), ("the", "space", "of"), ("a", "space", "of")))
+_SHORT = frozenset(("hour", "day", "week", "fortnight", "month"))
+_AFTER_GRANT = frozenset(("", ",", ".", ";", ":", "|", "for", "or", "and", "before", "-", "'", '"'))
+_GRANTED = frozenset(("dobj", "dative", "oprd", "npadvmod", "ccomp"))
 _NOUNS = frozenset(("NOUN", "PROPN"))
 _EACH = frozenset(("every", "each", "alternate"))
 _REACH_OF_SUPERLATIVE = 8
 _DEEPEST = 20
+_SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _TIMING = frozenset(("prep", "npadvmod", "advmod", "advcl"))
 
 
@@ -143,7 +185,7 @@ class _Times(Bounds):
         word = self.words[at]
         if word in {"|", ",", "."}:
             return None
-        if self.word(at - 1) in _EACH:
+        if self.word(at - 1) in _EACH or self.words[max(0, at - 2) : at] == ["the", "following"]:
             return None, at + 1
         for rule in (self._phrase, self.between, self.bounded, self._amount_framed, self._placed):
             if found := rule(at, word):
@@ -151,7 +193,7 @@ class _Times(Bounds):
         return None
 
     def _phrase(self, at: int, word: str) -> tuple[Found | None, int] | None:
-        """*As soon as possible*, which gives no date, and *at once*, which is the day of publication."""
+        """*As soon as possible*, and *at once*, which give no date."""
         for phrase in UNDATED:
             if word == phrase[0] and tuple(self.words[at : at + len(phrase)]) == phrase:
                 after = at + len(phrase)
@@ -171,7 +213,7 @@ class _Times(Bounds):
                     "neighbours",
                 }:
                     return None, after
-                return self.make("within", at, after, (self.today, self.today), relative=True)
+                return Found(kind="within", first=self.places[at], last=self.places[after - 1]), after
         return None
 
     def _amount_framed(self, at: int, word: str) -> tuple[Found | None, int] | None:
@@ -179,14 +221,14 @@ class _Times(Bounds):
         framed = word in WITHIN or word == "inside"
         start = at + framed
         matter = self.words[start : start + 3] == ["a", "matter", "of"]
-        start += 3 * matter
+        start += 3 * (matter or tuple(self.words[start : start + 3]) in _SPANS)
         frame = {"inside": "within"}.get(word, word) if framed else ""
         if frame == "within" and self.word(at + 1) == "the" and (unit := UNITS.get(self.word(at + 2))):
             days = self.today, self.today if unit in {"hour", "day"} else shifted(self.today, 1, unit)
             return self.make("within", at, at + 3, days, relative=True)
         found = AmountGrammar(words=self.words).amount(start)
         if found is None:
-            return None
+            return self._deadline(at)
         amount, after = found
         if not framed and word in {"the", "this", "these"} and not amount.coming:
             return None
@@ -195,13 +237,25 @@ class _Times(Bounds):
     def _from_another_day(self, amount: Amount, at: int, after: int) -> tuple[Found | None, int] | None:
         """*A week from Tuesday*, *two weeks on Friday*."""
         weekly = amount.unit in {"week", "fortnight"}
-        if amount.bare or self.word(at) == "for" or self.word(after) not in ({"from", "on"} if weekly else {"from"}):
+        near = weekly and self.word(after) in {"today", "tomorrow"}
+        linked = near or self.word(after) in ({"from", "on"} if weekly else {"from"})
+        if amount.bare or self.word(at) == "for" or not linked:
             return None
-        start = self.grammar.day(after + 1, "future")
+        start = self.grammar.day(after + (not near), "future")
         if start is None or self.direction(at) == "past":
             return None
         days = (shifted(start[0].first, amount.low, amount.unit), shifted(start[0].first, amount.high, amount.unit))
         return self.make("within", at, start[1], days, relative=start[0].relative)
+
+    def _deadline(self, at: int) -> tuple[Found | None, int] | None:
+        """*A 72-hour deadline*, *a two-week ultimatum*, where somebody sets or faces it."""
+        at += self.word(at) in {"a", "an", "the"}
+        words = [word for word in self.words[at : at + 4] if word != "-"]
+        amount = AmountGrammar(words=words).amount(0) if len(words) > 2 and words[2] in _DUE else None
+        if amount is None or not arranged(self.token(at), ARRANGING | GRANTING | SETTING):
+            return None
+        after = next(place for place in range(at, at + 4) if self.word(place) in _DUE) + 1
+        return self._spread(amount[0], at, after, "within", at_once=True)
 
     def _horizon_of(self, amount: Amount, at: int, after: int, frame: str, *, matter: bool) -> tuple[Found | None, int]:
         told = after + (self.word(after) in {"'s", "'"})
@@ -220,11 +274,12 @@ class _Times(Bounds):
             if self.direction(at) == "past" and not amount.coming:
                 return None, after
             return self._spread(amount, at, after, "within", at_once=frame == "within" or not amount.ranged)
-        if amount.coming and frame == "for":
+        further = frame == "for" and {"another", "further", "more"}.intersection(self.words[at:after])
+        if frame == "for" and (amount.coming or further and self.direction(at) == "future"):
             return self._spread(amount, at, after, "until", at_once=True)
         if frame == "in" and (matter or self._looks_ahead(amount, at, after, in_time=in_time)):
             return self._spread(amount, at, after, "within", at_once=matter or amount.at_most)
-        if not frame and self._granted(after):
+        if not frame and self._granted(after, short=amount.unit in _SHORT and not amount.bare):
             return self._spread(amount, at, after, "within", at_once=True)
         return None, after
 
@@ -234,11 +289,13 @@ class _Times(Bounds):
             return at + 1
         return at + 2 if self.word(at) == "from" and self.word(at + 1) in {"now", "today"} else 0
 
-    def _granted(self, after: int) -> bool:
-        """Whether an amount is the time that somebody has, or was given, to do something: *ten days to answer*."""
+    def _granted(self, after: int, *, short: bool) -> bool:
+        """Whether an amount is the time that somebody has, or was given: *ten days to answer*, *gave them a week*."""
         last, after = after - 1, after + 2 * (self.words[after : after + 2] == ["in", "which"])
+        after += 2 * (self.words[after : after + 2] == ["'", "notice"])
         acting = self.word(after) == "to" and self.token(after + 1).tag_ == "VB"
-        if not acting or not arranged(self.token(last), GRANTING):
+        simply = short and self.word(after) in _AFTER_GRANT and self.token(last).dep_ in _GRANTED
+        if not (acting or simply) or not arranged(self.token(last), GRANTING if acting else GIVING):
             return False
         verb = governor(self.token(last))
         return verb is not None and (verb.lemma_ != "have" or self.direction(last) == "future")
@@ -252,6 +309,10 @@ class _Times(Bounds):
         if SUPERLATIVE.intersection(self.words[max(0, at - _REACH_OF_SUPERLATIVE) : at]):
             return False
         direction = self.direction(at)
+        verb = governor(self.token(at))
+        counted = not COUNTING.isdisjoint(self.words[max(0, at - _REACH_OF_SUPERLATIVE) : at])
+        if counted and verb is not None and verb.lemma_ == "be" and verb.tag_ in {"VBZ", "VBP"}:
+            return False
         return direction == "future" or (direction is None and not amount.bare)
 
     def _spread(self, amount: Amount, at: int, after: int, kind: HorizonKind, *, at_once: bool) -> tuple[Found, int]:
@@ -281,7 +342,9 @@ class _Times(Bounds):
             return self.make("by", at, after, self.days_of("by", period), relative=period.relative)
         if self._names_another(word, after, framed=framed) or self._heads_report(at, after) or habitual(self.token(at)):
             return None, after
-        if self.word(after) in {"'s"}:
+        if self.word(after) == "'s":
+            if not framed or EVENTS.isdisjoint(self.words[after + 1 : after + 4]):
+                return None, after + 1
             after += 1
         if (self.published is None or period.first <= self.today) and when_said(self.token(at), self.tokens):
             return None, after

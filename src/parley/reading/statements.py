@@ -20,12 +20,11 @@ from parley.reading.cues import cues_in
 from parley.reading.events import Events
 from parley.reading.hedges import hedge
 from parley.reading.holders import Place, holder_at, phrase_at
-from parley.reading.horizons import Found, horizon, told_before
 from parley.reading.modality import denied_by, modality, negated
 from parley.reading.parsing import Paragraph
 from parley.reading.propositions import Proposition
 from parley.reading.targets import targets_at
-from parley.reading.tenses import direction_at, has_been
+from parley.reading.timing import MOVES, when
 from parley.reading.trees import Tree
 from parley.reading.voices import NOT_NAMED, THE_ARTICLE, Names, Stretch, voices
 
@@ -37,10 +36,6 @@ __all__ = ["Names", "denied", "said_in", "statements", "told_by"]
 CUT = 0.95
 DOUBTED = 0.5
 _DOUBTFUL = frozenset({"probable", "sceptical", "unlikely"})
-MOVES = frozenset({"demand", "offer", "refusal", "threat", "promise", "proposal", "recommendation", "goal"})
-"""Kinds of statement that the article never makes itself where it names whose they are."""
-AHEAD = MOVES | {"prediction"}
-"""Kinds of statement about what is still to come."""
 
 
 def statements(
@@ -126,8 +121,8 @@ def _statement(
     holder, target, held = _whose(said, each, found, kind, names)
     told = said.speaker == THE_ARTICLE and held is not None and kind.kind in MOVES and not found.modal
     tokens = [said.tree.parsed[token] for token in each.tokens]
-    when = _when(said.tree.parsed[each.head], kind, tokens, events)
-    days = when.days if when else None
+    time = when(said, each, kind.kind, events=events)
+    days = time.days if time else None
     spans = each.spans(said.tree)
     attribution = said.attribution
     sure = said.sure * kind.grade * (1 if each.why == "whole" else CUT)
@@ -144,7 +139,7 @@ def _statement(
         target=target,
         hedge=_sure(said, tokens, kind),
         horizon=days,
-        horizon_kind=when.kind if when and days else None,
+        horizon_kind=time.kind if time and days else None,
         negated=negated(tokens) is not _denying(said, each, tokens, kind),
         modality=modality(tokens),
         conditions=numbered[1],
@@ -246,29 +241,6 @@ def _denying(said: Stretch, each: Proposition, tokens: Sequence[Token], kind: ki
         return False
     cue = [said.tree.parsed[token] for token in said.cue]
     return not said.tree.quoted[each.head] and denied_by(cue, said.tree.parsed[each.head], tokens)
-
-
-def _when(verb: Token, kind: kinds.Kind, tokens: Sequence[Token], events: Events | None) -> Found | None:
-    """Of which time a proposition with a verb speaks; none that is over, or that only tells when a thing was done."""
-    if events is None:
-        return horizon(tokens, published=None)
-    today = events.published
-    when = horizon(tokens, published=today)
-    if when and when.days and when.days[1] <= today and _ahead(kind, when, tokens):
-        when = horizon(tokens, published=today, ahead=verb)
-    if when is None:
-        return told_before(verb, published=today)
-    if when.days is None:
-        return events.dated(when, tokens)
-    last = when.days[1]
-    done = kind.kind == "fact-claim" and when.kind == "within" or direction_at(tokens[when.first]) == "past"
-    return None if last < today or last == today and done else when
-
-
-def _ahead(kind: kinds.Kind, when: Found, tokens: Sequence[Token]) -> bool:
-    """Whether what a kind of statement says is still to come; of a condition not where it "has happened overnight"."""
-    met = when.kind == "within" and has_been(tokens[when.first])
-    return kind.kind in AHEAD or kind.kind == "condition" and not met
 
 
 def _name(names: Names, said: Stretch, place: Place | None) -> str | None:

@@ -12,13 +12,18 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ARRANGING",
+    "GIVING",
     "GRANTING",
     "SAYING",
+    "SETTING",
     "arranged",
+    "denied",
     "direction_at",
     "governor",
     "habitual",
     "has_been",
+    "lasting",
+    "tells_when_done",
     "when_said",
 ]
 
@@ -55,6 +60,16 @@ ARRANGING = word_set(
 """Verbs of what is arranged for later, by lemma: *they announced a strike from Friday*."""
 GRANTING = word_set("have give grant allow get set leave offer")
 """Verbs of having or giving time, by lemma: *they have until Friday*, *were given two days to leave*."""
+GIVING = word_set("have give grant allow")
+"""Verbs that give time even where nothing tells what for, by lemma: *they have a fortnight*."""
+SETTING = word_set("issue impose deliver face receive")
+"""Verbs of setting or facing a deadline, by lemma."""
+_NEAR_BEFORE = 7
+_NOUNS_IN_ED = word_set("need seed deed feed speed breed greed shed bed weed steed creed moped")
+_GOVERNED = frozenset(("xcomp", "acomp"))
+_LONGEST_CHAIN = 4
+_NOT = word_set("not n't n’t")
+_LASTING = word_set("last stay wait sit remain hold survive endure live continue stand keep go serve rule stick hang")
 _HABIT = word_set(
     "always usually often normally traditionally typically generally regularly rarely seldom sometimes annually"
 )
@@ -78,6 +93,43 @@ def has_been(token: Token) -> bool:
     return verb is not None and any(
         child.lemma_ == "have" and child.tag_ in {"VBZ", "VBP"} and child.dep_ == "aux" for child in verb.children
     )
+
+
+def denied(token: Token) -> bool:
+    """Whether *not* stands with the verb above a token, or with what governs that: *not expected to rule*."""
+    verb = governor(token)
+    chain = [] if verb is None else [verb]
+    while chain and chain[-1].dep_ in _GOVERNED and len(chain) < _LONGEST_CHAIN:
+        chain.append(chain[-1].head)
+    return any(child.dep_ == "neg" and child.lower_ in _NOT for each in chain for child in each.children)
+
+
+def tells_when_done(token: Token) -> bool:
+    """Whether a time tells when something else was done: *the decree imposed in May*, *in May, when guns were sold*.
+
+    Parameters
+    ----------
+    token : the first token of the time
+    """
+    named = next((child for child in token.children if child.dep_ == "pobj"), token)
+    if any(child.dep_ == "relcl" and direction_at(child) == "past" for child in named.children):
+        return True
+    verb = governor(token)
+    for place in range(token.i - 1, max(-1, token.i - _NEAR_BEFORE), -1):
+        before = token.doc[place]
+        if before.is_punct or before.pos_ in {"VERB", "AUX"} and before.dep_ != "acl":
+            return False
+        mistaken = place == token.i - 1 and before.tag_ == "NN" and before.lower_.endswith("ed")
+        mistaken = mistaken and before.lower_ not in _NOUNS_IN_ED
+        between = before.dep_ == "acl" and before.tag_ == "VBN" and verb is not None and token.i < verb.i
+        if mistaken or between:
+            return True
+    return False
+
+
+def lasting(token: Token) -> bool:
+    """Whether the verb above a token tells of a state that lasts: *stay*, *wait*."""
+    return arranged(token, _LASTING)
 
 
 def governor(token: Token) -> Token | None:

@@ -93,6 +93,9 @@ class AmountGrammar(Words):
         if ahead := self._ahead(after):
             return ahead
         if low is None:
+            another = self.word(after - 1) == "another" and after > at
+            if another and (single := UNITS.get(self.word(after))):
+                return Amount(low=1, high=1, unit=single), after + 1
             unit = PLURALS.get(self.word(after)) or (UNITS.get(self.word(after)) if coming else None)
             if unit is None:
                 return None

@@ -12,7 +12,7 @@ from parley.reading.periods import Period, day, month, shifted, unit_around
 from parley.reading.time_amounts import Words
 from parley.reading.time_words import DAYS, MONTHS, ORDINALS, UNITS, word_set
 
-__all__ = ["PARTS_OF_DAY", "YEAR", "DayGrammar", "Direction", "Match"]
+__all__ = ["PARTS_OF_DAY", "YEAR", "ZONES", "DayGrammar", "Direction", "Match"]
 
 Direction = Literal["future", "later", "past"] | None
 Date = datetime.date
@@ -23,6 +23,7 @@ YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 """What is taken for the number of a year."""
 
 _WEEKS = {"this": 0, "next": 1, "last": -1}
+_MONTHS_BY_PLACE = frozenset(("this", "next", "last", "the"))
 _NEAR_DAYS = {"today": 0, "tonight": 0, "tomorrow": 1, "yesterday": -1}
 _DAY_NUMBER = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?")
 _SUFFIXED = re.compile(r"[0-9]{1,2}(?:st|nd|rd|th)")
@@ -30,6 +31,10 @@ _TENS = {"twenty": 20, "thirty": 30}
 _ALONE = frozenset((*list(ORDINALS)[4:20], "twenty", "thirty"))
 _AFTER_NUMBER = word_set("| , . ; : ? ! on onward onwards and or but at by if unless when while to") | {""}
 _DOTTED = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.((?:19|20)[0-9]{2})")
+_HOUR = re.compile(r"(?:[0-9]{1,2}([:.][0-9]{2})?(am|pm|h)?|[0-2][0-9][0-5][0-9])")
+ZONES = word_set("gmt utc bst est edt cet local eastern greenwich moscow time")
+_CLOCK = ZONES | word_set("am pm a.m p.m hours o'clock")
+_BETWEEN_NUMBERS = word_set("- to and or through")
 _DECEMBER, _LONGEST_MONTH = 12, 31
 
 
@@ -58,6 +63,16 @@ class DayGrammar(Words):
         """
         return self._day(at, direction) or self._near(at, direction) or self._of_some_month(at, direction)
 
+    def past_clock(self, at: int) -> int:
+        """The place after the hour of a day that follows: *5 p.m. on Friday*, *17:00 GMT on 3 May*."""
+        if not (hour := _HOUR.fullmatch(self.word(at))):
+            return at
+        after = self.past(at + 1, *_CLOCK)
+        if after == at + 1 and not (hour[1] or hour[2]):
+            return at
+        after = self.past(after, "on", ",")
+        return after if self.day(after, "future") else at
+
     def _day(self, at: int, direction: Direction) -> Match | None:
         """A date by its number, with or without its year, or a day of the week."""
         at = self.past(at, "the")
@@ -77,6 +92,9 @@ class DayGrammar(Words):
         named = self.weekday(word, direction)
         if self.word(after) == "week" and self.word(after + 1) != "of":
             named, after = day(shifted(self.weekday(word, "future").first, 1, "week")), after + 1
+        if self.word(after) == "next" and self.word(after + 1) in _AFTER_NUMBER:
+            week = unit_around(self.published, "week", 1)
+            named, after = (day(shifted(week.first, DAYS[word], "day")) if week else named), after + 1
         return replace(named, relative=True), after
 
     def weekday(self, word: str, direction: Direction, *, strict: bool = False) -> Period:
@@ -146,7 +164,7 @@ class DayGrammar(Words):
         if not 1 <= int(one[1]) <= _LONGEST_MONTH:
             return 0, 0, at
         other = _DAY_NUMBER.fullmatch(self.word(at + 2))
-        if other and self.word(at + 1) in {"-", "to", "and", "or"} and int(one[1]) < int(other[1]) <= _LONGEST_MONTH:
+        if other and self.word(at + 1) in _BETWEEN_NUMBERS and int(one[1]) < int(other[1]) <= _LONGEST_MONTH:
             return int(one[1]), int(other[1]), at + 3
         return int(one[1]), int(one[1]), at + 1
 
@@ -163,17 +181,23 @@ class DayGrammar(Words):
         """*The 24th*, *the eighteenth*: the next day, or the last one, of that number."""
         if self.word(at) != "the" or not _SUFFIXED.fullmatch(self.word(at + 1)) and self.word(at + 1) not in _ALONE:
             return None
-        number, _, after = self._numbers(at + 1)
+        number, last, after = self._numbers(at + 1)
+        if number and self.word(after) == "of" and self.word(after + 2) == "month":
+            around = unit_around(self.published, "month", _WEEKS.get(self.word(after + 1), 0))
+            fits = around is not None and self.word(after + 1) in _MONTHS_BY_PLACE and last <= around.last.day
+            if around is not None and fits:
+                first, last_day = around.first.replace(day=number), around.first.replace(day=last)
+                return Period(first=first, last=last_day, relative=True), after + 3
         if not number or self.word(after) not in _AFTER_NUMBER:
             return None
         steps = (0, -1, -2) if direction == "past" else (0, 1, 2)
         for step in steps:
             around = unit_around(self.published, "month", step)
-            if around is None or number > around.last.day:
+            if around is None or last > around.last.day:
                 continue
             found = around.first.replace(day=number)
             if step or (found <= self.published if direction == "past" else found >= self.published):
-                return replace(day(found), relative=True), after
+                return Period(first=found, last=found.replace(day=last), relative=True), after
         return None
 
     def _near(self, at: int, direction: Direction) -> Match | None:

@@ -26,7 +26,7 @@ from parley.reading.periods import (
     unit_around,
 )
 from parley.reading.time_amounts import AmountGrammar
-from parley.reading.time_days import PARTS_OF_DAY, YEAR, DayGrammar, Direction, Match
+from parley.reading.time_days import PARTS_OF_DAY, YEAR, ZONES, DayGrammar, Direction, Match
 from parley.reading.time_words import DAYS, MONTHS, ORDINALS, PLURALS, UNITS, word_set
 
 __all__ = ["TimeGrammar"]
@@ -34,16 +34,20 @@ __all__ = ["TimeGrammar"]
 _THIS = {"this": 0, "current": 0, "present": 0, "next": 1, "coming": 1, "last": -1}
 _EDGES = word_set("end close beginning start turn middle outset opening rest remainder")
 _ENDS = word_set("end close")
-_THIRDS = {"early": 0, "mid": 1, "late": 2}
+_THIRDS = {"early": 0, "mid": 1, "late": 2, "latter": 2}
 _OF_THE_DAY = word_set("midnight noon nightfall midday sunset sundown dusk dawn daybreak sunrise teatime lunchtime")
 _CLOSING = word_set("business trading play polls")
 _FIRST_OR_LAST = {"first": 0, "opening": 0, "early": 0, "last": -1, "final": -1, "closing": -1, "dying": -1}
 _FEW_DAYS = {"day": 7, "week": 21, "month": 90}
 _ALIKE = 3
 _NEAR = word_set("toward towards near around")
+_JOINING = word_set("or and through")
+_FRAMING = word_set("course month feast festival holiday holidays fast run")
+_TELLING_WEEKS = word_set("of beginning starting commencing ending")
 _DECADE = re.compile(r"((?:19|20)[0-9]0)s")
-_LONGEST_FEAST = 6
-_SATURDAY = 5
+_LONGEST_FEAST, _SATURDAY = 6, 5
+_EITHER = {"eid": ("eid al fitr", "eid al adha")}
+"""Names of more than one feast: the nearest on its side is meant."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,9 +60,7 @@ class TimeGrammar(DayGrammar):
         Parameters
         ----------
         at : place of its first word
-        direction : whether a name such as *March* is looked for after or before the day of publication, or, `later`,
-            beginning
-            after it; the nearest where absent
+        direction : on which side of publication a name such as *March* is looked for, or, `later`, beginning after it
         named : whether a name may stand alone, such as *March* or *2026*; true after a preposition
 
         Returns
@@ -66,17 +68,42 @@ class TimeGrammar(DayGrammar):
         the period and the place after it
         """
         found = self.one(at, direction, named=named)
-        if found is None or self.word(found[1]) not in {"or", "and"}:
-            return found
-        return self._joined(*found, named=named)
+        if found is None:
+            return None
+        (period, after), joining = found, self.word(found[1])
+        to_a_day = joining == "to" and period.first == period.last and self.day(after + 1, "future") is not None
+        return self._joined(period, after, named=named) if to_a_day or joining in _JOINING else found
 
     def one(self, at: int, direction: Direction = None, *, named: bool = True) -> Match | None:
         """As `period`, without what *and* and *or* join to it."""
-        for rule in (self._edge, self._edge_after, self._portion, self._third, self._ordered, self._deictic):
+        at = self.past_clock(self._past_frame(at))
+        rules = (self._edge, self._edge_after, self._portion, self._third, self._ordered, self._week_of, self._deictic)
+        for rule in rules:
             if found := rule(at, direction):
                 return found
         named_first = self._feast_named(at, direction) if named else None
         return named_first or self.day(at, direction) or (self._named(at, direction) if named else None)
+
+    def _past_frame(self, at: int) -> int:
+        """The place after *the course of*, *the month of*, which add nothing to *next year* and *Ramadan*."""
+        framing = self.past(at, "the", "fasting", "holy")
+        return framing + 2 if self.word(framing) in _FRAMING and self.word(framing + 1) == "of" else at
+
+    def _week_of(self, at: int, direction: Direction) -> Match | None:
+        """*The week of 5 August*, *the week beginning on Monday*, *the weekend of 8 June*."""
+        at = self.past(at, "the")
+        unit, linked = self.word(at), self.word(at + 1)
+        if unit not in {"week", "weekend"} or linked not in _TELLING_WEEKS:
+            return None
+        found = self.day(at + 2 + (self.word(at + 2) == "on"), "future" if direction == "later" else direction)
+        around = found and unit_around(found[0].first, unit)
+        if found is None or around is None or unit == "weekend" and around.last < found[0].first:
+            return None
+        if linked in {"beginning", "starting", "commencing"}:
+            around = replace(around, first=found[0].first, last=shifted(found[0].first, 6, "day"))
+        elif linked == "ending":
+            around = replace(around, first=shifted(found[0].last, -6, "day"), last=found[0].last)
+        return replace(around, relative=found[0].relative), found[1]
 
     def _joined(self, period: Period, at: int, *, named: bool) -> Match:
         """*Friday or Saturday*, *this year or next*: from the first day of one to the last of the other."""
@@ -85,7 +112,7 @@ class TimeGrammar(DayGrammar):
         if self.word(at + 1) == "next" and self.word(at - 1) in UNITS and self.word(at) == "or":
             further = unit_around(period.last, self.word(at - 1), 1)
             return (replace(period, last=further.last), at + 2) if further else (period, at)
-        other = after_it.one(at + 1, "future", named=named)
+        other = after_it.one(self.past(at + 1, "on", "in"), "future", named=named)
         if other is None or other[0].first <= period.last:
             return period, at
         gap = (other[0].first - period.last).days
@@ -122,7 +149,7 @@ class TimeGrammar(DayGrammar):
         edge = self.word(at)
         if edge not in _EDGES:
             return None
-        linked = self.word(at + 1) == "of"
+        linked = self.word(at + 1) in {"of", "-"}
         inner = self.whole(at + (2 if linked else 1), direction)
         if inner is None or not (linked or edge == "end"):
             return None
@@ -156,7 +183,7 @@ class TimeGrammar(DayGrammar):
         at : place of its first word
         direction : whether it is looked for after or before the day of publication
         """
-        bare = at + 1 if self.word(at) == "the" else at
+        bare = self.past(at, "the", "old")
         unit = UNITS.get(self.word(bare))
         if unit and unit not in {"hour", "minute"} and self.word(bare + 1) not in {"before", "after"}:
             around = unit_around(self.published, unit)
@@ -175,10 +202,13 @@ class TimeGrammar(DayGrammar):
         if third is None:
             return self._later(at, direction)
         after = self.past(at + 1, "-")
-        if self.word(after) in {"in", "on"} and third != 1:
+        if self.word(after) == "part" and self.word(after + 1) in {"of", "in"}:
+            after += 2
+        elif self.word(after) in {"in", "on"} and third != 1:
             after += 1
         unit = UNITS.get(self.word(after))
-        inner = self.whole(after, direction) if unit is None or third == 1 or self.word(after - 1) == "in" else None
+        apart = third == 1 or self.word(after - 1) in {"in", "of"}
+        inner = self.whole(after, direction) if unit is None or apart else None
         if inner is None:
             return None
         return (inner[0].middle if third == 1 else inner[0].part(third, 3)), inner[1]
@@ -227,12 +257,19 @@ class TimeGrammar(DayGrammar):
         if articled and self.word(at) in UNITS and self.words[at + 1 : at + 3] == ["after", "next"]:
             around = unit_around(self.published, self.word(at), 2)
             return (replace(around, relative=True), at + 3) if around else None
+        at += self.word(at) == "this" and self.word(at + 1) == "coming"
+        coming = self.word(at) == "coming"
         shift = _THIS.get(self.word(at))
         word = self.word(at + 1)
+        if coming and (word in DAYS or word == "weekend"):
+            first = self.weekday(word, "future") if word in DAYS else unit_around(self.published, word)
+            return (replace(first, relative=True), at + 2) if first else None
         if shift is None or (articled and self.word(at) in {"next", "last", "this"}):
             return None
         if word in PARTS_OF_DAY and shift == 0:
             return replace(day(self.published), relative=True), at + 2
+        if word == "day" and shift == 0 and self.word(at + 2) == "week":
+            return replace(day(shifted(self.published, 1, "week")), relative=True), at + 3
         if word in UNITS:
             around = unit_around(self.published, word, self._weekend(shift, word, direction))
             return (replace(around, relative=True), at + 2) if around else None
@@ -287,7 +324,7 @@ class TimeGrammar(DayGrammar):
             return (replace(around, relative=True), at + 1) if around else None
         closing = word == "close" and self.word(at + 1) == "of" and self.word(at + 2) in _CLOSING
         if word in _OF_THE_DAY or closing:
-            at += 3 if closing else 1
+            at = self.past(at + (3 if closing else 1), *ZONES)
             on = at + (self.word(at) in {"on", "this", "next"})
             if (named := self.day(on, "future" if direction == "later" else direction)) is not None:
                 return replace(named[0], edge=named[0].first == named[0].last), named[1]
@@ -330,8 +367,13 @@ class TimeGrammar(DayGrammar):
         name, after = found
         if YEAR.fullmatch(self.word(after)):
             return self._feast(name, int(self.word(after))), after + 1
+        names = _EITHER.get(name, (name,))
+        turned = [self._turned_feast(each, direction) for each in names]
+        return min(turned, key=lambda each: abs(each.first - self.published)), after
+
+    def _turned_feast(self, name: str, direction: Direction) -> Period:
         year = self.published.year
-        return self.turned(self._feast(name, year), direction, lambda shift: self._feast(name, year + shift)), after
+        return self.turned(self._feast(name, year), direction, lambda shift: self._feast(name, year + shift))
 
     @staticmethod
     def _feast(name: str, year: int) -> Period:

@@ -69,7 +69,7 @@ ORDINALS |= {"1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 """Ordinal numbers of one word."""
 
 _CASED = frozenset(("may", "march", "august", "mar", "jan", "dec", "nov", "oct", "jun", "jul", "aug", "sep"))
-_CASED |= word_set("lent assumption ascension epiphany")
+_CASED |= word_set("lent assumption ascension epiphany tet")
 _DASH = re.compile(r"([-\u2010-\u2015/])")
 
 

@@ -1,0 +1,70 @@
+"""On which days feasts fall that follow the new moon itself. `lunar_new_year` and `diwali` are the main names.
+
+The new moon is found to within minutes. Diwali and what is counted from it may be a day off, since places differ.
+"""
+
+from __future__ import annotations
+
+import datetime
+import math
+
+__all__ = ["diwali", "lunar_new_year", "new_moon"]
+
+Date = datetime.date
+_EPOCH = datetime.datetime(2000, 1, 1, 12)
+_EPOCH_DAY, _MONTH = 2451545.0, 29.530588853
+_BEIJING, _DELHI = 8 / 24, 5.5 / 24
+_SUNSET = 17.75 / 24
+_TERMS = (
+    (-0.40720, 1, 0, 0), (0.17241, 0, 1, 0), (0.01608, 2, 0, 0), (0.01039, 0, 0, 2), (0.00739, 1, -1, 0),
+    (-0.00514, 1, 1, 0), (0.00208, 0, 2, 0), (-0.00111, 1, 0, -2),
+)  # fmt: skip
+
+
+def new_moon(number: int) -> float:
+    """The moment of a new moon, in days since noon of 1 January 2000.
+
+    Parameters
+    ----------
+    number : 0 for the new moon of 6 January 2000, 1 for the next
+
+    Source
+    ------
+    The mean new moon and its eight greatest corrections of [Meeus1991]_, ch. 47; right to a few minutes.
+    """
+    century = number / 1236.85
+    moon = math.radians(201.5643 + 385.81693528 * number + 0.0107438 * century**2)
+    sun = math.radians(2.5534 + 29.10535669 * number)
+    node = math.radians(160.7108 + 390.67050274 * number - 0.0016341 * century**2)
+    mean = 2451550.09765 - _EPOCH_DAY + _MONTH * number + 0.0001337 * century**2
+    return mean + sum(size * math.sin(a * moon + b * sun + c * node) for size, a, b, c in _TERMS)
+
+
+def lunar_new_year(year: int) -> Date:
+    """The first day of the Chinese year that begins in a year: the day of the new moon from 21 January to 20 February.
+
+    Parameters
+    ----------
+    year : year of the Gregorian calendar; in 1985 alone of 1900..2030 the year began a month later
+    """
+    return _moon_from(Date(year, 1, 21), _BEIJING)
+
+
+def diwali(year: int) -> Date:
+    """The day of the lamps: the evening of no moon from 17 October to 15 November, as seen in Delhi.
+
+    Parameters
+    ----------
+    year : year of the Gregorian calendar
+    """
+    return _moon_from(Date(year, 10, 17), _DELHI - _SUNSET)
+
+
+def _moon_from(start: Date, shift: float) -> Date:
+    """The first day from `start` on that holds a new moon; `shift` moves midnight, in days, as the clock there does."""
+    number = math.floor((start.toordinal() - _EPOCH.toordinal()) / _MONTH) - 2
+    while True:
+        found = (_EPOCH + datetime.timedelta(days=new_moon(number) + shift)).date()
+        if found >= start:
+            return found
+        number += 1

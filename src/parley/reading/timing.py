@@ -1,0 +1,114 @@
+"""Of which time a statement speaks, by its own words and by those beside them. `when` is the main name.
+
+Its own words come first, then a deadline right behind them, a time before its sentence's subject, a time that it points
+back to (*by then*), the day of an event that the article dates elsewhere, and the time given in the words that
+attribute a demand (*gave them until Friday*).
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from parley.reading.horizons import Found, all_times, horizon, told_before
+from parley.reading.tenses import GRANTING, arranged, direction_at, governor, has_been
+from parley.reading.time_words import word_set
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from parley.reading.events import Events
+    from parley.reading.propositions import Proposition
+    from parley.reading.voices import Stretch
+
+__all__ = ["AHEAD", "MOVES", "when"]
+
+Date = datetime.date
+MOVES = frozenset({"demand", "offer", "refusal", "threat", "promise", "proposal", "recommendation", "goal"})
+"""Kinds of statement that the article never makes itself where it names whose they are."""
+AHEAD = MOVES | {"prediction"}
+"""Kinds of statement about what is still to come."""
+_TOLD = frozenset({"fact-claim", "assessment"})
+_LIKELY = word_set("likely likeliest unlikely unlikeliest probable improbable possible conceivable expected")
+_ODDS = word_set("odds chance chances likelihood probability prospect prospects")
+_FARTHEST = 10
+
+
+def when(said: Stretch, each: Proposition, kind: str, *, events: Events | None) -> Found | None:
+    """Of which time a proposition speaks; none that is over, or that only tells when a thing was done.
+
+    Parameters
+    ----------
+    said : the stretch that holds it
+    each : the proposition
+    kind : the kind of statement that it is
+    events : what the article says of when things happen; absent where it has no day of publication
+    """
+    parsed = said.tree.parsed
+    own = [parsed[token] for token in each.tokens]
+    if events is None:
+        return horizon(own, published=None)
+    today, verb = events.published, parsed[each.head]
+    tokens = [*own, *_behind(said, each)]
+    found = horizon(tokens, published=today, own=len(own))
+    if (found is None or found.days and found.days[1] <= today) and _ahead(kind, found, tokens):
+        found = horizon(tokens, published=today, own=len(own), ahead=verb) or found
+    if kind == "condition" and found and found.days and found.days[1] < today and found.kind != "within":
+        found = horizon(tokens, published=today, own=len(own), ahead=governor(tokens[found.first]))
+    if found is not None and found.days is None:
+        found = events.dated(found, tokens)
+    if found is None or found.days is None:
+        beside = told_before(verb, published=today) or events.pointed(tokens) or events.met(tokens)
+        return beside or (_granted(said, each, today) if kind == "demand" else None) or found
+    return None if _over(found, kind, tokens, verb, today) else found
+
+
+def _over(found: Found, kind: str, tokens: Sequence[Token], verb: Token, today: Date) -> bool:
+    """Whether a time with days is over, or that of a thing done: *has been ready since May*, *failed on Tuesday*."""
+    earliest, last = found.days or (today, today)
+    if last != today:
+        return last < today
+    told = kind in _TOLD and direction_at(verb) == "past"
+    since = found.kind == "from" and earliest < today
+    done = kind == "fact-claim" and found.kind == "within" or direction_at(tokens[found.first]) == "past"
+    return done or told or since
+
+
+def _ahead(kind: str, found: Found | None, tokens: Sequence[Token]) -> bool:
+    """Whether what is said is still to come; of a condition not where it "has happened overnight"."""
+    met = found is not None and found.kind == "within" and has_been(tokens[found.first])
+    if kind in AHEAD or kind == "condition" and not met:
+        return True
+    return any(token.lower_ in _ODDS or token.lower_ in _LIKELY and _said_of(token) for token in tokens)
+
+
+def _said_of(likely: Token) -> bool:
+    """Whether *likely* is what is said of a thing, or the thing is: *the likeliest result on Thursday was a draw*."""
+    return "be" in (likely.head.lemma_, likely.head.head.lemma_)
+
+
+def _behind(said: Stretch, each: Proposition) -> list[Token]:
+    """The words right behind a proposition, up to a mark of punctuation, that belong to no other."""
+    tree, last = said.tree, each.tokens[-1]
+    taken = {token for other in said.found for token in other.tokens} | {*said.cue, *said.source}
+    found: list[Token] = []
+    for token in range(last + 1, min(last + _FARTHEST, tree.sentences[tree.sentence[last]][1])):
+        if tree.marks[token] or token in taken or tree.tags[token] == "CC":
+            break
+        found.append(tree.parsed[token])
+    return found
+
+
+def _granted(said: Stretch, each: Proposition, today: Date) -> Found | None:
+    """The time given before the words of a demand: *The minister gave the pilots until Friday: "Fly …"*."""
+    tree, start = said.tree, each.tokens[0]
+    if not said.cue:
+        return None
+    first = tree.sentences[tree.sentence[min(said.cue)]][0]
+    before = [tree.parsed[token] for token in range(first, start)]
+    for found in all_times(before, published=today) if before else ():
+        due = found.days is not None and found.days[1] >= today
+        if due and found.kind in ("by", "within") and arranged(before[found.first], GRANTING):
+            return found
+    return None
