@@ -96,7 +96,7 @@ def _before(words: Words, phrase: Phrase, starts: dict[int, Run]) -> Run | None:
         return starts[following]
     if words.word(following) == "(":
         following = next((at + 1 for at in range(following, following + 6) if words.word(at) == ")"), following)
-    following = _past_place(words, phrase, following)
+    following = _past_place(words, phrase, _past_second(words, following))
     run = starts.get(_past_role(words, following + 1, starts)) if words.word(following) in (",", ":") else None
     if run is None and words.word(following) in ("in", "at", "from") and words.word(following + 2) == ",":
         run = starts.get(following + 3) if words.words[following + 1][:1].isupper() else None
@@ -118,6 +118,16 @@ def _past_role(words: Words, token: int, starts: dict[int, Run]) -> int:
             return token
         at += 1
     return at if at in starts else token
+
+
+def _past_second(words: Words, following: int) -> int:
+    """The comma after what else somebody is, before a name that says who: "his lawyer and daughter, Ana Sol"."""
+    if words.word(following) != "and":
+        return following
+    comma = next((at for at in range(following, min(following + 5, len(words))) if words.word(at) == ","), None)
+    if comma is None or words.tags[comma - 1] != "NN":
+        return following
+    return comma if gazetteer().nouns.get(words.word(comma - 1)) in _TYPES else following
 
 
 def _past_place(words: Words, phrase: Phrase, following: int) -> int:

@@ -23,6 +23,7 @@ __all__ = [
 NEAR = 3
 _UTTERANCES = frozenset({"word", "answer", "reply", "verdict", "comment", "question", "line", "remark", "response"})
 _ANYBODY = frozenset({"those", "anyone", "anybody", "everyone", "everybody", "whoever", "all"})
+_THINKING = frozenset({"expect", "believe", "think", "assume", "presume"})
 _ASKING = frozenset({"ask", "inquire", "enquire", "wonder", "press"})
 
 
@@ -89,7 +90,7 @@ def owner_of(room: Room, place: int, cue: Sequence[int]) -> str | None:
 
 
 def nobody_says(room: Room, cued: int, cue: Sequence[int], sourced: int, source: Sequence[int]) -> bool:
-    """Whether it only seems so to the reporter, or nobody says it: "appears to have", "those who refuse".
+    """Whether it only seems so to the reporter, or nobody says it: "appears to have", "is expected to", "those who".
 
     Parameters
     ----------
@@ -99,8 +100,14 @@ def nobody_says(room: Room, cued: int, cue: Sequence[int], sourced: int, source:
     """
     words, first = room.trees[sourced].words, source[0] if source else 0
     anybody = bool(first) and words[first] == "who" and words[first - 1] in _ANYBODY
-    seems = anybody or not source and any(room.trees[cued].lemmas[token] in ("appear", "seem") for token in cue)
+    seems = anybody or not source and any(_seems(room.trees[cued], token) for token in cue)
     return seems or bool(source) and room.trees[sourced].words[source[0]] in ("nobody", "neither", "none")
+
+
+def _seems(each: Tree, verb: int) -> bool:
+    """Whether a verb says how a thing seems, without by whom it is thought: "appears to have", "is expected to"."""
+    passive = each.lemmas[verb] in _THINKING and each.tags[verb] == "VBN" and each.child(verb, "agent") is None
+    return each.lemmas[verb] in ("appear", "seem") or passive and each.child(verb, "auxpass") is not None
 
 
 def named_at(room: Room, place: int, named: tuple[int, int]) -> Quoted | None:

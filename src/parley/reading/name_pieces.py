@@ -220,6 +220,14 @@ def _described(words: Words, first: int, parts: list[str], known: Gazetteer) -> 
     return len(parts) > 1 and known.nouns.get(noun) in _PEOPLE
 
 
+def _of_a_delegate(words: Words, bracket: int) -> bool:
+    """Whether a bracket holds whom somebody speaks for, with a verb after it: "ANA SOL (Chile) rejected …"."""
+    if words.word(bracket) != "(":
+        return False
+    closing = next((at for at in range(bracket, min(bracket + 8, len(words))) if words.word(at) == ")"), None)
+    return closing is not None and words.tags[closing + 1 : closing + 2] in (["VBD"], ["VBZ"])
+
+
 def _kind(words: Words, first: int, last: int, titles: list[str], known: Gazetteer) -> RunKind:
     parts = [word for word in words.words[first : last + 1] if word != "-"]
     before = words.word(first - 1)
@@ -233,6 +241,7 @@ def _kind(words: Words, first: int, last: int, titles: list[str], known: Gazette
     if _described(words, first, parts, known):
         return "person"
     dateline = first == 0 and all(map(str.isupper, parts)) and words.word(last + 1) in _DATELINE
+    dateline = dateline and not _of_a_delegate(words, last + 1)
     if dateline or parts[-1] in known.words["place"] or (parts[0] in _POINTS | _SAINTS and len(parts) > 1):
         return "place"
     if any(part in known.words["organisation"] for part in parts[-3:]) or "of" in parts:

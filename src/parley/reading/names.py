@@ -184,6 +184,8 @@ def _called_for(words: Words, last: int, known: Gazetteer) -> bool:
     article, end = last + 1, last + 2
     if words.word(article) not in ("the", "our") or not words.tags[last].startswith(("VB", "NN")):
         return False
+    if words.tags[last] == "VBG":
+        return False
     if words.words[article][0].isupper() and words.tags[last].startswith("VB"):
         return _named(words, end, known)
     if not _named(words, end, known) or words.lower[last] in known.nouns or known_at(words, last, known) is not None:
