@@ -38,7 +38,7 @@ _UNIQUE = lexicon(
     "leader chairman boss owner chief general commander negotiator captain pilot teacher priest miner farmer soldier"
 )
 _NEAREST, _SENTENCE = 40, 60
-_ANOTHERS = ("his ", "her ", "its ", "their ")
+_ANOTHERS = ("his ", "her ")
 _PUBLIC = frozenset(["Ministry", "Army", "Navy", "Parliament", "Cabinet", "Senate", "Treasury", "Police"])
 _STATE_RULES = {
     "name": "a state",
