@@ -10,7 +10,8 @@ from parley.reading.cast import cast
 from parley.reading.parsing import parsed
 from tests.reading.marked import answers, passages
 
-PASSAGES = passages("development") | passages("development-2") | passages("development-3") | passages("development-4")
+DEVELOPMENT = ("development", "development-2", "development-3", "development-4", "development-5")
+PASSAGES = {title: passage for name in DEVELOPMENT for title, passage in passages(name).items()}
 LIMITS = passages("limits")
 
 

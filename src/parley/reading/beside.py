@@ -94,7 +94,7 @@ def owner_of(room: Room, place: int, cue: Sequence[int]) -> str | None:
 
 
 def nobody_says(room: Room, cued: int, cue: Sequence[int], sourced: int, source: Sequence[int]) -> bool:
-    """Whether it only seems so to the reporter, or nobody says it: "appears to have", "those who refuse".
+    """Whether it only seems so to the reporter, or nobody says it: "appears to have", "is expected to", "those who".
 
     Parameters
     ----------

@@ -20,7 +20,8 @@ from parley.reading.people import Character
 from parley.reading.pronouns import FIRST, SECOND, THIRD
 from parley.reading.scene import Found, Scene, own_words
 from parley.reading.sources import narrowed, past_opening, rumoured, timeless
-from parley.reading.telling import Telling, head, is_place, listed
+from parley.reading.standing import head, is_place
+from parley.reading.telling import Telling, listed
 from parley.reading.tokens import Words, lexicon
 
 __all__ = ["Cast", "Entity", "Resolution", "cast"]

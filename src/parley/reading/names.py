@@ -198,6 +198,8 @@ def _called_for(words: Words, last: int, known: Gazetteer) -> bool:
     article, end = last + 1, last + 2
     if words.word(article) not in ("the", "our") or not words.tags[last].startswith(("VB", "NN")):
         return False
+    if words.tags[last] == "VBG":
+        return False
     if words.words[article][0].isupper() and words.tags[last].startswith("VB"):
         return _named(words, end, known)
     if fresh(words, last) and words.lower[last].endswith("ing"):

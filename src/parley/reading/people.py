@@ -46,6 +46,8 @@ class Character:
     body : key of the organisation that a person belongs to
     roles : what a person is said to be, with the number of the mention that says so
     last : number of its latest mention
+    acts : whether that is the subject of a verb
+    placed : whether the article names it only as where things are, as in "at Bab al-Hawa"
     mentions : where it is named or meant
     """
 
@@ -59,6 +61,8 @@ class Character:
     body: str | None = None
     roles: list[Role] = field(default_factory=list)
     last: int = -1
+    acts: bool = False
+    placed: bool = False
     mentions: list[Span] = field(default_factory=list)
 
     def takes(self, role: Role) -> None:

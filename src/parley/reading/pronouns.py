@@ -22,6 +22,7 @@ THIRD = _MALE | _FEMALE | _NEUTER | _PLURAL
 _HUMAN = frozenset(["office-holder", "spokesperson", "analyst", "media", "relation", "person"])
 _INTRODUCED = 1.3
 _LEAST = -1.8
+_ELSEWHERE = 0.6
 _REACH_SENTENCES, _REACH_MENTIONS = 9, 60
 
 
@@ -38,6 +39,7 @@ class Place:
     quote : number of the attribution whose quoted content it stands in; None outside quotations
     content : number of the attribution whose content it stands in, quoted or not; None outside
     under : whether its verb only describes or dates another, as in "until an assembly meets"
+    topic : whether its sentence is about it otherwise, as in "the union's red line is …" or "for the union, it is …"
     """
 
     paragraph: int
@@ -48,6 +50,7 @@ class Place:
     quote: int | None
     content: int | None = None
     under: bool = False
+    topic: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -91,25 +94,30 @@ def antecedent(
     says : number of the attribution whose source the pronoun is: in what it says it is seldom named
     """
     newcomer = None if says is None else _newcomer(word, place, history[-_REACH_MENTIONS:], says)
+    other = {id(each.character) for each in history[-_REACH_MENTIONS:] if _bound(word, place, each.place)}
     best: tuple[float, Character] | None = None
+    passed: Character | None = None
     for mention in reversed(history[-_REACH_MENTIONS:]):
         distance = place.sentence - mention.place.sentence
         if distance > _REACH_SENTENCES:
             break
         character = mention.character
         fit = _fit(word, character)
-        if fit is None or character is barred or _bound(word, place, mention.place):
+        if fit is None or character is barred or id(character) in other:
             continue
         score = fit + _prominence(place, mention) - 0.8 * max(distance, 0) + 1.6 * (character is favoured)
+        score -= _ELSEWHERE * (mention.place.paragraph != place.paragraph)
         score += _INTRODUCED * (character is newcomer and mention.place.role in ("nsubj", "appos"))
         if says is not None and mention.source and mention.place.paragraph == place.paragraph:
-            score += 1.2 * (character.kind == "group")
+            score += 1.2 * (character.kind == "group" and passed in (None, character))
         if says is not None and mention.asks and distance > 0:
             score -= 3.0
         if says is not None and mention.place.content == says:
             score -= 0.6 if word in _PLURAL else 1.5
         if best is None or score > best[0]:
             best = score, character
+        if mention.place.role in ("nsubj", "nsubjpass") and not mention.place.under and mention.place.content is None:
+            passed = passed or character
     return None if best is None or best[0] < _LEAST else best[1]
 
 
@@ -143,7 +151,7 @@ def _fit(word: str, character: Character) -> float | None:
 
 
 def _fit_person(gender: str, character: Character) -> float | None:
-    if character.plural or character.gender not in (None, gender):
+    if character.plural or character.placed or character.gender not in (None, gender):
         return None
     if character.kind == "person":
         known = character.gender is not None
@@ -172,7 +180,9 @@ def _prominence(place: Place, mention: Mention) -> float:
     score -= 0.4 * (subject and other.under and other.sentence != place.sentence)
     if other.role == "agent":
         score += 0.6
-    if other.role in ("pobj", "poss", "compound"):
+    if other.topic:
+        score += 0.9
+    elif other.role in ("pobj", "poss", "compound"):
         score -= 0.5
     if other.quote is not None and other.quote != place.quote:
         score -= 1.5

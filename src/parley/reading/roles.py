@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parley.reading.gazetteer import gazetteer
 from parley.reading.name_pieces import Run
 from parley.reading.tokens import Words, lexicon
 
-__all__ = ["Phrase", "Role", "matches", "phrases"]
+__all__ = ["Phrase", "Role", "as_body", "is_office", "matches", "phrases"]
 
 _IGNORED = lexicon(
     "senior top veteran outgoing new late then acting current longtime long-time sitting chief former ex powerful "
@@ -21,6 +21,11 @@ _IGNORED = lexicon(
 _BRANCHES = frozenset(["executive", "legislature", "judiciary"])
 _QUESTIONS = lexicon("who whom whose which what when where why how whoever whatever whenever wherever that")
 _OVER = frozenset(["former", "ex"])
+_CALLED_BODIES = lexicon(
+    "operator producer exporter importer manufacturer developer lender insurer retailer supplier refiner conglomerate "
+    "subsidiary airline carrier steelmaker carmaker drugmaker chipmaker shipbuilder utility wholesaler consortium "
+    "company firm union party movement militia charity agency watchdog group faction guerrillas"
+)
 _LOWER_RANK = lexicon("deputy vice assistant former ex shadow junior under co")
 _SAME = {
     "leader": lexicon(
@@ -118,6 +123,33 @@ def _narrower(asked: Role, held: Role) -> bool:
     if asked.core[-1] != held.core[-1]:
         return not mine - _IGNORED - theirs - {"foreign", "policy"}
     return not mine - _IGNORED - theirs
+
+
+def as_body(words: Words, run: Run) -> Run:
+    """A name, as one of a body where the word before it says so: "mine operator Ardent Ore", "the militia Dawn".
+
+    Parameters
+    ----------
+    words : the paragraph
+    run : a name in it
+    """
+    before = words.lower[run.start - 1] if run.start else ""
+    person = run.titles or words.words[run.first] in gazetteer().genders or run.kind not in ("person", "unknown")
+    return run if person or before not in _CALLED_BODIES else replace(run, kind="organisation")
+
+
+def is_office(words: Words, run: Run) -> bool:
+    """Whether capitalised words are an office and no name: "the Permanent Representative", "the Relief Coordinator".
+
+    Parameters
+    ----------
+    words : the paragraph
+    run : what looks like a name in it
+    """
+    human = gazetteer().nouns.get(words.lower[run.last]) in ("office-holder", "spokesperson", "analyst")
+    several = run.last > run.start and run.entry is None and words.word(run.start - 1) == "the"
+    following = words.word(run.last + 1)
+    return human and several and (following in ("of", "for", ",") or words.tags[run.last + 1 : run.last + 2] != ["NNP"])
 
 
 def phrases(words: Words, named: list[Run], bodies: frozenset[str] = frozenset()) -> list[Phrase]:
@@ -226,7 +258,7 @@ def _backwards(words: Words, head: int, inside: dict[int, Run]) -> tuple[int, li
             return token, core, place, word
         elif tag == "POS":
             determiner = "'s"
-        elif not _narrows(word, tag) and not _odd_name(words, token):
+        elif not _narrows(word, tag) and not _odd_name(words, token) and not _compounded(words, token):
             break
         else:
             first = token
@@ -236,6 +268,11 @@ def _backwards(words: Words, head: int, inside: dict[int, Run]) -> tuple[int, li
                 core.insert(0, word)
         token -= 1
     return first + (words.word(first) == "-"), core, place, determiner
+
+
+def _compounded(words: Words, token: int) -> bool:
+    """Whether a participle goes with a word before its hyphen, as in "the Chinese-owned operator"."""
+    return words.tags[token] in ("VBN", "VBG", "VBD") and words.words[token - 1] == "-" and words.joined(token - 1)
 
 
 def _odd_name(words: Words, token: int) -> bool:

@@ -19,7 +19,7 @@ from parley.reading.name_pieces import Run
 from parley.reading.names import fresh, runs
 from parley.reading.parsing import Paragraph
 from parley.reading.people import Character, Roll
-from parley.reading.roles import Phrase, Role, phrases
+from parley.reading.roles import Phrase, Role, as_body, is_office, phrases
 from parley.reading.tokens import Words, lexicon
 
 __all__ = ["Found", "Scene", "own_words"]
@@ -41,6 +41,7 @@ _UNIQUE = lexicon(
 )
 _SAYING = lexicon("say tell add warn insist argue note stress explain promise declare announce claim reply ask")
 _NEAREST, _SENTENCE = 40, 60
+_ANOTHERS = ("his ", "her ")
 _STATE_RULES = {
     "name": "a state",
     "capital": "a capital for its state",
@@ -93,6 +94,10 @@ class Scene:
         self.runs: list[list[Run]] = [
             runs(words, familiar) if words.paragraph.kind == "prose" and not words.headline else []
             for words in self.words
+        ]
+        self.runs = [
+            [as_body(words, run) for run in named if not is_office(words, run)]
+            for words, named in zip(self.words, self.runs, strict=True)
         ]
         pairs = list(zip(self.words, self.runs, strict=True))
         learn(pairs)
@@ -229,6 +234,7 @@ class Scene:
         """Count a mention: from now on it is the latest of its character."""
         character = found.character
         character.last = words.index * _STEP + first
+        character.acts = any(words.roles[token] in ("nsubj", "nsubjpass") for token in range(first, last + 1))
         character.mentions.append(words.span(first, last))
         if character.kind == "organisation":
             self._latest_body = character
@@ -315,22 +321,27 @@ class Scene:
         known = self.roll.with_head(role.core[-1]) if plain and phrase.type != "people" else None
         if known is not None and known.kind == "organisation" and role.core[-1] not in known.name.lower().split():
             known = None
-        if (known is None or known.last < 0) and plain and role.core[-1] in _BODIES:
-            known = self._latest_body if self._latest_body and self._is_near(words, self._latest_body) else None
+        if plain and role.core[-1] in _BODIES and (known is None or known.last < 0 or self._passing(known)):
+            near = self._latest_body is not None and self._is_near(words, self._latest_body)
+            known = self._latest_body if near else known
         if known is None or known.last < 0 or known.plural != phrase.plural:
             return None
         return Found(character=known, rule="described before")
 
     def _only_one(self, words: Words, phrase: Phrase, role: Role) -> Found | None:
         """The only person near of whom the article has not said what they are, as "the senator" after a name alone."""
-        speaks = role.place not in gazetteer().state_names and _says(words, phrase.head)
-        alone = phrase.determiner == "the" and not phrase.plural and not role.former and (speaks or role.place is None)
-        plain = role.place is None and set(role.core) & _UNIQUE
+        stated = role.place in gazetteer().state_names
+        of_a_body = words.word(phrase.head + 1) == "of" and phrase.last > phrase.head
+        speaks = not stated and _says(words, phrase.head)
+        placed = role.place is not None and (stated or not (speaks or of_a_body))
+        alone = phrase.determiner == "the" and not phrase.plural and not role.former and not placed
+        plain = role.place is None and not of_a_body and set(role.core) & _UNIQUE
         if not alone or phrase.type not in ("office-holder", "analyst", "media") or plain:
             return None
         start = words.paragraph.start
         near = [each for each in self.roll.people[-_NEAREST:] if each.last >= words.index * _STEP]
-        if role.place is not None and any(each.mentions and each.mentions[0].start < start for each in near):
+        earlier = any(each.mentions and each.mentions[0].start < start for each in near)
+        if role.place is not None and not of_a_body and earlier:
             return None
         if len(near) != 1 or near[0].roles or near[0].kind != "person" or len(near[0].parts) < 2:
             return None
@@ -341,6 +352,13 @@ class Scene:
             return None
         near[0].takes(role)
         return Found(character=near[0], rule="the only person near without a role")
+
+    def _passing(self, known: Character) -> bool:
+        """Whether a body was only spoken of in passing, or as another's, before one was named: "his party"."""
+        latest = self._latest_body
+        if latest is None or known.kind != "group" or latest.last < known.last:
+            return False
+        return known.name.startswith(_ANOTHERS) or known.name.startswith(("a ", "an ")) and latest.acts > known.acts
 
     @staticmethod
     def _is_near(words: Words, character: Character) -> bool:

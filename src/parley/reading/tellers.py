@@ -226,7 +226,7 @@ def _governing(tree: Tree, each: Proposition) -> Place | None:
     cue, subject = cue_at(tree, above), tree.subject(above)
     if cue is None or subject is None or not cue.shows(*MOVES, "saying", "assessing") or not somebody(tree, subject):
         return None
-    return _whole(tree, subject, above)
+    return _whole(tree, subject, above) if tree.child(above, "auxpass") is None else None
 
 
 def _says_beside(tree: Tree, verb: int, end: int) -> bool:

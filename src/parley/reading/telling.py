@@ -7,31 +7,37 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 from parley.domain.attribution import Attribution
 from parley.domain.source import Span
-from parley.reading.gazetteer import gazetteer
+from parley.reading.name_pieces import Run
 from parley.reading.people import Character
 from parley.reading.pronouns import FIRST, THIRD, Mention, Place, antecedent
 from parley.reading.roles import Phrase
 from parley.reading.scene import Found, Scene, own_words
+from parley.reading.standing import (
+    asks,
+    called_again,
+    calls_one,
+    head,
+    is_place,
+    is_topic,
+    puts_forward,
+    role_of,
+    verb_of,
+)
 from parley.reading.tokens import Words, lexicon
 
-__all__ = ["Telling", "is_place", "listed"]
+__all__ = ["Telling", "listed"]
 
-_VISITED = frozenset(["visit", "leave", "reach", "tour", "enter", "bomb", "shell"])
-_LEFT = frozenset(["leave", "depart", "head"])
-_PARTS = frozenset(["one", "another", "two", "three", "both", "each", "neither", "either", "none"])
-_ASKING = frozenset(["ask", "inquire", "enquire", "wonder", "interject", "press", "challenge", "question"])
-_PUTTING_FORWARD = frozenset(
-    ["float", "table", "propose", "draft", "submit", "suggest", "present", "broker", "circulate", "draw", "publish"]
-)
 _EMPTY = lexicon("is was would 's be clear known plain hard harder difficult easy easier possible impossible likely")
 _DOCUMENTS = lexicon(
     "letter report statement document text note message communique communiqué memo memorandum paper poll survey study "
     "article resolution ruling judgment judgement declaration manifesto draft leaflet verdict editorial"
 )
 _PAPER_REACH = 2
+_BEFORE_HEAD = {"old": 2, "former": 1, "latter": 1}
 _STATED = lexicon("statement communique communiqué declaration letter")
 _TEXTS = _STATED | lexicon(
     "agreement accord deal treaty pact draft resolution document proposal memorandum truce convention protocol bill law"
@@ -57,9 +63,11 @@ class Telling:
         self._pairs: dict[tuple[int, int], tuple[list[Character], Character]] = {}
         self._content: dict[tuple[int, int], int] = {}
         self._sources: dict[tuple[int, int], int] = {}
+        self._two: tuple[int, Character] | None = None
         self._asked: set[tuple[int, int]] = set()
         self._sentences: list[int] = []
         self._place_attributions()
+        self._settle_places()
         self._read()
 
     def tokens(self, span: Span) -> tuple[int, int, int] | None:
@@ -141,20 +149,70 @@ class Telling:
             total += words.sentences[-1] + 1 if len(words) else 0
         for words, named, described in zip(self.scene.words, self.scene.runs, self.scene.phrases, strict=True):
             inside = {token for run in named for token in range(run.start, run.last + 1)}
+            again = {token: how for token in range(len(words)) if (how := called_again(words, token))}
             events: list[tuple[int, int, Phrase | None]] = [(run.start, run.last, None) for run in named]
+            events += [(token, token, None) for token in again if token not in inside]
             events += [(phrase.head, phrase.head, phrase) for phrase in described]
             events += [
                 (token, token, None)
                 for token, word in enumerate(words.lower)
                 if (word in THIRD or word in _RELATIVE or word in FIRST) and token not in inside
             ]
+            citizens = {run.start: run for run in named if calls_one(words, run)}
             for first, last, phrase in sorted(events, key=lambda event: event[:2]):
                 if phrase is not None:
                     found: Found | None = self.scene.describe(words, phrase)
                 else:
                     found = self.meant(words.index, first)
+                if found is not None and phrase is None and first in citizens:
+                    found = self._citizen(words, citizens[first]) or replace(found, literal=True)
+                    self.scene.at[words.index, last] = found
+                if first in again and (taken_up := self._again(words, again[first])) is not None:
+                    found = self.scene.at[words.index, first] = taken_up
+                    self.scene.at[words.index, first - _BEFORE_HEAD.get(words.lower[first], 0)] = taken_up
                 if found is not None:
                     self._note(found, words, first, last)
+
+    def _citizen(self, words: Words, run: Run) -> Found | None:
+        """The person mentioned last in a paragraph, as "the Ghanaian" calls one of whom no other state is known."""
+        state = run.entry.key if run.entry is not None else ""
+        here = (each for each in reversed(self._history) if each.place.paragraph == words.index)
+        person = next((each.character for each in here if each.character.kind == "person"), None)
+        if person is None or person.state not in (None, state):
+            return None
+        person.state = state
+        return Found(character=person, rule="a nationality for who was mentioned before")
+
+    def _again(self, words: Words, how: str) -> Found | None:
+        """Whom "the former", "the latter" or "the 41-year-old" take up."""
+        here = [each for each in self._history if each.place.paragraph == words.index]
+        if how == "one":
+            people = {id(each.character): each.character for each in here if each.character.kind == "person"}
+            only = next(iter(people.values())) if len(people) == 1 else None
+            return None if only is None else Found(character=only, rule="the only person in the paragraph")
+        if how == "latter" and self._two is not None and self._two[0] == words.index:
+            return Found(character=self._two[1], rule="the latter of two")
+        latest = here[-1].place.sentence if here else -1
+        for sentence in range(latest, latest - 2, -1):
+            named = [each.character for each in here if each.place.sentence == sentence and each.character.mentions]
+            two = {id(each): each for each in named}
+            if len(two) == 2:
+                self._two = words.index, list(two.values())[1]
+                return Found(character=list(two.values())[how == "latter"], rule=f"the {how} of two")
+        return None
+
+    def _settle_places(self) -> None:
+        """Note of which names the article says only that something is there: no "she" can mean them."""
+        named = [
+            (found.character, is_place(words, run.first))
+            for words, runs in zip(self.scene.words, self.scene.runs, strict=True)
+            for run in runs
+            if not words.headline and (found := self.scene.at.get((words.index, run.first))) is not None
+        ]
+        acting = {id(character) for character, place in named if not place}
+        for character, _ in named:
+            plain = character.kind in ("person", "unknown") and not character.roles and character.gender is None
+            character.placed = plain and id(character) not in acting
 
     def _note(self, found: Found, words: Words, first: int, last: int) -> None:
         self.scene.note(found, words, first, last)
@@ -168,8 +226,8 @@ class Telling:
             Mention(
                 character=found.character,
                 place=place,
-                source=(words.index, token) in self._sources or _puts_forward(words, token),
-                asks=_asks(words, place),
+                source=(words.index, token) in self._sources or puts_forward(words, token),
+                asks=asks(words, place),
                 new=found.character.mentions[0].start >= words.paragraph.start,
             )
         )
@@ -181,9 +239,10 @@ class Telling:
             paragraph=words.index,
             token=token,
             sentence=self._sentences[words.index] + words.sentences[token],
-            role="agent" if words.roles[words.heads[token]] == "agent" else words.roles[token],
-            verb=_verb(words, token),
+            role=role_of(words, token),
+            verb=verb_of(words, token),
             under=words.roles[words.heads[token]] in ("advcl", "relcl", "acl"),
+            topic=is_topic(words, token),
             quote=self._content.get((words.index, token), -1) if quoted else None,
             content=self._content.get((words.index, token)),
         )
@@ -266,66 +325,6 @@ class Telling:
         if found.kind in ("person", "unknown") and found.gender is None and word in ("he", "she"):
             found.gender = "m" if word == "he" else "f"
         return Found(character=found, rule="a pronoun for who was mentioned before", literal=False)
-
-
-def _asks(words: Words, place: Place) -> bool:
-    """Whether somebody puts a question: the subject of "asked", or by whom another was asked."""
-    verb = words.heads[place.verb] if place.role == "agent" else place.verb
-    return place.role in ("nsubj", "agent") and words.paragraph.doc[verb].lemma_ in _ASKING
-
-
-def _puts_forward(words: Words, token: int) -> bool:
-    """Whether a noun is by whom something is put forward: "a compromise floated by the envoy"."""
-    by = words.heads[token]
-    return words.roles[by] == "agent" and words.paragraph.doc[words.heads[by]].lemma_ in _PUTTING_FORWARD
-
-
-def _verb(words: Words, token: int) -> int:
-    """The verb whose argument a token is; for "refused to see her", which has one subject for both verbs, the first."""
-    verb = words.heads[token]
-    for _ in range(3):
-        outer = words.heads[verb]
-        between = range(outer + 1, min(verb, outer + 12))
-        if words.roles[verb] != "xcomp" or any(words.roles[each] == "dobj" for each in between):
-            break
-        verb = outer
-    return verb
-
-
-def head(words: Words, first: int, last: int) -> int:
-    """The token that a noun phrase is about: the first noun, name or pronoun whose head lies outside the phrase."""
-    nouns = ("NN", "PRP", "WP", "CD", "DT", "JJ", "WDT")
-    outside = [
-        token
-        for token in range(first, last + 1)
-        if not first <= words.heads[token] <= last or words.heads[token] == token
-    ]
-    for token in outside:
-        if words.word(token) in _PARTS and words.word(token + 1) == "of":
-            return token
-        if words.tags[token].startswith(nouns[:3]) and words.tags[token] != "PRP$" or first == last:
-            while token + 2 <= last and words.words[token + 1] == "-" and words.joined(token):
-                token += 2
-            return token
-    plain = [token for token in range(first, last + 1) if words.tags[token].startswith(nouns)]
-    return next((token for token in plain if words.tags[token].startswith("NN")), plain[0] if plain else first)
-
-
-def is_place(words: Words, first: int) -> bool:
-    """Whether a capital's name is meant as a place: "a bank in Geneva", "flew to Cairo"."""
-    known = gazetteer().words
-    before = first - 1 - (words.word(first - 1) == "the")
-    if before < 0:
-        return False
-    word = words.lower[before]
-    if word in known["locative"]:
-        return True
-    doc = words.paragraph.doc
-    if word == "for":
-        return doc[words.heads[before]].lemma_ in _LEFT
-    if word in ("to", "from", "via", "towards", "toward", "through"):
-        return doc[words.heads[before]].lemma_ in known["motion"] | known["place noun"]
-    return words.roles[first] == "dobj" and doc[words.heads[first]].lemma_ in _VISITED
 
 
 def listed(names: Sequence[str]) -> str:

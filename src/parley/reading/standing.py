@@ -1,0 +1,138 @@
+"""How a noun stands in its sentence: its part in it, its verb, and whether it is only a place.
+
+`head` is the main name.
+"""
+
+from __future__ import annotations
+
+from parley.reading.gazetteer import gazetteer
+from parley.reading.name_pieces import Run
+from parley.reading.pronouns import Place
+from parley.reading.tellers import reports
+from parley.reading.tokens import Words, lexicon
+
+__all__ = ["asks", "called_again", "calls_one", "head", "is_place", "is_topic", "puts_forward", "role_of", "verb_of"]
+
+_VISITED = frozenset(["visit", "leave", "reach", "tour", "enter", "bomb", "shell"])
+_LEFT = frozenset(["leave", "depart", "head"])
+_PARTS = frozenset(["one", "another", "two", "three", "both", "each", "neither", "either", "none"])
+_ASKING = frozenset(["ask", "inquire", "enquire", "wonder", "interject", "press", "challenge", "question"])
+_PUTTING_FORWARD = frozenset(
+    ["float", "table", "propose", "draft", "submit", "suggest", "present", "broker", "circulate", "draw", "publish"]
+)
+_ARGUMENTS = frozenset(["nsubj", "nsubjpass", "dobj", "pobj"])
+_EPITHETS = lexicon(
+    "veteran native laureate democrat republican liberal conservative socialist communist nationalist centrist "
+    "populist islamist unionist loyalist peer baroness billionaire millionaire grandmother grandfather octogenarian"
+)
+_ALL_OF_THEM = ("s", "ish", "ese", "ch", "men")
+
+
+def calls_one(words: Words, run: Run) -> bool:
+    """Whether a nationality stands for one person, as in "the Ghanaian said"; "the French" may be all of them."""
+    if run.entry is None or run.entry.kind != "adjective" or run.modifier or words.word(run.first - 1) != "the":
+        return False
+    word = run.entry.words
+    argument = words.roles[run.last] in _ARGUMENTS and run.first == run.last
+    return argument and not word.endswith(_ALL_OF_THEM)
+
+
+def called_again(words: Words, token: int) -> str | None:
+    """How a word takes up who was named before: "the former", "the latter", or one by what they are, "the 41-year-old".
+
+    Returns
+    -------
+    "former", "latter", or "one"; None where it does not
+    """
+    word = words.lower[token]
+    if words.roles[token] not in _ARGUMENTS:
+        return None
+    if word in ("former", "latter"):
+        return word if words.word(token - 1) == "the" else None
+    if word == "old" and words.word(token - 2) == "year":
+        return "one" if words.word(token - 5) == "the" else None
+    first = token
+    while token - first < 3 and words.tags[first - 1].startswith(("JJ", "NN")) and first > 1:
+        first -= 1
+    return "one" if word in _EPITHETS and words.word(first - 1) == "the" else None
+
+
+def is_topic(words: Words, token: int) -> bool:
+    """Whether a sentence is about a noun: it owns the thing that is the subject, or is that for which a thing is so."""
+    above = words.heads[token]
+    if words.roles[token] == "pobj":
+        opens = above == 0 or words.sentences[above - 1] != words.sentences[above]
+        return opens and words.lower[above] in ("for", "to") and words.roles[above] == "prep"
+    verb = words.heads[above]
+    subject = words.roles[token] == "poss" and words.roles[above] in ("nsubj", "nsubjpass")
+    return subject and words.heads[verb] == verb and words.lower[above] not in gazetteer().nouns
+
+
+def role_of(words: Words, token: int) -> str:
+    """How a noun stands to its verb, where the parser takes who speaks for an object: "…, warned the spokesman"."""
+    verb = words.heads[token]
+    if words.roles[verb] == "agent":
+        return "agent"
+    inverted = words.roles[token] == "dobj" and token > verb and words.tags[verb] in ("VBD", "VBZ")
+    inverted = inverted and words.word(verb - 1) in (",", "”", '"') and reports(words.paragraph.doc[verb].lemma_)
+    return "nsubj" if inverted else words.roles[token]
+
+
+def asks(words: Words, place: Place) -> bool:
+    """Whether somebody puts a question: the subject of "asked", or by whom another was asked."""
+    verb = words.heads[place.verb] if place.role == "agent" else place.verb
+    return place.role in ("nsubj", "agent") and words.paragraph.doc[verb].lemma_ in _ASKING
+
+
+def puts_forward(words: Words, token: int) -> bool:
+    """Whether a noun is by whom something is put forward: "a compromise floated by the envoy"."""
+    by = words.heads[token]
+    return words.roles[by] == "agent" and words.paragraph.doc[words.heads[by]].lemma_ in _PUTTING_FORWARD
+
+
+def verb_of(words: Words, token: int) -> int:
+    """The verb whose argument a token is; for "refused to see her", which has one subject for both verbs, the first."""
+    verb = words.heads[token]
+    for _ in range(3):
+        outer = words.heads[verb]
+        between = range(outer + 1, min(verb, outer + 12))
+        if words.roles[verb] != "xcomp" or any(words.roles[each] == "dobj" for each in between):
+            break
+        verb = outer
+    return verb
+
+
+def head(words: Words, first: int, last: int) -> int:
+    """The token that a noun phrase is about: the first noun, name or pronoun whose head lies outside the phrase."""
+    nouns = ("NN", "PRP", "WP", "CD", "DT", "JJ", "WDT")
+    outside = [
+        token
+        for token in range(first, last + 1)
+        if not first <= words.heads[token] <= last or words.heads[token] == token
+    ]
+    for token in outside:
+        if words.word(token) in _PARTS and words.word(token + 1) == "of":
+            return token
+        if words.tags[token].startswith(nouns[:3]) and words.tags[token] != "PRP$" or first == last:
+            while token + 2 <= last and words.words[token + 1] == "-" and words.joined(token):
+                token += 2
+            return token
+    plain = [token for token in range(first, last + 1) if words.tags[token].startswith(nouns)]
+    return next((token for token in plain if words.tags[token].startswith("NN")), plain[0] if plain else first)
+
+
+def is_place(words: Words, first: int) -> bool:
+    """Whether a capital's name is meant as a place: "a bank in Geneva", "flew to Cairo"."""
+    known = gazetteer().words
+    before = first - 1 - (words.word(first - 1) == "the")
+    if before < 0:
+        return False
+    word = words.lower[before]
+    if word in known["locative"]:
+        return True
+    doc = words.paragraph.doc
+    if word == "for":
+        return doc[words.heads[before]].lemma_ in _LEFT
+    if word in ("to", "from", "via", "towards", "toward", "through"):
+        return doc[words.heads[before]].lemma_ in known["motion"] | known["place noun"]
+    return words.roles[first] == "dobj" and doc[words.heads[first]].lemma_ in _VISITED
