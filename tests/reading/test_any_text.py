@@ -9,6 +9,10 @@ from parley.domain.source import Article
 from parley.reading import read
 from tests.reading.odd_texts import texts
 
+LOST = (
+    "Talks end without a deal Talks end without a deal predicts that the envoy a truce unless the guns fall silent a "
+    "withdrawal and observers, or else no treaty the envoy insists on the port must open by the end of March? "
+)
 DAY = datetime.date(2025, 3, 18)
 
 
@@ -47,6 +51,8 @@ def test_any_text_is_read_without_a_fault_and_twice_alike(reader, examples):
     @example(text="a")
     @example(text="\ud800")
     @example(text="\0")
+    @example(text='the port must open by the end of March" said he. ')
+    @example(text=LOST)
     def holds(text):
         article = Article(text=text, date=DAY)
         found = read(article, reader=reader, language_anyway=True)

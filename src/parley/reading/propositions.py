@@ -256,20 +256,13 @@ def _assembled(
             and (above == head or above == shared and place[other] < place[head])
             and not (cuts[other].mark == "or else" and _demanded(tree, above))
         ]
+        others = {*_bargained(tree, head, place), *_else(tree, place, conditioned.get(head), cut)}
         found.append(
             Proposition(
                 tokens=tuple(trimmed[head]),
                 head=head,
                 condition=cut.mark if cut else None,
-                conditions=tuple(
-                    sorted(
-                        {
-                            *under,
-                            *_bargained(tree, head, place),
-                            *_else(tree, place, conditioned.get(head), cuts.get(head)),
-                        }
-                    )
-                ),
+                conditions=tuple(sorted({*under, *others} - {place[head]})),
                 why=cut.why if cut else "whole" if len(heads) == 1 else "main",
                 follows=shared,
             )

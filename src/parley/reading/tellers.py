@@ -338,7 +338,7 @@ def _acting(tree: Tree, each: Proposition) -> Place | None:
 
 def _whole(tree: Tree, noun: int, verb: int) -> Place:
     """A subject with all that belongs to it before its verb."""
-    inside = [token for token in tree.below(noun) if token < verb]
+    inside = [token for token in tree.below(noun) if token < verb] or tree.below(noun)
     return min(inside), max(inside)
 
 
