@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from parley.reading.gazetteer import gazetteer
 from parley.reading.floor import Quoted, Room, person_at
 from parley.reading.holders import phrase_at, somebody
+from parley.reading.pronouns import HUMAN
 from parley.reading.standpoints import POSITIONS
 from parley.reading.trees import Tree
 from parley.reading.turns import first_person, outermost
@@ -18,6 +20,7 @@ __all__ = [
     "nobody_says",
     "owner_of",
     "shares_subject",
+    "stands_after",
     "stands_before",
     "summed_up",
 ]
@@ -25,6 +28,9 @@ __all__ = [
 NEAR = 3
 _UTTERANCES = frozenset({"word", "answer", "reply", "verdict", "comment", "question", "line", "remark", "response"})
 _ANYBODY = frozenset({"those", "anyone", "anybody", "everyone", "everybody", "whoever", "all"})
+_DIFFERING = frozenset({"disagree", "differ", "object", "dissent", "demur", "doubt", "dispute", "contradict"})
+_ONE = frozenset({"one", "another", "some", "many", "most", "both", "two", "three"})
+_NONE = frozenset({"no", "neither", "none"})
 _SEEMING = frozenset({"appear", "seem", "look", "sound"})
 _ASKING = frozenset({"ask", "inquire", "enquire", "wonder", "press"})
 
@@ -106,7 +112,7 @@ def nobody_says(room: Room, cued: int, cue: Sequence[int], sourced: int, source:
     anybody = bool(first) and words[first] == "who" and words[first - 1] in _ANYBODY
     seems = not source and any(room.trees[cued].lemmas[token] in _SEEMING for token in cue)
     seems = anybody or seems and _to_whom(room.trees[cued], cue) is None
-    return seems or bool(source) and room.trees[sourced].words[source[0]] in ("nobody", "neither", "none")
+    return seems or bool(source) and room.trees[sourced].words[source[0]] in ("nobody", *_NONE)
 
 
 def _subject_of(tree: Tree, cue: Sequence[int]) -> int | None:
@@ -227,7 +233,52 @@ def stands_before(room: Room, place: int, token: int, *, taken: bool = True) -> 
     whose = each.child(root, "attr")
     if whose is not None and each.lemmas[subject] in _UTTERANCES and "'s" in each.words[whose + 1 : whose + 2]:
         return person_at(room, place, whose)
-    return person_at(room, place, subject) or _only_person(room, place, first, end)
+    found = person_at(room, place, subject) or _only_person(room, place, first, end)
+    return found or _human_at(room, place, subject)
+
+
+def stands_after(room: Room, place: int, token: int) -> Quoted | None:
+    """The person whom the sentence after a quotation that opens a paragraph brings in: "… Ana Dahl grows plums."
+
+    Parameters
+    ----------
+    room : the article
+    place : the paragraph
+    token : the first token of the quotation
+    """
+    each, at = room.trees[place], room.trees[place].sentence[token]
+    if any(not each.quoted[near] and not each.mark(near) for near in range(token)):
+        return None
+    after = (number for number in range(at, len(each.sentences)) if not each.quoted[each.sentences[number][0]])
+    first, end = each.sentences[next(after, at)]
+    if first <= token or any(each.quoted[near] for near in range(first, end)):
+        return None
+    root = _root(each, first, end)
+    subject = each.subject(root)
+    differs = each.lemmas[root] in _DIFFERING or each.child(root, "neg") is not None and each.lemmas[root] == "agree"
+    if subject is None or subject > root or differs or each.tags[subject][:3] != "NNP":
+        return None
+    above = (tree.words for tree in room.trees[:place])
+    new = not any(each.words[subject] in words for words in above)
+    return person_at(room, place, subject) if new and each.left[subject] < subject else None
+
+
+def _human_at(room: Room, place: int, noun: int) -> Quoted | None:
+    """Somebody without a name whom a noun means: "one of the negotiators", "Nepal's prime minister", "a woman"."""
+    each = room.trees[place]
+    whom = noun
+    of = each.child(noun, "prep")
+    if each.words[noun] in _ONE and of is not None and each.words[of] == "of":
+        whom = each.child(of, "pobj") or noun
+    word, lemma = each.words[whom], each.lemmas[whom]
+    kind = gazetteer().nouns.get(lemma, gazetteer().nouns.get(word))
+    nobody = any(each.words[at] in _NONE for at in each.children[noun])
+    if each.tags[noun] == "NNP":
+        found = named_at(room, place, (noun, noun))
+        return found if found is not None and room.names.is_person(found.speaker, perhaps=True) else None
+    if each.tags[whom][:2] != "NN" or kind not in HUMAN or nobody:
+        return None
+    return named_at(room, place, phrase_at(each, noun))
 
 
 def _said(tree: Tree, root: int, subject: int) -> list[int]:

@@ -30,6 +30,11 @@ _SIDES = lexicon(
     "organisation organization administration army group nation federation association camp faction"
 )
 _READY = frozenset({"ready", "willing", "prepared", "unwilling", "open", "determined"})
+_ATTITUDES = lexicon(
+    "want expect hope prefer need intend plan fear doubt believe regard see consider seek insist favour favor wish aim "
+    "think demand ask"
+)
+_TOLD = frozenset({"VBD", "VBN"})
 SHIPPED = "datasets/reading/going-on.npz"
 HALF = 0.5
 GOES_ON = "goes on with whoever spoke last"
@@ -78,8 +83,20 @@ def carried(
     here = _setting(room, said, told, place, proposition)
     if here is None or ruled is not None and ruled.speaker != here.speaker.speaker:
         return ruled
+    if _names(room, place, proposition, here.speaker):
+        return None
     chance = (judge or weighed)(replace(here, ruled=ruled is not None), proposition)
     return None if chance <= HALF else replace(ruled or here.speaker, named=(), sure=round(chance, 3), why=GOES_ON)
+
+
+def _names(room: Room, place: int, proposition: Proposition, speaker: Quoted) -> bool:
+    """Whether a sentence is about the speaker by name, as nobody speaks of themselves: "Ana Dahl has fished here …"."""
+    each = room.trees[place]
+    subject = each.subject(proposition.head)
+    if subject is None or each.tags[subject][:3] != "NNP" or not room.names.is_person(speaker.speaker):
+        return False
+    first = min(each.left[subject], subject)
+    return room.names.named(each.paragraph, first, subject, speaker=None) == speaker.speaker
 
 
 def weighed(here: Setting, _: Proposition) -> float:
@@ -189,6 +206,8 @@ def for_ones_side(room: Room, said: Said, place: int, source: Sequence[int], cue
     source, cue : the tokens that name who says it, and those that attribute
     """
     each = room.trees[place]
+    if (chief := _its_chief(room, said, place, source, cue)) is not None:
+        return chief
     root = next((token for token in cue if each.heads[token] == token), cue[0] if cue else None)
     subject = None if root is None or source else each.subject(root)
     if subject is not None:
@@ -205,6 +224,30 @@ def for_ones_side(room: Room, said: Said, place: int, source: Sequence[int], cue
     shifted = past and any(each.words[token] in _READY for token in around)
     shifted = shifted or any(each.words[token] in ("would", "could", "had") for token in around)
     return before if shifted else None
+
+
+def _its_chief(
+    room: Room, said: Said, place: int, source: Sequence[int], cue: Sequence[int]
+) -> Quoted | None:
+    """Who tells what "it" wants, having spoken for it right before: "The minister said …. It expected others to act."."""
+    each = room.trees[place]
+    verb = next((token for token in cue if each.verbal(token)), None)
+    if verb is None or len(source) != 1 or each.words[source[0]] not in ("it", "they") or each.quoted[verb]:
+        return None
+    at = each.sentence[verb]
+    for back in range(at - 1, -1, -1):
+        first, end = each.sentences[back]
+        before = said_in(room, said, place, back)
+        if any(each.quoted[first:end]) or each.words[end - 1] == "?":
+            return None
+        if before is None:
+            continue
+        head = next((token for token in range(first, end) if token in room.heads[place] and each.verbal(token)), None)
+        alike = head is not None and (each.tags[head] in _TOLD) == (each.tags[verb] in _TOLD)
+        body = named_at(room, place, (source[0], source[0]))
+        ours = body is not None and room.names.speaks_for(before.speaker, body.speaker)
+        return before if alike and ours and each.lemmas[verb] in _ATTITUDES else None
+    return None
 
 
 def _freely(room: Room, said: Said, place: int, sentence: int, told: Container[int]) -> bool:

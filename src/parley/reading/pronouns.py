@@ -9,7 +9,7 @@ from parley.reading.gazetteer import gazetteer
 from parley.reading.people import Character
 from parley.reading.tokens import lexicon
 
-__all__ = ["FIRST", "SECOND", "THIRD", "Mention", "Place", "antecedent"]
+__all__ = ["FIRST", "HUMAN", "SECOND", "THIRD", "Mention", "Place", "antecedent"]
 
 FIRST = lexicon("i me my mine myself we us our ours ourselves")
 SECOND = lexicon("you your yours yourself yourselves")
@@ -19,7 +19,8 @@ _NEUTER = lexicon("it its itself")
 _PLURAL = lexicon("they them their theirs themselves")
 THIRD = _MALE | _FEMALE | _NEUTER | _PLURAL
 
-_HUMAN = frozenset(["office-holder", "spokesperson", "analyst", "media", "relation", "person"])
+HUMAN = frozenset(["office-holder", "spokesperson", "analyst", "media", "relation", "person"])
+_NOBODY = ("no ", "neither ", "none ")
 _INTRODUCED = 1.3
 _LEAST = -1.8
 _REACH_SENTENCES, _REACH_MENTIONS = 9, 60
@@ -98,10 +99,11 @@ def antecedent(
             break
         character = mention.character
         fit = _fit(word, character)
-        if fit is None or character is barred or _bound(word, place, mention.place):
+        nobody = character.name.lower().startswith(_NOBODY)
+        if fit is None or nobody or character is barred or _bound(word, place, mention.place):
             continue
         score = fit + _prominence(place, mention) - 0.8 * max(distance, 0) + 1.6 * (character is favoured)
-        score += _INTRODUCED * (character is newcomer and mention.place.role in ("nsubj", "appos"))
+        score += _INTRODUCED * (character is newcomer and (mention.place.role in ("nsubj", "appos") or mention.source))
         if says is not None and mention.source and mention.place.paragraph == place.paragraph:
             score += 1.2 * (character.kind == "group")
         if says is not None and mention.asks and distance > 0:
@@ -154,7 +156,7 @@ def _fit_person(gender: str, character: Character) -> float | None:
 
 
 def _human(character: Character) -> bool:
-    return gazetteer().nouns.get(character.key) in _HUMAN
+    return gazetteer().nouns.get(character.key) in HUMAN
 
 
 def _bound(word: str, place: Place, other: Place) -> bool:
@@ -167,12 +169,12 @@ def _bound(word: str, place: Place, other: Place) -> bool:
 
 def _prominence(place: Place, mention: Mention) -> float:
     other = mention.place
-    subject = other.role in ("nsubj", "nsubjpass")
+    subject = other.role in ("nsubj", "nsubjpass") or mention.source and other.role == "pobj"
     score = 1.2 * subject + 0.4 * (subject and place.role in ("nsubj", "nsubjpass")) + 0.7 * mention.source
     score -= 0.4 * (subject and other.under and other.sentence != place.sentence)
     if other.role == "agent":
         score += 0.6
-    if other.role in ("pobj", "poss", "compound"):
+    if other.role in ("pobj", "poss", "compound") and not subject:
         score -= 0.5
     if other.quote is not None and other.quote != place.quote:
         score -= 1.5

@@ -26,6 +26,7 @@ _ASKING = frozenset(["ask", "inquire", "enquire", "wonder", "interject", "press"
 _PUTTING_FORWARD = frozenset(
     ["float", "table", "propose", "draft", "submit", "suggest", "present", "broker", "circulate", "draw", "publish"]
 )
+_SAYING = frozenset(["say", "add", "tell", "explain", "argue", "reply", "write", "warn", "insist", "recall"])
 _EMPTY = lexicon("is was would 's be clear known plain hard harder difficult easy easier possible impossible likely")
 _DOCUMENTS = lexicon(
     "letter report statement document text note message communique communiqué memo memorandum paper poll survey study "
@@ -168,7 +169,7 @@ class Telling:
             Mention(
                 character=found.character,
                 place=place,
-                source=(words.index, token) in self._sources or _puts_forward(words, token),
+                source=(words.index, token) in self._sources or _puts_forward(words, token) or _holds_view(words, token),
                 asks=_asks(words, place),
                 new=found.character.mentions[0].start >= words.paragraph.start,
             )
@@ -226,13 +227,18 @@ class Telling:
             character=found.character, rule="the noun that the clause goes with", literal=found.literal
         )
 
-    def _document(self, words: Words, token: int) -> Found | None:
-        """The letter or report of the sentence before that "it" takes up, in its own words."""
+    def _names_source(self, words: Words, token: int) -> bool:
+        """Whether "it" says something."""
+        return words.lower[token] == "it" and (words.index, token) in self._sources
+
+    def _document(self, words: Words, token: int, *, subject: bool = False) -> Found | None:
+        """The letter or report that "it" takes up, in its own words, or only one that the sentence before is about."""
         at = words.sentences[token]
         for noun in range(token - 1, -1, -1):
             if at - words.sentences[noun] > 1:
                 break
             named = words.lower[noun] in _DOCUMENTS and words.tags[noun] == "NN" and at > words.sentences[noun]
+            named = named and not (subject and (words.roles[noun] != "nsubj" or words.quoted[noun]))
             if named and words.tags[words.paragraph.doc[noun].left_edge.i] in ("DT", "PRP$", "NNP", "POS"):
                 shown = own_words(words, words.paragraph.doc[noun].left_edge.i, noun)
                 character = self.scene.roll.group(shown, plural=False, head=words.lower[noun])
@@ -250,6 +256,9 @@ class Telling:
             return (
                 Found(character=speaker.character, rule="the speaker of the quotation") if inside and speaker else None
             )
+        paper = self._document(words, token, subject=True) if self._names_source(words, token) else None
+        if paper is not None:
+            return paper
         said = speaker.character if speaker is not None else None
         quoted = words.quoted[token]
         history = self._history
@@ -262,7 +271,7 @@ class Telling:
             says=self._sources.get((words.index, token)),
         )
         if found is None:
-            return self._document(words, token) if word == "it" and (words.index, token) in self._sources else None
+            return self._document(words, token) if self._names_source(words, token) else None
         if found.kind in ("person", "unknown") and found.gender is None and word in ("he", "she"):
             found.gender = "m" if word == "he" else "f"
         return Found(character=found, rule="a pronoun for who was mentioned before", literal=False)
@@ -272,6 +281,19 @@ def _asks(words: Words, place: Place) -> bool:
     """Whether somebody puts a question: the subject of "asked", or by whom another was asked."""
     verb = words.heads[place.verb] if place.role == "agent" else place.verb
     return place.role in ("nsubj", "agent") and words.paragraph.doc[verb].lemma_ in _ASKING
+
+
+def _holds_view(words: Words, token: int) -> bool:
+    """Whether a noun tells in whose eyes a thing is so, or who says it: "To an envoy, …", "…, said its head, Jon Asker"."""
+    link = words.heads[token]
+    before = words.word(link - 1) if link else ""
+    opens = not link or words.sentences[link - 1] != words.sentences[link] or before == ","
+    if words.roles[token] == "pobj" and words.word(link) in ("for", "to") and opens:
+        last = words.paragraph.doc[token].right_edge.i
+        return words.word(last + 1) == ","
+    top = link if words.roles[token] == "appos" else token
+    verb = words.heads[top]
+    return words.roles[top] == "nsubj" and verb < top and words.paragraph.doc[verb].lemma_ in _SAYING
 
 
 def _puts_forward(words: Words, token: int) -> bool:

@@ -22,6 +22,7 @@ from parley.reading.beside import (
     nobody_says,
     owner_of,
     shares_subject,
+    stands_after,
     stands_before,
     summed_up,
 )
@@ -43,6 +44,7 @@ from parley.reading.turns import first_person, opened
 __all__ = ["NOT_NAMED", "THE_ARTICLE", "Names", "Stretch", "voices"]
 
 NOT_NAMED = "not named"
+_MARKS = frozenset({"unless", "if", "when", "until", "once", "after", "before"})
 NEAR = 3
 HIGHEST = 5
 
@@ -173,7 +175,7 @@ class _Voices:
             holder, speaker, role = speaker, freely.speaker, freely.role
         elif chief is not None:
             speaker, role = chief.speaker, chief.role
-        if speaker:
+        if speaker and speaker != THE_ARTICLE:
             asks = not direct and asked_by(self.room, cued, cue) is not None
             said = Quoted(place=first, start=attribution.start, speaker=speaker, role=role, part_of=part_of)
             self.quoted.append(replace(said, direct=direct, asks=asks))
@@ -208,6 +210,10 @@ class _Voices:
         sourced, source = self._tokens(attribution.source)
         cued, cue = self._tokens(attribution.cue)
         speaker, why = self.names.speaker(attribution), attribution.why
+        if self._dates(cued, cue):
+            other = self._before(attribution.start, cued)
+            if other is not None:
+                return other.speaker, other.role, f"{why}; goes on".removeprefix("; ")
         if nobody_says(self.room, cued, cue, sourced, source):
             return (turn.speaker, turn.role, why) if turn else (THE_ARTICLE, "article", why)
         other = self._before_the_cue(attribution, cued, cue) if direct else None
@@ -219,6 +225,15 @@ class _Voices:
         if other is not None:
             return other.speaker, other.role, f"{why}; goes on".removeprefix("; ")
         return speaker or owner, self.outsiders.role(self.trees[sourced], source, speaker or owner), why
+
+    def _dates(self, place: int, cue: Sequence[int]) -> bool:
+        """Whether a verb only dates or conditions what is said: "unless the envoy appeared, the army would go"."""
+        each = self.trees[place]
+        verb = next((token for token in cue if each.verbal(token)), None)
+        if verb is None or each.deps[verb] != "advcl" or each.quoted[verb] or reports(each.lemmas[verb]):
+            return False
+        mark = each.child(verb, "mark", "advmod")
+        return mark is not None and each.words[mark] in _MARKS and each.child(verb, "dobj", "ccomp", "xcomp") is None
 
     def _before_the_cue(self, attribution: Attribution, cued: int, cue: Sequence[int]) -> Quoted | None:
         """Who says a quotation after a question, or before a sentence whose verb says nothing: "… Her aide nodded."."""
@@ -263,7 +278,7 @@ class _Voices:
                 first = each.sentences[each.sentence[proposition.head]][0]
                 asked = asked_by(self.room, place, cue)
                 teller = summed_up(self.room, place, proposition.head) or (
-                    stands_before(self.room, place, first) if near else None
+                    stands_before(self.room, place, first, taken=self._says(place, first)) if near else None
                 )
                 if asked is not None and first > cue[-1]:
                     teller = teller or asked_of(self.room, place, asked) or self._before(each.starts[cue[0]], place)
@@ -272,6 +287,13 @@ class _Voices:
             if teller is not None and teller.speaker != speaker:
                 told[index] = teller
         return told
+
+    def _says(self, place: int, first: int) -> bool:
+        """Whether a sentence that says something for somebody may stand before a place, as "Jakub voted" does not."""
+        each = self.trees[place]
+        told = (token for token in self.heads[place] if each.sentence[token] == each.sentence[first] - 1)
+        verbs = [token for token in told if each.verbal(token)]
+        return not verbs or any(reports(each.lemmas[token]) or each.child(token, "dobj", "ccomp", "xcomp") for token in verbs)
 
     def _hangs_from(self, place: int, proposition: Proposition) -> Quoted | None:
         """Who says the content on which a clause hangs: "accepted a pause, provided that it was for all"."""
@@ -352,7 +374,7 @@ class _Voices:
             if same:
                 return max(same, key=lambda each: each.start)
         found = summed_up(self.room, place, token) or (introduced(self.room, place) if whole else None)
-        found = found or stands_before(self.room, place, token)
+        found = found or stands_before(self.room, place, token) or stands_after(self.room, place, token)
         return found or self._before(start, place) or self._after(start, place)
 
     def _before(self, start: int, place: int) -> Quoted | None:
