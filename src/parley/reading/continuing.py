@@ -20,9 +20,9 @@ from parley.reading.tellers import announced, backshifted, goes_on, numbered
 from parley.reading.tokens import lexicon
 from parley.reading.weighing import Weights
 
-__all__ = ["SHIPPED", "Judge", "carried", "for_ones_side", "said_in", "told_freely", "weighed"]
+__all__ = ["SHIPPED", "Judge", "carried", "for_ones_side", "hangs_from", "said_in", "told_freely", "weighed"]
 
-LISTED, FARTHEST = 4, 8
+LISTED, FARTHEST, HIGHEST = 4, 8, 5
 _HANGING = frozenset({"advcl", "conj"})
 _CONDITIONS = frozenset({"if", "unless", "after", "once", "until", "before", "provided"})
 _SIDES = lexicon(
@@ -83,20 +83,25 @@ def carried(
     here = _setting(room, said, told, place, proposition)
     if here is None or ruled is not None and ruled.speaker != here.speaker.speaker:
         return ruled
-    if _names(room, place, proposition, here.speaker):
+    person = room.names.is_person(here.speaker.speaker)
+    others = here.then is not None and here.then.speaker != here.speaker.speaker
+    if person and _names(room, place, proposition, here.speaker):
+        return None
+    if here.then is not None and others and _names(room, place, proposition, here.then):
         return None
     chance = (judge or weighed)(replace(here, ruled=ruled is not None), proposition)
     return None if chance <= HALF else replace(ruled or here.speaker, named=(), sure=round(chance, 3), why=GOES_ON)
 
 
 def _names(room: Room, place: int, proposition: Proposition, speaker: Quoted) -> bool:
-    """Whether a sentence is about the speaker by name, as nobody speaks of themselves: "Ana Dahl has fished here …"."""
+    """Whether a sentence is about a speaker, by name or role, as nobody speaks of themselves: "Ana grows plums"."""
     each = room.trees[place]
     subject = each.subject(proposition.head)
-    if subject is None or each.tags[subject][:3] != "NNP" or not room.names.is_person(speaker.speaker):
+    if subject is None or each.tags[subject][:2] != "NN":
         return False
     first = min(each.left[subject], subject)
-    return room.names.named(each.paragraph, first, subject, speaker=None) == speaker.speaker
+    owned = each.tags[first] == "PRP$"
+    return not owned and room.names.named(each.paragraph, first, subject, speaker=None) == speaker.speaker
 
 
 def weighed(here: Setting, _: Proposition) -> float:
@@ -171,6 +176,29 @@ def _ruled(
     return None
 
 
+def hangs_from(room: Room, said: Said, place: int, proposition: Proposition) -> Quoted | None:
+    """Who says the content on which a clause hangs: "accepted a pause, provided that it was for all".
+
+    Parameters
+    ----------
+    room : the article
+    said : by paragraph, who says the tokens that are attributed
+    place : the paragraph
+    proposition : a proposition of the reporter's prose in it
+    """
+    each, token = room.trees[place], proposition.head
+    for _ in range(HIGHEST):
+        above = each.heads[token]
+        if above == token:
+            return None
+        if above in said[place]:
+            return said[place][above]
+        if proposition.condition and above in room.heads[place]:
+            return said_in(room, said, place, each.sentence[token])
+        token = above
+    return None
+
+
 def told_freely(room: Room, said: Said, place: int, cue: Sequence[int]) -> Quoted | None:
     """Who tells that others agreed or refused, where that goes on with what is told: "They had also agreed to …".
 
@@ -226,10 +254,8 @@ def for_ones_side(room: Room, said: Said, place: int, source: Sequence[int], cue
     return before if shifted else None
 
 
-def _its_chief(
-    room: Room, said: Said, place: int, source: Sequence[int], cue: Sequence[int]
-) -> Quoted | None:
-    """Who tells what "it" wants, having spoken for it right before: "The minister said …. It expected others to act."."""
+def _its_chief(room: Room, said: Said, place: int, source: Sequence[int], cue: Sequence[int]) -> Quoted | None:
+    """Who tells what "it" wants, having spoken for it right before: "The minister said …. It expected help"."""
     each = room.trees[place]
     verb = next((token for token in cue if each.verbal(token)), None)
     if verb is None or len(source) != 1 or each.words[source[0]] not in ("it", "they") or each.quoted[verb]:
@@ -245,7 +271,9 @@ def _its_chief(
         head = next((token for token in range(first, end) if token in room.heads[place] and each.verbal(token)), None)
         alike = head is not None and (each.tags[head] in _TOLD) == (each.tags[verb] in _TOLD)
         body = named_at(room, place, (source[0], source[0]))
-        ours = body is not None and room.names.speaks_for(before.speaker, body.speaker)
+        sides = (at for at in range(first, end) if each.words[at] in _SIDES and at in said[place])
+        ours = any(each.words[at - 1] in ("his", "her", "its", "our", "their") for at in sides)
+        ours = ours or body is not None and room.names.speaks_for(before.speaker, body.speaker)
         return before if alike and ours and each.lemmas[verb] in _ATTITUDES else None
     return None
 

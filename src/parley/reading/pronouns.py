@@ -21,7 +21,7 @@ THIRD = _MALE | _FEMALE | _NEUTER | _PLURAL
 
 HUMAN = frozenset(["office-holder", "spokesperson", "analyst", "media", "relation", "person"])
 _NOBODY = ("no ", "neither ", "none ")
-_INTRODUCED = 1.3
+_INTRODUCED, _SEVERAL = 1.3, 1.5
 _LEAST = -1.8
 _REACH_SENTENCES, _REACH_MENTIONS = 9, 60
 
@@ -62,6 +62,7 @@ class Mention:
     source : whether it is named there as the source of an attribution
     asks : whether it puts a question there, which another will answer
     new : whether they are named in no paragraph before
+    several : whether a noun in the plural means it, as "the authorities" may mean a state
     """
 
     character: Character
@@ -69,6 +70,7 @@ class Mention:
     source: bool = False
     asks: bool = False
     new: bool = False
+    several: bool = False
 
 
 def antecedent(
@@ -93,26 +95,39 @@ def antecedent(
     """
     newcomer = None if says is None else _newcomer(word, place, history[-_REACH_MENTIONS:], says)
     best: tuple[float, Character] | None = None
+    gone_on = says is not None and not _sure_source(word, place, history[-_REACH_MENTIONS:])
     for mention in reversed(history[-_REACH_MENTIONS:]):
         distance = place.sentence - mention.place.sentence
         if distance > _REACH_SENTENCES:
             break
         character = mention.character
-        fit = _fit(word, character)
+        fit = _SEVERAL if mention.several and word in _PLURAL else _fit(word, character)
         nobody = character.name.lower().startswith(_NOBODY)
         if fit is None or nobody or character is barred or _bound(word, place, mention.place):
             continue
         score = fit + _prominence(place, mention) - 0.8 * max(distance, 0) + 1.6 * (character is favoured)
         score += _INTRODUCED * (character is newcomer and (mention.place.role in ("nsubj", "appos") or mention.source))
         if says is not None and mention.source and mention.place.paragraph == place.paragraph:
-            score += 1.2 * (character.kind == "group")
+            score += 1.2 * (character.kind == "group" and gone_on)
         if says is not None and mention.asks and distance > 0:
             score -= 3.0
         if says is not None and mention.place.content == says:
             score -= 0.6 if word in _PLURAL else 1.5
         if best is None or score > best[0]:
             best = score, character
+        human = character.kind == "person" or character.kind == "group" and _human(character)
+        if human and mention.place.role == "nsubj" and mention.place.content is None and not mention.source:
+            gone_on = gone_on and distance <= 0
     return None if best is None or best[0] < _LEAST else best[1]
+
+
+def _sure_source(word: str, place: Place, history: Sequence[Mention]) -> bool:
+    """Whether a person who spoke in the same paragraph is known to be a man or a woman, as the pronoun says."""
+    gender = "m" if word in _MALE else "f" if word in _FEMALE else None
+    here = (each for each in history if each.source and each.place.paragraph == place.paragraph)
+    return gender is not None and any(
+        each.character.gender == gender and each.character.kind == "person" for each in here
+    )
 
 
 def _newcomer(word: str, place: Place, history: Sequence[Mention], says: int) -> Character | None:

@@ -30,7 +30,8 @@ _SAYING = frozenset(["say", "add", "tell", "explain", "argue", "reply", "write",
 _EMPTY = lexicon("is was would 's be clear known plain hard harder difficult easy easier possible impossible likely")
 _DOCUMENTS = lexicon(
     "letter report statement document text note message communique communiqué memo memorandum paper poll survey study "
-    "article resolution ruling judgment judgement declaration manifesto draft leaflet verdict editorial"
+    "article resolution ruling judgment judgement declaration manifesto draft leaflet verdict editorial reply response "
+    "answer banner placard sign poster slogan notice plaque inscription graffiti email e-mail tweet post advertisement"
 )
 _PAPER_REACH = 2
 _STATED = lexicon("statement communique communiqué declaration letter")
@@ -169,9 +170,12 @@ class Telling:
             Mention(
                 character=found.character,
                 place=place,
-                source=(words.index, token) in self._sources or _puts_forward(words, token) or _holds_view(words, token),
+                source=(words.index, token) in self._sources
+                or _puts_forward(words, token)
+                or _holds_view(words, token),
                 asks=_asks(words, place),
                 new=found.character.mentions[0].start >= words.paragraph.start,
+                several=words.tags[token] == "NNS",
             )
         )
         self._pair(found.character, words, token)
@@ -217,7 +221,7 @@ class Telling:
         if found is None:
             back = (self.scene.at.get((words.index, each)) for each in range(token - 1, max(-1, token - 6), -1))
             found = next((each for each in back if each is not None), None)
-        if found is None and noun < token and words.tags[noun].startswith("NN"):
+        if found is None and noun < token and (words.tags[noun].startswith("NN") or words.lower[noun] in _PARTS):
             start = words.paragraph.doc[noun].left_edge.i
             shown = own_words(words, start, noun)
             plural = words.tags[noun].endswith("S")
@@ -272,8 +276,8 @@ class Telling:
         )
         if found is None:
             return self._document(words, token) if self._names_source(words, token) else None
-        if found.kind in ("person", "unknown") and found.gender is None and word in ("he", "she"):
-            found.gender = "m" if word == "he" else "f"
+        if found.kind in ("person", "unknown") and found.gender is None and word in ("he", "his", "she", "her"):
+            found.gender = "m" if word in ("he", "his") else "f"
         return Found(character=found, rule="a pronoun for who was mentioned before", literal=False)
 
 
@@ -284,7 +288,7 @@ def _asks(words: Words, place: Place) -> bool:
 
 
 def _holds_view(words: Words, token: int) -> bool:
-    """Whether a noun tells in whose eyes a thing is so, or who says it: "To an envoy, …", "…, said its head, Jon Asker"."""
+    """Whether a noun tells in whose eyes a thing is so, or who says it: "To an envoy, …", "…, said its head, Jon"."""
     link = words.heads[token]
     before = words.word(link - 1) if link else ""
     opens = not link or words.sentences[link - 1] != words.sentences[link] or before == ","

@@ -17,17 +17,20 @@ from parley.domain.source import Span
 from parley.reading.beside import (
     asked_by,
     asked_of,
+    doer,
     introduced,
     named_at,
     nobody_says,
+    only_dates,
     owner_of,
+    says_something,
     shares_subject,
     stands_after,
     stands_before,
     summed_up,
 )
 from parley.reading.contents import completed
-from parley.reading.continuing import Judge, carried, for_ones_side, said_in, told_freely
+from parley.reading.continuing import Judge, carried, for_ones_side, hangs_from, told_freely
 from parley.reading.floor import THE_ARTICLE, Names, Quoted, Room, floor, laid_out
 from parley.reading.holders import somebody
 from parley.reading.moves import Role
@@ -44,9 +47,7 @@ from parley.reading.turns import first_person, opened
 __all__ = ["NOT_NAMED", "THE_ARTICLE", "Names", "Stretch", "voices"]
 
 NOT_NAMED = "not named"
-_MARKS = frozenset({"unless", "if", "when", "until", "once", "after", "before"})
 NEAR = 3
-HIGHEST = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,7 +211,7 @@ class _Voices:
         sourced, source = self._tokens(attribution.source)
         cued, cue = self._tokens(attribution.cue)
         speaker, why = self.names.speaker(attribution), attribution.why
-        if self._dates(cued, cue):
+        if only_dates(self.trees[cued], cue):
             other = self._before(attribution.start, cued)
             if other is not None:
                 return other.speaker, other.role, f"{why}; goes on".removeprefix("; ")
@@ -221,19 +222,12 @@ class _Voices:
             return other.speaker, other.role, f"{why}; named before".removeprefix("; ")
         owner = owner_of(self.room, cued, cue) if speaker is None and not source else None
         if speaker is None and owner is None:
-            other = self._unnamed(attribution, direct=direct, turn=turn)
+            last, own = self._tokens(attribution.content[-1])
+            quoted = not source and bool(own) and self.trees[last].quoted[own[0]]
+            other = self._unnamed(attribution, direct=direct or quoted, turn=turn)
         if other is not None:
             return other.speaker, other.role, f"{why}; goes on".removeprefix("; ")
         return speaker or owner, self.outsiders.role(self.trees[sourced], source, speaker or owner), why
-
-    def _dates(self, place: int, cue: Sequence[int]) -> bool:
-        """Whether a verb only dates or conditions what is said: "unless the envoy appeared, the army would go"."""
-        each = self.trees[place]
-        verb = next((token for token in cue if each.verbal(token)), None)
-        if verb is None or each.deps[verb] != "advcl" or each.quoted[verb] or reports(each.lemmas[verb]):
-            return False
-        mark = each.child(verb, "mark", "advmod")
-        return mark is not None and each.words[mark] in _MARKS and each.child(verb, "dobj", "ccomp", "xcomp") is None
 
     def _before_the_cue(self, attribution: Attribution, cued: int, cue: Sequence[int]) -> Quoted | None:
         """Who says a quotation after a question, or before a sentence whose verb says nothing: "… Her aide nodded."."""
@@ -253,7 +247,7 @@ class _Voices:
         each = self.trees[place]
         for index, proposition in enumerate(found):
             at = each.sentence[proposition.head]
-            teller = self._hangs_from(place, proposition) or self._teller(place, proposition)
+            teller = hangs_from(self.room, self.within, place, proposition) or self._teller(place, proposition)
             teller = teller or self._plan(place, at)
             if teller is None:
                 teller = carried(self.room, self.within, self.prose, place, proposition, judge=self.judge)
@@ -275,39 +269,26 @@ class _Voices:
                     told[index] = teller
                 continue
             if each.quoted[proposition.head]:
-                first = each.sentences[each.sentence[proposition.head]][0]
-                asked = asked_by(self.room, place, cue)
-                teller = summed_up(self.room, place, proposition.head) or (
-                    stands_before(self.room, place, first, taken=self._says(place, first)) if near else None
-                )
-                if asked is not None and first > cue[-1]:
-                    teller = teller or asked_of(self.room, place, asked) or self._before(each.starts[cue[0]], place)
+                teller = self._another(place, proposition.head, cue)
             else:
                 teller = self._teller(place, proposition, between_commas=True)
             if teller is not None and teller.speaker != speaker:
                 told[index] = teller
         return told
 
-    def _says(self, place: int, first: int) -> bool:
-        """Whether a sentence that says something for somebody may stand before a place, as "Jakub voted" does not."""
+    def _another(self, place: int, token: int, cue: Sequence[int]) -> Quoted | None:
+        """Who says a quotation in another sentence than the words that are thought to attribute it."""
         each = self.trees[place]
-        told = (token for token in self.heads[place] if each.sentence[token] == each.sentence[first] - 1)
-        verbs = [token for token in told if each.verbal(token)]
-        return not verbs or any(reports(each.lemmas[token]) or each.child(token, "dobj", "ccomp", "xcomp") for token in verbs)
-
-    def _hangs_from(self, place: int, proposition: Proposition) -> Quoted | None:
-        """Who says the content on which a clause hangs: "accepted a pause, provided that it was for all"."""
-        each, token = self.trees[place], proposition.head
-        for _ in range(HIGHEST):
-            above = each.heads[token]
-            if above == token:
-                return None
-            if above in self.within[place]:
-                return self.within[place][above]
-            if proposition.condition and above in self.heads[place]:
-                return said_in(self.room, self.within, place, each.sentence[token])
-            token = above
-        return None
+        first = each.sentences[each.sentence[token]][0]
+        if cue and token < cue[0] and all(each.quoted[token : each.sentences[each.sentence[cue[0]]][0] + 1]):
+            return None
+        asked = asked_by(self.room, place, cue)
+        teller = summed_up(self.room, place, token) or self._plan(place, each.sentence[token])
+        if cue and teller is None:
+            teller = stands_before(self.room, place, first, taken=says_something(self.room, place, first))
+        if asked is not None and first > cue[-1]:
+            teller = teller or asked_of(self.room, place, asked) or self._before(each.starts[cue[0]], place)
+        return teller
 
     def _teller(self, place: int, proposition: Proposition, *, between_commas: bool = False) -> Quoted | None:
         """Whom the grammar of a sentence names as the one who says a proposition in it."""
@@ -345,7 +326,8 @@ class _Voices:
             or attribution.cue is None
             or shares_subject(self.room, *self._tokens(attribution.cue))
         )
-        return self._before(attribution.start, first) if told else None
+        found = self._before(attribution.start, first) if told else None
+        return found or (doer(self.room, sourced, source[0]) if source else None)
 
     def _loose(self, place: int, content: tuple[int, ...], turn: Quoted | None) -> Iterator[Stretch]:
         """A quotation beside which no source is named."""
@@ -374,7 +356,10 @@ class _Voices:
             if same:
                 return max(same, key=lambda each: each.start)
         found = summed_up(self.room, place, token) or (introduced(self.room, place) if whole else None)
-        found = found or stands_before(self.room, place, token) or stands_after(self.room, place, token)
+        before = stands_before(self.room, place, token)
+        if before is not None and whole and not self.names.is_person(before.speaker):
+            before = self._before(start, place) or before
+        found = found or before or stands_after(self.room, place, token)
         return found or self._before(start, place) or self._after(start, place)
 
     def _before(self, start: int, place: int) -> Quoted | None:
