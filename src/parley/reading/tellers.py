@@ -239,7 +239,7 @@ def _says_beside(tree: Tree, verb: int, end: int) -> bool:
     )
     told = tree.child(verb, "dobj", "dative")
     if told is not None and tree.lemmas[verb] == "tell":
-        return finite and told > verb and somebody(tree, told)
+        return finite and told > verb and tree.child(verb, "ccomp", "xcomp") is None
     says = tree.lemmas[verb] in _REPORTING or _goes_on_talking(tree, verb)
     return closed and finite and says and told is None
 

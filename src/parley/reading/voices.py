@@ -47,7 +47,7 @@ from parley.reading.turns import first_person, opened
 __all__ = ["NOT_NAMED", "THE_ARTICLE", "Names", "Stretch", "voices"]
 
 NOT_NAMED = "not named"
-NEAR = 3
+BEFORE, NEAR = "named before", 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,6 +176,7 @@ class _Voices:
             holder, speaker, role = speaker, freely.speaker, freely.role
         elif chief is not None:
             speaker, role = chief.speaker, chief.role
+        by = named_at(self.room, sourced, (source[0], source[-1])) if source and why.endswith(BEFORE) else None
         if speaker and speaker != THE_ARTICLE:
             asks = not direct and asked_by(self.room, cued, cue) is not None
             said = Quoted(place=first, start=attribution.start, speaker=speaker, role=role, part_of=part_of)
@@ -194,7 +195,7 @@ class _Voices:
             yield Stretch(
                 tree=each,
                 found=found,
-                tellers=self._others(place, found, near, speaker),
+                tellers=self._others(place, found, near, speaker, replaced=by),
                 speaker=speaker or NOT_NAMED,
                 role=role,
                 cue=near,
@@ -219,7 +220,7 @@ class _Voices:
             return (turn.speaker, turn.role, why) if turn else (THE_ARTICLE, "article", why)
         other = self._before_the_cue(attribution, cued, cue) if direct else None
         if other is not None:
-            return other.speaker, other.role, f"{why}; named before".removeprefix("; ")
+            return other.speaker, other.role, f"{why}; {BEFORE}".removeprefix("; ")
         owner = owner_of(self.room, cued, cue) if speaker is None and not source else None
         if speaker is None and owner is None:
             last, own = self._tokens(attribution.content[-1])
@@ -258,13 +259,21 @@ class _Voices:
         return told
 
     def _others(
-        self, place: int, found: Sequence[Proposition], cue: Sequence[int], speaker: str | None
+        self,
+        place: int,
+        found: Sequence[Proposition],
+        cue: Sequence[int],
+        speaker: str | None,
+        *,
+        replaced: Quoted | None,
     ) -> dict[int, Quoted]:
         """Who says what an attribution takes too far: a sentence off the cue that names another between commas."""
         each, told = self.trees[place], dict[int, Quoted]()
         near = {each.sentence[token] for token in cue}
         for index, proposition in enumerate(found):
             if each.sentence[proposition.head] in near:
+                if replaced is not None:
+                    told[index] = replaced
                 if speaker is None and (teller := self._teller(place, proposition, between_commas=True)) is not None:
                     told[index] = teller
                 continue
