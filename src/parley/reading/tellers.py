@@ -239,7 +239,8 @@ def _says_beside(tree: Tree, verb: int, end: int) -> bool:
     )
     told = tree.child(verb, "dobj", "dative")
     if told is not None and tree.lemmas[verb] == "tell":
-        return finite and told > verb and tree.child(verb, "ccomp", "xcomp") is None
+        inner = tree.child(verb, "ccomp", "xcomp")
+        return finite and told > verb and (inner is None or inner < verb)
     says = tree.lemmas[verb] in _REPORTING or _goes_on_talking(tree, verb)
     return closed and finite and says and told is None
 
