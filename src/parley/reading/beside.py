@@ -5,19 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from parley.reading.floor import Quoted, Room, person_at
+from parley.reading.gazetteer import gazetteer
 from parley.reading.holders import phrase_at, somebody
+from parley.reading.pronouns import HUMAN
 from parley.reading.standpoints import POSITIONS
+from parley.reading.tellers import reports
 from parley.reading.trees import Tree
 from parley.reading.turns import first_person, outermost
 
 __all__ = [
     "asked_by",
     "asked_of",
+    "doer",
     "introduced",
     "named_at",
     "nobody_says",
+    "only_dates",
     "owner_of",
+    "says_something",
     "shares_subject",
+    "stands_after",
     "stands_before",
     "summed_up",
 ]
@@ -25,6 +32,11 @@ __all__ = [
 NEAR = 3
 _UTTERANCES = frozenset({"word", "answer", "reply", "verdict", "comment", "question", "line", "remark", "response"})
 _ANYBODY = frozenset({"those", "anyone", "anybody", "everyone", "everybody", "whoever", "all"})
+_DIFFERING = frozenset({"disagree", "differ", "object", "dissent", "demur", "doubt", "dispute", "contradict"})
+_ONE = frozenset({"one", "another", "some", "many", "most", "both", "two", "three"})
+_NONE = frozenset({"no", "neither", "none"})
+_DATING = frozenset({"unless", "if", "when", "until", "once", "after", "before"})
+_THINGS = ("dobj", "ccomp", "xcomp")
 _SEEMING = frozenset({"appear", "seem", "look", "sound"})
 _ASKING = frozenset({"ask", "inquire", "enquire", "wonder", "press"})
 
@@ -106,7 +118,7 @@ def nobody_says(room: Room, cued: int, cue: Sequence[int], sourced: int, source:
     anybody = bool(first) and words[first] == "who" and words[first - 1] in _ANYBODY
     seems = not source and any(room.trees[cued].lemmas[token] in _SEEMING for token in cue)
     seems = anybody or seems and _to_whom(room.trees[cued], cue) is None
-    return seems or bool(source) and room.trees[sourced].words[source[0]] in ("nobody", "neither", "none")
+    return seems or bool(source) and room.trees[sourced].words[source[0]] in ("nobody", *_NONE)
 
 
 def _subject_of(tree: Tree, cue: Sequence[int]) -> int | None:
@@ -201,6 +213,36 @@ def _in_the_words_of(tree: Tree, first: int, end: int) -> int | None:
     return None
 
 
+def only_dates(tree: Tree, cue: Sequence[int]) -> bool:
+    """Whether a verb only dates or conditions what is said: "unless the envoy appeared, the army would “go and look”".
+
+    Parameters
+    ----------
+    tree : the paragraph
+    cue : the tokens that attribute
+    """
+    verb = next((token for token in cue if tree.verbal(token)), None)
+    if verb is None or tree.deps[verb] != "advcl" or tree.quoted[verb] or reports(tree.lemmas[verb]):
+        return False
+    mark = tree.child(verb, "mark", "advmod")
+    return mark is not None and tree.words[mark] in _DATING and tree.child(verb, *_THINGS) is None
+
+
+def says_something(room: Room, place: int, token: int) -> bool:
+    """Whether the sentence before one may say something for somebody, as "Jakub voted" does not.
+
+    Parameters
+    ----------
+    room : the article
+    place : the paragraph
+    token : a token of the sentence after it
+    """
+    each = room.trees[place]
+    before = each.sentence[token] - 1
+    verbs = [at for at in room.heads[place] if each.sentence[at] == before and each.verbal(at)]
+    return not verbs or any(reports(each.lemmas[at]) or each.child(at, *_THINGS) is not None for at in verbs)
+
+
 def stands_before(room: Room, place: int, token: int, *, taken: bool = True) -> Quoted | None:
     """The person whom the sentence before a quotation is about, where that sentence says nothing for anybody.
 
@@ -227,7 +269,67 @@ def stands_before(room: Room, place: int, token: int, *, taken: bool = True) -> 
     whose = each.child(root, "attr")
     if whose is not None and each.lemmas[subject] in _UTTERANCES and "'s" in each.words[whose + 1 : whose + 2]:
         return person_at(room, place, whose)
-    return person_at(room, place, subject) or _only_person(room, place, first, end)
+    named = each.child(subject, "appos")
+    subject = named if named is not None and each.tags[subject] == "JJS" else subject
+    found = person_at(room, place, subject) or _only_person(room, place, first, end)
+    return found or _human_at(room, place, subject)
+
+
+def stands_after(room: Room, place: int, token: int) -> Quoted | None:
+    """The person whom the sentence after a quotation that opens a paragraph brings in: "… Ana Dahl grows plums".
+
+    Parameters
+    ----------
+    room : the article
+    place : the paragraph
+    token : the first token of the quotation
+    """
+    each, at = room.trees[place], room.trees[place].sentence[token]
+    if any(not each.quoted[near] and not each.mark(near) for near in range(token)):
+        return None
+    after = (number for number in range(at, len(each.sentences)) if not each.quoted[each.sentences[number][0]])
+    first, end = each.sentences[next(after, at)]
+    if first <= token or any(each.quoted[near] for near in range(first, end)):
+        return None
+    root = _root(each, first, end)
+    subject = each.subject(root)
+    differs = each.lemmas[root] in _DIFFERING or each.child(root, "neg") is not None and each.lemmas[root] == "agree"
+    if subject is None or subject > root or differs or each.tags[subject][:3] != "NNP":
+        return None
+    above = (tree.words for tree in room.trees[:place])
+    new = not any(each.words[subject] in words for words in above)
+    return person_at(room, place, subject) if new and each.left[subject] < subject else None
+
+
+def doer(room: Room, place: int, pronoun: int) -> Quoted | None:
+    """Whom "he" or "she" may mean where nobody known fits: who does what the sentences before tell of."""
+    each = room.trees[place]
+    if each.words[pronoun] not in ("he", "she"):
+        return None
+    for back in range(each.sentence[pronoun] - 1, -1, -1):
+        root = _root(each, *each.sentences[back])
+        subject = each.subject(root)
+        if subject is not None and each.tags[subject] == "NN" and each.tags[each.left[subject]] == "DT":
+            return named_at(room, place, phrase_at(each, subject))
+    return None
+
+
+def _human_at(room: Room, place: int, noun: int) -> Quoted | None:
+    """Somebody without a name whom a noun means: "one of the negotiators", "Nepal's prime minister", "a woman"."""
+    each = room.trees[place]
+    whom = noun
+    of = each.child(noun, "prep")
+    if each.words[noun] in _ONE and of is not None and each.words[of] == "of":
+        whom = each.child(of, "pobj") or noun
+    word, lemma = each.words[whom], each.lemmas[whom]
+    kind = gazetteer().nouns.get(lemma, gazetteer().nouns.get(word))
+    nobody = any(each.words[at] in _NONE for at in each.children[noun])
+    if each.tags[noun] == "NNP":
+        found = named_at(room, place, (noun, noun))
+        return found if found is not None and room.names.is_person(found.speaker, perhaps=True) else None
+    if each.tags[whom][:2] != "NN" or kind not in HUMAN or nobody:
+        return None
+    return named_at(room, place, phrase_at(each, noun))
 
 
 def _said(tree: Tree, root: int, subject: int) -> list[int]:

@@ -168,14 +168,31 @@ class Cast:
         """
         return self.named_found(paragraph, first, last, speaker=speaker).name
 
-    def is_person(self, name: str) -> bool:
+    def is_person(self, name: str, *, perhaps: bool = False) -> bool:
         """Whether a name is one of a person.
 
         Parameters
         ----------
         name : as `speaker` or `named` gives it
+        perhaps : whether a lone name will do of which nothing tells what it is
         """
-        return any(each.name == name and each.kind == "person" for each in self._scene.roll.people)
+        kinds = ("person", "unknown") if perhaps else ("person",)
+        return any(each.name == name and each.kind in kinds for each in self._scene.roll.people)
+
+    def speaks_for(self, person: str, body: str) -> bool:
+        """Whether a person has an office of a state or an organisation, as far as the article tells.
+
+        Parameters
+        ----------
+        person, body : as `speaker` or `named` gives them
+        """
+        roll = self._scene.roll
+        who = next((each for each in roll.people if each.name == person), None)
+        whom = [each for each in (*roll.states.values(), *roll.bodies.values()) if each.name == body]
+        if who is None:
+            return False
+        places = {who.state, who.body, *(role.place for role in who.roles if not role.former)} - {None}
+        return any(places & {each.key, each.state} for each in whom)
 
     def named_found(self, paragraph: Paragraph, first: int, last: int, *, speaker: str | None) -> Resolution:
         """As `named`, with the rule that found it."""

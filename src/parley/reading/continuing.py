@@ -20,9 +20,9 @@ from parley.reading.tellers import announced, backshifted, goes_on, numbered
 from parley.reading.tokens import lexicon
 from parley.reading.weighing import Weights
 
-__all__ = ["SHIPPED", "Judge", "carried", "for_ones_side", "said_in", "told_freely", "weighed"]
+__all__ = ["SHIPPED", "Judge", "carried", "for_ones_side", "hangs_from", "said_in", "told_freely", "weighed"]
 
-LISTED, FARTHEST = 4, 8
+LISTED, FARTHEST, HIGHEST = 4, 8, 5
 _HANGING = frozenset({"advcl", "conj"})
 _CONDITIONS = frozenset({"if", "unless", "after", "once", "until", "before", "provided"})
 _SIDES = lexicon(
@@ -30,6 +30,11 @@ _SIDES = lexicon(
     "organisation organization administration army group nation federation association camp faction"
 )
 _READY = frozenset({"ready", "willing", "prepared", "unwilling", "open", "determined"})
+_ATTITUDES = lexicon(
+    "want expect hope prefer need intend plan fear doubt believe regard see consider seek insist favour favor wish aim "
+    "think demand ask"
+)
+_TOLD = frozenset({"VBD", "VBN"})
 SHIPPED = "datasets/reading/going-on.npz"
 HALF = 0.5
 GOES_ON = "goes on with whoever spoke last"
@@ -78,8 +83,25 @@ def carried(
     here = _setting(room, said, told, place, proposition)
     if here is None or ruled is not None and ruled.speaker != here.speaker.speaker:
         return ruled
+    person = room.names.is_person(here.speaker.speaker)
+    others = here.then is not None and here.then.speaker != here.speaker.speaker
+    if person and _names(room, place, proposition, here.speaker):
+        return None
+    if here.then is not None and others and _names(room, place, proposition, here.then):
+        return None
     chance = (judge or weighed)(replace(here, ruled=ruled is not None), proposition)
     return None if chance <= HALF else replace(ruled or here.speaker, named=(), sure=round(chance, 3), why=GOES_ON)
+
+
+def _names(room: Room, place: int, proposition: Proposition, speaker: Quoted) -> bool:
+    """Whether a sentence is about a speaker, by name or role, as nobody speaks of themselves: "Ana grows plums"."""
+    each = room.trees[place]
+    subject = each.subject(proposition.head)
+    if subject is None or each.tags[subject][:2] != "NN":
+        return False
+    first = min(each.left[subject], subject)
+    owned = each.tags[first] == "PRP$"
+    return not owned and room.names.named(each.paragraph, first, subject, speaker=None) == speaker.speaker
 
 
 def weighed(here: Setting, _: Proposition) -> float:
@@ -154,6 +176,29 @@ def _ruled(
     return None
 
 
+def hangs_from(room: Room, said: Said, place: int, proposition: Proposition) -> Quoted | None:
+    """Who says the content on which a clause hangs: "accepted a pause, provided that it was for all".
+
+    Parameters
+    ----------
+    room : the article
+    said : by paragraph, who says the tokens that are attributed
+    place : the paragraph
+    proposition : a proposition of the reporter's prose in it
+    """
+    each, token = room.trees[place], proposition.head
+    for _ in range(HIGHEST):
+        above = each.heads[token]
+        if above == token:
+            return None
+        if above in said[place]:
+            return said[place][above]
+        if proposition.condition and above in room.heads[place]:
+            return said_in(room, said, place, each.sentence[token])
+        token = above
+    return None
+
+
 def told_freely(room: Room, said: Said, place: int, cue: Sequence[int]) -> Quoted | None:
     """Who tells that others agreed or refused, where that goes on with what is told: "They had also agreed to …".
 
@@ -189,6 +234,8 @@ def for_ones_side(room: Room, said: Said, place: int, source: Sequence[int], cue
     source, cue : the tokens that name who says it, and those that attribute
     """
     each = room.trees[place]
+    if (chief := _its_chief(room, said, place, source, cue)) is not None:
+        return chief
     root = next((token for token in cue if each.heads[token] == token), cue[0] if cue else None)
     subject = None if root is None or source else each.subject(root)
     if subject is not None:
@@ -205,6 +252,30 @@ def for_ones_side(room: Room, said: Said, place: int, source: Sequence[int], cue
     shifted = past and any(each.words[token] in _READY for token in around)
     shifted = shifted or any(each.words[token] in ("would", "could", "had") for token in around)
     return before if shifted else None
+
+
+def _its_chief(room: Room, said: Said, place: int, source: Sequence[int], cue: Sequence[int]) -> Quoted | None:
+    """Who tells what "it" wants, having spoken for it right before: "The minister said …. It expected help"."""
+    each = room.trees[place]
+    verb = next((token for token in cue if each.verbal(token)), None)
+    if verb is None or len(source) != 1 or each.words[source[0]] not in ("it", "they") or each.quoted[verb]:
+        return None
+    at = each.sentence[verb]
+    for back in range(at - 1, -1, -1):
+        first, end = each.sentences[back]
+        before = said_in(room, said, place, back)
+        if any(each.quoted[first:end]) or each.words[end - 1] == "?":
+            return None
+        if before is None:
+            continue
+        head = next((token for token in range(first, end) if token in room.heads[place] and each.verbal(token)), None)
+        alike = head is not None and (each.tags[head] in _TOLD) == (each.tags[verb] in _TOLD)
+        body = named_at(room, place, (source[0], source[0]))
+        sides = (at for at in range(first, end) if each.words[at] in _SIDES and at in said[place])
+        ours = any(each.words[at - 1] in ("his", "her", "its", "our", "their") for at in sides)
+        ours = ours or body is not None and room.names.speaks_for(before.speaker, body.speaker)
+        return before if alike and ours and each.lemmas[verb] in _ATTITUDES else None
+    return None
 
 
 def _freely(room: Room, said: Said, place: int, sentence: int, told: Container[int]) -> bool:

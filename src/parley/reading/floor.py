@@ -36,8 +36,12 @@ class Names(Protocol):
         """The name that some tokens of a paragraph stand for; None where they name nobody."""
         ...
 
-    def is_person(self, name: str) -> bool:
-        """Whether a name is one of a person."""
+    def is_person(self, name: str, *, perhaps: bool = False) -> bool:
+        """Whether a name is one of a person, or may be one."""
+        ...
+
+    def speaks_for(self, person: str, body: str) -> bool:
+        """Whether a person has an office of a state or an organisation."""
         ...
 
 

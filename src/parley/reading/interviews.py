@@ -55,8 +55,10 @@ def interview(trees: Sequence[Tree]) -> Interview | None:
     if len(lines) < ANSWERS or not _by_turns(trees, lines):
         return None
     put = _put(trees, lines)
+    if not put:
+        return None
     said = _FIRST if len(lines) > ANSWERS else _SINGULAR
-    first = min(place for place in range(len(trees)) if place in put)
+    first = min(put)
     answers = [place for place in range(first + 1, len(trees)) if place not in put]
     known = frozenset(trees[place].words[last] for place, _, last in full_names(trees[:first]))
     end = next((place for place in answers if place > lines[-1] + 1 and _closes(trees, place, known)), len(trees))

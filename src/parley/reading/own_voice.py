@@ -15,7 +15,7 @@ from parley.reading.trees import Tree
 
 __all__ = ["loose_quotations", "own_voice"]
 
-FEWEST_WORDS = 4
+FEWEST_WORDS, FEWEST_SAID = 4, 2
 _THINGS = ("dobj", "ccomp", "xcomp", "attr", "acomp")
 _ASKING = frozenset({"term", "price", "condition"})
 _SO = frozenset({"so", "it", "differently", "otherwise", "too"})
@@ -217,7 +217,8 @@ def loose_quotations(tree: Tree, taken: Collection[int]) -> tuple[tuple[int, ...
         said = [token for token in free if not tree.mark(token)]
         roots = [token for token in said if tree.heads[token] == token or tree.heads[token] not in free]
         whole = any(tree.verbal(root) and (tree.subject(root) is not None or tree.tags[root] == "VB") for root in roots)
-        if len(said) >= FEWEST_WORDS and whole and not _asks(tree, first, end):
+        closed = len(said) >= FEWEST_WORDS and len(said) == sum(not tree.mark(token) for token in range(first, end))
+        if len(said) >= FEWEST_SAID and (whole or closed) and not _asks(tree, first, end):
             found.append(free)
     return tuple(found)
 

@@ -9,7 +9,7 @@ from parley.reading.gazetteer import gazetteer
 from parley.reading.people import Character
 from parley.reading.tokens import lexicon
 
-__all__ = ["FIRST", "SECOND", "THIRD", "Mention", "Place", "antecedent"]
+__all__ = ["FIRST", "HUMAN", "SECOND", "THIRD", "Mention", "Place", "antecedent"]
 
 FIRST = lexicon("i me my mine myself we us our ours ourselves")
 SECOND = lexicon("you your yours yourself yourselves")
@@ -19,8 +19,9 @@ _NEUTER = lexicon("it its itself")
 _PLURAL = lexicon("they them their theirs themselves")
 THIRD = _MALE | _FEMALE | _NEUTER | _PLURAL
 
-_HUMAN = frozenset(["office-holder", "spokesperson", "analyst", "media", "relation", "person"])
-_INTRODUCED = 1.3
+HUMAN = frozenset(["office-holder", "spokesperson", "analyst", "media", "relation", "person"])
+_NOBODY = ("no ", "neither ", "none ")
+_INTRODUCED, _SEVERAL = 1.3, 1.5
 _LEAST = -1.8
 _ELSEWHERE = 0.6
 _REACH_SENTENCES, _REACH_MENTIONS = 9, 60
@@ -64,6 +65,7 @@ class Mention:
     source : whether it is named there as the source of an attribution
     asks : whether it puts a question there, which another will answer
     new : whether they are named in no paragraph before
+    several : whether a noun in the plural means it, as "the authorities" may mean a state
     """
 
     character: Character
@@ -71,6 +73,7 @@ class Mention:
     source: bool = False
     asks: bool = False
     new: bool = False
+    several: bool = False
 
 
 def antecedent(
@@ -97,19 +100,21 @@ def antecedent(
     other = {id(each.character) for each in history[-_REACH_MENTIONS:] if _bound(word, place, each.place)}
     best: tuple[float, Character] | None = None
     passed: Character | None = None
+    gone_on = says is not None and not _sure_source(word, place, history[-_REACH_MENTIONS:])
     for mention in reversed(history[-_REACH_MENTIONS:]):
         distance = place.sentence - mention.place.sentence
         if distance > _REACH_SENTENCES:
             break
         character = mention.character
-        fit = _fit(word, character)
-        if fit is None or character is barred or id(character) in other:
+        fit = _SEVERAL if mention.several and word in _PLURAL else _fit(word, character)
+        nobody = character.name.lower().startswith(_NOBODY)
+        if fit is None or nobody or character is barred or id(character) in other:
             continue
         score = fit + _prominence(place, mention) - 0.8 * max(distance, 0) + 1.6 * (character is favoured)
         score -= _ELSEWHERE * (mention.place.paragraph != place.paragraph)
-        score += _INTRODUCED * (character is newcomer and mention.place.role in ("nsubj", "appos"))
+        score += _INTRODUCED * (character is newcomer and (mention.place.role in ("nsubj", "appos") or mention.source))
         if says is not None and mention.source and mention.place.paragraph == place.paragraph:
-            score += 1.2 * (character.kind == "group" and passed in (None, character))
+            score += 1.2 * (character.kind == "group" and gone_on and passed in (None, character))
         if says is not None and mention.asks and distance > 0:
             score -= 3.0
         if says is not None and mention.place.content == says:
@@ -118,7 +123,19 @@ def antecedent(
             best = score, character
         if mention.place.role in ("nsubj", "nsubjpass") and not mention.place.under and mention.place.content is None:
             passed = passed or character
+        human = character.kind == "person" or character.kind == "group" and _human(character)
+        if human and mention.place.role == "nsubj" and mention.place.content is None and not mention.source:
+            gone_on = gone_on and distance <= 0
     return None if best is None or best[0] < _LEAST else best[1]
+
+
+def _sure_source(word: str, place: Place, history: Sequence[Mention]) -> bool:
+    """Whether a person who spoke in the same paragraph is known to be a man or a woman, as the pronoun says."""
+    gender = "m" if word in _MALE else "f" if word in _FEMALE else None
+    here = (each for each in history if each.source and each.place.paragraph == place.paragraph)
+    return gender is not None and any(
+        each.character.gender == gender and each.character.kind == "person" for each in here
+    )
 
 
 def _newcomer(word: str, place: Place, history: Sequence[Mention], says: int) -> Character | None:
@@ -162,7 +179,7 @@ def _fit_person(gender: str, character: Character) -> float | None:
 
 
 def _human(character: Character) -> bool:
-    return gazetteer().nouns.get(character.key) in _HUMAN
+    return gazetteer().nouns.get(character.key) in HUMAN
 
 
 def _bound(word: str, place: Place, other: Place) -> bool:
@@ -175,14 +192,14 @@ def _bound(word: str, place: Place, other: Place) -> bool:
 
 def _prominence(place: Place, mention: Mention) -> float:
     other = mention.place
-    subject = other.role in ("nsubj", "nsubjpass")
+    subject = other.role in ("nsubj", "nsubjpass") or mention.source and other.role == "pobj"
     score = 1.2 * subject + 0.4 * (subject and place.role in ("nsubj", "nsubjpass")) + 0.7 * mention.source
     score -= 0.4 * (subject and other.under and other.sentence != place.sentence)
     if other.role == "agent":
         score += 0.6
     if other.topic:
         score += 0.9
-    elif other.role in ("pobj", "poss", "compound"):
+    elif other.role in ("pobj", "poss", "compound") and not subject:
         score -= 0.5
     if other.quote is not None and other.quote != place.quote:
         score -= 1.5

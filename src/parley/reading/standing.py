@@ -11,11 +11,22 @@ from parley.reading.pronouns import Place
 from parley.reading.tellers import reports
 from parley.reading.tokens import Words, lexicon
 
-__all__ = ["asks", "called_again", "calls_one", "head", "is_place", "is_topic", "puts_forward", "role_of", "verb_of"]
+__all__ = [
+    "PARTS",
+    "asks",
+    "called_again",
+    "calls_one",
+    "head",
+    "is_place",
+    "is_topic",
+    "puts_forward",
+    "role_of",
+    "verb_of",
+]
 
 _VISITED = frozenset(["visit", "leave", "reach", "tour", "enter", "bomb", "shell"])
 _LEFT = frozenset(["leave", "depart", "head"])
-_PARTS = frozenset(["one", "another", "two", "three", "both", "each", "neither", "either", "none"])
+PARTS = frozenset(["one", "another", "two", "three", "both", "each", "neither", "either", "none"])
 _ASKING = frozenset(["ask", "inquire", "enquire", "wonder", "interject", "press", "challenge", "question"])
 _PUTTING_FORWARD = frozenset(
     ["float", "table", "propose", "draft", "submit", "suggest", "present", "broker", "circulate", "draw", "publish"]
@@ -111,7 +122,7 @@ def head(words: Words, first: int, last: int) -> int:
         if not first <= words.heads[token] <= last or words.heads[token] == token
     ]
     for token in outside:
-        if words.word(token) in _PARTS and words.word(token + 1) == "of":
+        if words.word(token) in PARTS and words.word(token + 1) == "of":
             return token
         if words.tags[token].startswith(nouns[:3]) and words.tags[token] != "PRP$" or first == last:
             while token + 2 <= last and words.words[token + 1] == "-" and words.joined(token):

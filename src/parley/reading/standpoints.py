@@ -119,6 +119,11 @@ def plan_of(tree: Tree, sentence: int) -> str | None:
     return None
 
 
+_PACTS = frozenset(
+    {"accord", "agreement", "deal", "treaty", "pact", "truce", "ceasefire", "convention", "protocol", "law"}
+)
+
+
 def draft_of(tree: Tree, sentence: int) -> Place | None:
     """The draft itself, where nobody is named who made it: "under a draft seen by reporters, tolls would fall".
 
@@ -129,10 +134,12 @@ def draft_of(tree: Tree, sentence: int) -> Place | None:
     """
     first, end = tree.sentences[sentence]
     for noun in range(first + 1, min(end, first + _LONGEST)):
-        if tree.lemmas[noun] not in _PLANS or tree.deps[noun] != "pobj" or tree.words[tree.heads[noun]] != "under":
+        paper = tree.lemmas[noun] in _PLANS or tree.lemmas[noun] in _PACTS and any(tree.quoted[noun:end])
+        if not paper or tree.deps[noun] != "pobj" or tree.words[tree.heads[noun]] != "under":
             continue
         verb = tree.heads[tree.heads[noun]]
-        open_ = tree.heads[noun] == first and any(tree.words[at] in ("would", "could") for at in tree.children[verb])
+        would = any(tree.words[at] in ("would", "could") for at in tree.children[verb])
+        open_ = tree.heads[noun] == first and (would or tree.quoted[verb])
         return phrase_at(tree, noun) if open_ else None
     return None
 

@@ -230,14 +230,24 @@ def _governing(tree: Tree, each: Proposition) -> Place | None:
 
 
 def _says_beside(tree: Tree, verb: int, end: int) -> bool:
-    after = verb + 1 + (verb + 1 < end and tree.deps[verb + 1] == "prt")
+    after = verb + 1 + (verb + 1 < end and (tree.deps[verb + 1] == "prt" or _goes_on_talking(tree, verb)))
     closed = after >= end or tree.words[after] in (",", ".", ";", "—", "–")
     subject = tree.subject(verb)
     closed = closed or tree.words[verb - 1] == "," and subject is not None and subject > verb
     finite = (
         tree.tags[verb] in ("VBZ", "VBD", "VBP") or tree.tags[verb] == "VBN" and tree.child(verb, "aux") is not None
     )
-    return closed and finite and tree.lemmas[verb] in _REPORTING and tree.child(verb, "dobj") is None
+    told = tree.child(verb, "dobj", "dative")
+    if told is not None and tree.lemmas[verb] == "tell":
+        inner = tree.child(verb, "ccomp", "xcomp")
+        return finite and told > verb and (inner is None or inner < verb)
+    says = tree.lemmas[verb] in _REPORTING or _goes_on_talking(tree, verb)
+    return closed and finite and says and told is None
+
+
+def _goes_on_talking(tree: Tree, verb: int) -> bool:
+    """Whether a verb between commas tells that somebody goes on: ", she went on,"."""
+    return tree.lemmas[verb] in ("go", "continue") and tree.words[verb + 1 : verb + 2] in (("on",), (",",), (".",))
 
 
 def _closing(tree: Tree, each: Proposition, first: int, end: int) -> Place | None:

@@ -31,10 +31,12 @@ from parley.reading.tokens import Words, lexicon
 
 __all__ = ["Telling", "listed"]
 
+_SAYING = frozenset(["say", "add", "tell", "explain", "argue", "reply", "write", "warn", "insist", "recall"])
 _EMPTY = lexicon("is was would 's be clear known plain hard harder difficult easy easier possible impossible likely")
 _DOCUMENTS = lexicon(
     "letter report statement document text note message communique communiqué memo memorandum paper poll survey study "
-    "article resolution ruling judgment judgement declaration manifesto draft leaflet verdict editorial"
+    "article resolution ruling judgment judgement declaration manifesto draft leaflet verdict editorial reply response "
+    "answer banner placard sign poster slogan notice plaque inscription graffiti email e-mail tweet post advertisement"
 )
 _PAPER_REACH = 2
 _BEFORE_HEAD = {"old": 2, "former": 1, "latter": 1}
@@ -226,9 +228,10 @@ class Telling:
             Mention(
                 character=found.character,
                 place=place,
-                source=(words.index, token) in self._sources or puts_forward(words, token),
+                source=(words.index, token) in self._sources or puts_forward(words, token) or _holds_view(words, token),
                 asks=asks(words, place),
                 new=found.character.mentions[0].start >= words.paragraph.start,
+                several=words.tags[token] == "NNS",
             )
         )
         self._pair(found.character, words, token)
@@ -275,7 +278,7 @@ class Telling:
         if found is None:
             back = (self.scene.at.get((words.index, each)) for each in range(token - 1, max(-1, token - 6), -1))
             found = next((each for each in back if each is not None), None)
-        if found is None and noun < token and words.tags[noun].startswith("NN"):
+        if found is None and noun < token and (words.tags[noun].startswith("NN") or words.lower[noun] in PARTS):
             start = words.paragraph.doc[noun].left_edge.i
             shown = own_words(words, start, noun)
             plural = words.tags[noun].endswith("S")
@@ -285,13 +288,18 @@ class Telling:
             character=found.character, rule="the noun that the clause goes with", literal=found.literal
         )
 
-    def _document(self, words: Words, token: int) -> Found | None:
-        """The letter or report of the sentence before that "it" takes up, in its own words."""
+    def _names_source(self, words: Words, token: int) -> bool:
+        """Whether "it" says something."""
+        return words.lower[token] == "it" and (words.index, token) in self._sources
+
+    def _document(self, words: Words, token: int, *, subject: bool = False) -> Found | None:
+        """The letter or report that "it" takes up, in its own words, or only one that the sentence before is about."""
         at = words.sentences[token]
         for noun in range(token - 1, -1, -1):
             if at - words.sentences[noun] > 1:
                 break
             named = words.lower[noun] in _DOCUMENTS and words.tags[noun] == "NN" and at > words.sentences[noun]
+            named = named and not (subject and (words.roles[noun] != "nsubj" or words.quoted[noun]))
             if named and words.tags[words.paragraph.doc[noun].left_edge.i] in ("DT", "PRP$", "NNP", "POS"):
                 shown = own_words(words, words.paragraph.doc[noun].left_edge.i, noun)
                 character = self.scene.roll.group(shown, plural=False, head=words.lower[noun])
@@ -309,6 +317,9 @@ class Telling:
             return (
                 Found(character=speaker.character, rule="the speaker of the quotation") if inside and speaker else None
             )
+        paper = self._document(words, token, subject=True) if self._names_source(words, token) else None
+        if paper is not None:
+            return paper
         said = speaker.character if speaker is not None else None
         quoted = words.quoted[token]
         history = self._history
@@ -321,10 +332,23 @@ class Telling:
             says=self._sources.get((words.index, token)),
         )
         if found is None:
-            return self._document(words, token) if word == "it" and (words.index, token) in self._sources else None
-        if found.kind in ("person", "unknown") and found.gender is None and word in ("he", "she"):
-            found.gender = "m" if word == "he" else "f"
+            return self._document(words, token) if self._names_source(words, token) else None
+        if found.kind in ("person", "unknown") and found.gender is None and word in ("he", "his", "she", "her"):
+            found.gender = "m" if word in ("he", "his") else "f"
         return Found(character=found, rule="a pronoun for who was mentioned before", literal=False)
+
+
+def _holds_view(words: Words, token: int) -> bool:
+    """Whether a noun tells in whose eyes a thing is so, or who says it: "To an envoy, …", "…, said its head, Jon"."""
+    link = words.heads[token]
+    before = words.word(link - 1) if link else ""
+    opens = not link or words.sentences[link - 1] != words.sentences[link] or before == ","
+    if words.roles[token] == "pobj" and words.word(link) in ("for", "to") and opens:
+        last = words.paragraph.doc[token].right_edge.i
+        return words.word(last + 1) == ","
+    top = link if words.roles[token] == "appos" else token
+    verb = words.heads[top]
+    return words.roles[top] == "nsubj" and verb < top and words.paragraph.doc[verb].lemma_ in _SAYING
 
 
 def listed(names: Sequence[str]) -> str:

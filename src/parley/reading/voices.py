@@ -17,16 +17,20 @@ from parley.domain.source import Span
 from parley.reading.beside import (
     asked_by,
     asked_of,
+    doer,
     introduced,
     named_at,
     nobody_says,
+    only_dates,
     owner_of,
+    says_something,
     shares_subject,
+    stands_after,
     stands_before,
     summed_up,
 )
 from parley.reading.contents import completed
-from parley.reading.continuing import Judge, carried, for_ones_side, said_in, told_freely
+from parley.reading.continuing import Judge, carried, for_ones_side, hangs_from, told_freely
 from parley.reading.floor import THE_ARTICLE, Names, Quoted, Room, floor, laid_out
 from parley.reading.holders import somebody
 from parley.reading.moves import Role
@@ -43,8 +47,7 @@ from parley.reading.turns import first_person, opened
 __all__ = ["NOT_NAMED", "THE_ARTICLE", "Names", "Stretch", "voices"]
 
 NOT_NAMED = "not named"
-NEAR = 3
-HIGHEST = 5
+BEFORE, NEAR = "named before", 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,7 +176,8 @@ class _Voices:
             holder, speaker, role = speaker, freely.speaker, freely.role
         elif chief is not None:
             speaker, role = chief.speaker, chief.role
-        if speaker:
+        by = named_at(self.room, sourced, (source[0], source[-1])) if source and why.endswith(BEFORE) else None
+        if speaker and speaker != THE_ARTICLE:
             asks = not direct and asked_by(self.room, cued, cue) is not None
             said = Quoted(place=first, start=attribution.start, speaker=speaker, role=role, part_of=part_of)
             self.quoted.append(replace(said, direct=direct, asks=asks))
@@ -191,7 +195,7 @@ class _Voices:
             yield Stretch(
                 tree=each,
                 found=found,
-                tellers=self._others(place, found, near, speaker),
+                tellers=self._others(place, found, near, speaker, replaced=by),
                 speaker=speaker or NOT_NAMED,
                 role=role,
                 cue=near,
@@ -208,14 +212,20 @@ class _Voices:
         sourced, source = self._tokens(attribution.source)
         cued, cue = self._tokens(attribution.cue)
         speaker, why = self.names.speaker(attribution), attribution.why
+        if only_dates(self.trees[cued], cue):
+            other = self._before(attribution.start, cued)
+            if other is not None:
+                return other.speaker, other.role, f"{why}; goes on".removeprefix("; ")
         if nobody_says(self.room, cued, cue, sourced, source):
             return (turn.speaker, turn.role, why) if turn else (THE_ARTICLE, "article", why)
         other = self._before_the_cue(attribution, cued, cue) if direct else None
         if other is not None:
-            return other.speaker, other.role, f"{why}; named before".removeprefix("; ")
+            return other.speaker, other.role, f"{why}; {BEFORE}".removeprefix("; ")
         owner = owner_of(self.room, cued, cue) if speaker is None and not source else None
         if speaker is None and owner is None:
-            other = self._unnamed(attribution, direct=direct, turn=turn)
+            last, own = self._tokens(attribution.content[-1])
+            quoted = not source and bool(own) and self.trees[last].quoted[own[0]]
+            other = self._unnamed(attribution, direct=direct or quoted, turn=turn)
         if other is not None:
             return other.speaker, other.role, f"{why}; goes on".removeprefix("; ")
         return speaker or owner, self.outsiders.role(self.trees[sourced], source, speaker or owner), why
@@ -238,7 +248,7 @@ class _Voices:
         each = self.trees[place]
         for index, proposition in enumerate(found):
             at = each.sentence[proposition.head]
-            teller = self._hangs_from(place, proposition) or self._teller(place, proposition)
+            teller = hangs_from(self.room, self.within, place, proposition) or self._teller(place, proposition)
             teller = teller or self._plan(place, at)
             if teller is None:
                 teller = carried(self.room, self.within, self.prose, place, proposition, judge=self.judge)
@@ -249,43 +259,45 @@ class _Voices:
         return told
 
     def _others(
-        self, place: int, found: Sequence[Proposition], cue: Sequence[int], speaker: str | None
+        self,
+        place: int,
+        found: Sequence[Proposition],
+        cue: Sequence[int],
+        speaker: str | None,
+        *,
+        replaced: Quoted | None,
     ) -> dict[int, Quoted]:
         """Who says what an attribution takes too far: a sentence off the cue that names another between commas."""
         each, told = self.trees[place], dict[int, Quoted]()
         near = {each.sentence[token] for token in cue}
         for index, proposition in enumerate(found):
             if each.sentence[proposition.head] in near:
+                if replaced is not None:
+                    told[index] = replaced
                 if speaker is None and (teller := self._teller(place, proposition, between_commas=True)) is not None:
                     told[index] = teller
                 continue
             if each.quoted[proposition.head]:
-                first = each.sentences[each.sentence[proposition.head]][0]
-                asked = asked_by(self.room, place, cue)
-                teller = summed_up(self.room, place, proposition.head) or (
-                    stands_before(self.room, place, first) if near else None
-                )
-                if asked is not None and first > cue[-1]:
-                    teller = teller or asked_of(self.room, place, asked) or self._before(each.starts[cue[0]], place)
+                teller = self._another(place, proposition.head, cue)
             else:
                 teller = self._teller(place, proposition, between_commas=True)
             if teller is not None and teller.speaker != speaker:
                 told[index] = teller
         return told
 
-    def _hangs_from(self, place: int, proposition: Proposition) -> Quoted | None:
-        """Who says the content on which a clause hangs: "accepted a pause, provided that it was for all"."""
-        each, token = self.trees[place], proposition.head
-        for _ in range(HIGHEST):
-            above = each.heads[token]
-            if above == token:
-                return None
-            if above in self.within[place]:
-                return self.within[place][above]
-            if proposition.condition and above in self.heads[place]:
-                return said_in(self.room, self.within, place, each.sentence[token])
-            token = above
-        return None
+    def _another(self, place: int, token: int, cue: Sequence[int]) -> Quoted | None:
+        """Who says a quotation in another sentence than the words that are thought to attribute it."""
+        each = self.trees[place]
+        first = each.sentences[each.sentence[token]][0]
+        if cue and token < cue[0] and all(each.quoted[token : each.sentences[each.sentence[cue[0]]][0] + 1]):
+            return None
+        asked = asked_by(self.room, place, cue)
+        teller = summed_up(self.room, place, token) or self._plan(place, each.sentence[token])
+        if cue and teller is None:
+            teller = stands_before(self.room, place, first, taken=says_something(self.room, place, first))
+        if asked is not None and first > cue[-1]:
+            teller = teller or asked_of(self.room, place, asked) or self._before(each.starts[cue[0]], place)
+        return teller
 
     def _teller(self, place: int, proposition: Proposition, *, between_commas: bool = False) -> Quoted | None:
         """Whom the grammar of a sentence names as the one who says a proposition in it."""
@@ -323,7 +335,8 @@ class _Voices:
             or attribution.cue is None
             or shares_subject(self.room, *self._tokens(attribution.cue))
         )
-        return self._before(attribution.start, first) if told else None
+        found = self._before(attribution.start, first) if told else None
+        return found or (doer(self.room, sourced, source[0]) if source else None)
 
     def _loose(self, place: int, content: tuple[int, ...], turn: Quoted | None) -> Iterator[Stretch]:
         """A quotation beside which no source is named."""
@@ -352,7 +365,10 @@ class _Voices:
             if same:
                 return max(same, key=lambda each: each.start)
         found = summed_up(self.room, place, token) or (introduced(self.room, place) if whole else None)
-        found = found or stands_before(self.room, place, token)
+        before = stands_before(self.room, place, token)
+        if before is not None and whole and not self.names.is_person(before.speaker):
+            before = self._before(start, place) or before
+        found = found or before or stands_after(self.room, place, token)
         return found or self._before(start, place) or self._after(start, place)
 
     def _before(self, start: int, place: int) -> Quoted | None:
