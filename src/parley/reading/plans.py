@@ -1,0 +1,56 @@
+"""Whose the plan is under which a sentence says that things would be: `Plans` is the main name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from parley.reading.beside import named_at
+from parley.reading.floor import Quoted, Room
+from parley.reading.propositions import Proposition
+from parley.reading.standpoints import draft_of, plan_of, plans
+from parley.reading.tellers import backshifted
+
+__all__ = ["Plans"]
+
+
+@dataclass(slots=True)
+class Plans:
+    """The plans that an article has told of so far.
+
+    Attributes
+    ----------
+    room : the article
+    known : whose each is, by the word for it; the last one also under "it"
+    terms : by paragraph and sentence, what gives terms of a plan
+    """
+
+    room: Room
+    known: dict[str, Quoted] = field(default_factory=dict)
+    terms: set[tuple[int, int]] = field(default_factory=set)
+
+    def learn(self, place: int) -> None:
+        """Note the plans of a paragraph."""
+        told = {lemma: named_at(self.room, place, named) for lemma, named in plans(self.room.trees[place]).items()}
+        self.known.update({lemma: replace(teller, named=()) for lemma, teller in told.items() if teller})
+
+    def maker(self, place: int, proposition: Proposition) -> Quoted | None:
+        """Who made the plan of which a proposition gives terms, or else the plan itself; None where it gives none."""
+        each = self.room.trees[place]
+        at = each.sentence[proposition.head]
+        known, paper = self.known.get(plan_of(each, at) or ""), draft_of(each, at)
+        named = known or (None if paper is None else named_at(self.room, place, paper))
+        return named or self._going_on(place, proposition)
+
+    def _going_on(self, place: int, proposition: Proposition) -> Quoted | None:
+        """Whose plan the sentence before presents, or goes on with: "Her plan is out. Tolls would fall."."""
+        each = self.room.trees[place]
+        at = each.sentence[proposition.head]
+        before = next((back for back in range(at - 1, -1, -1) if (place, back) not in self.terms), None)
+        joined = each.deps[proposition.head] == "conj"
+        if before is None or not backshifted(each, proposition, freely=joined):
+            return None
+        owner = plans(each, sentence=before).get("it")
+        found = None if owner is None else named_at(self.room, place, owner)
+        if found is not None:
+            self.terms.add((place, at))
+        return found
