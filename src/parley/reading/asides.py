@@ -6,6 +6,8 @@ the union tells it", "if the ministry is to be believed", "the papers, its lawye
 
 from __future__ import annotations
 
+import itertools
+
 from parley.reading.cues import listed
 from parley.reading.holders import Place, phrase_at, somebody
 from parley.reading.tokens import lexicon
@@ -23,17 +25,20 @@ _PUTTING = lexicon("put tell see describe phrase have recall remember explain ca
 _BEFORE_PUTTING = frozenset({"as", "way", "hear"})
 _CREDITING = lexicon("believe trust credit")
 _RUMOURED = lexicon("say hear whisper mutter rumour rumor murmur report believe think argue reckon tell understand")
-_WITHIN = frozenset({"in", "among", "around", "at", "from", "within", "inside"})
+_AMONG = frozenset({"in", "among", "around", "at", "from", "within", "inside"})
 _TELLING = lexicon(
     "say tell add argue insist think reckon swear hint suggest claim note admit explain stress know intimate signal "
     "indicate imply concede venture quip allow believe maintain contend suspect guess warn grumble joke confide "
     "lament observe remark recall fear hope feel complain boast repeat run go protest murmur whisper mutter sigh "
-    "shrug"
+    "shrug growl snarl bark bellow sneer snap laugh grin chuckle groan moan grunt hiss croak drawl mumble rage fume "
+    "thunder roar splutter sniff coo enthuse scoff wager counter retort shoot report muse reason declare assert "
+    "announce object predict reply answer"
 )
 _SLIPPING = (("let", "slip"), ("let", "on"), ("let", "drop"))
 _HEARERS = frozenset({"you", "us", "me", "anyone", "anybody", "visitors", "reporters", "it"})
 _UTTERANCES = lexicon(
-    "message argument reasoning slogan refrain line answer reply verdict complaint warning saying motto"
+    "message argument reasoning rumour rumor theory story talk slogan refrain line answer reply verdict complaint "
+    "warning saying motto"
 )
 _BREAKS = frozenset({",", "-", "–", "—", "”", "''", "'", '"', "’", "?", "!", ":"})
 _AFTER = frozenset({",", ".", ";", "-", "–", "—", ":", "(", '"', "“", "``", "who", "whose", "when", "after"})
@@ -42,16 +47,24 @@ _PRONOUNS = frozenset({"he", "she", "they"})
 _LONGEST = 12
 
 
-def aside(tree: Tree, first: int, end: int) -> Place | None:
-    """Who says a sentence, by words thrown into it or put at its end; None where there are none.
+def aside(tree: Tree, head: int) -> Place | None:
+    """Who says a clause, by words thrown into it or put at its end; None where there are none.
 
     Parameters
     ----------
     tree : the paragraph
-    first, end : the sentence's first token, and the token after its last
+    head : the verb of the clause
     """
+    first, end = tree.sentences[tree.sentence[head]]
+    parts = [first - 1, *(at for at in range(first, end) if tree.words[at] == ";"), end]
+    before = [(low + 1, high) for low, high in itertools.pairwise(parts) if low < head]
+    return next((named for part in reversed(before) if (named := _within(tree, *part)) is not None), None)
+
+
+def _within(tree: Tree, first: int, end: int) -> Place | None:
+    """Who says a sentence, or a part of one between semicolons."""
     for verb in range(first, end):
-        if tree.quoted[verb] or not tree.verbal(verb):
+        if tree.quoted[verb] or not (tree.verbal(verb) or _mistagged(tree, verb)):
             continue
         named = _inverted(tree, verb, first, end) or _as_put(tree, verb, first) or _rumoured(tree, verb, first)
         named = named or _credited(tree, verb, first) or _interposed(tree, verb, first, end)
@@ -77,11 +90,12 @@ def only_names(tree: Tree, verb: int) -> bool:
 
 def _inverted(tree: Tree, verb: int, first: int, end: int) -> Place | None:
     """The subject behind its verb, set off by marks: ", shrugged a trader,", "- corrects Sister Agnes, who …"."""
-    finite = tree.tags[verb] in ("VBD", "VBZ", "VBP")
+    finite = tree.tags[verb] in ("VBD", "VBZ", "VBP") or _mistagged(tree, verb)
     if (
         not finite
         or verb == first
         or tree.words[verb - 1] not in _BREAKS
+        and not (tree.words[verb - 1] == "so" and tree.lemmas[verb] in ("run", "go"))
         or tree.lemmas[verb] in _STANDING - {"run", "go"}
     ):
         return None
@@ -107,7 +121,7 @@ def _inverted(tree: Tree, verb: int, first: int, end: int) -> Place | None:
         return None
     if tree.lemmas[noun] in _UTTERANCES:
         return _uttered(tree, noun)
-    known = somebody(tree, noun) or tree.words[noun] in _PRONOUNS
+    known = somebody(tree, noun) or tree.words[noun] in _PRONOUNS or tree.lemmas[verb] in _TELLING
     if not known or tree.lemmas[verb] in _STANDING or tree.words[after : after + 1] == ("by",):
         return None
     of = after if tree.words[after : after + 1] == ("of",) else None
@@ -118,6 +132,18 @@ def _inverted(tree: Tree, verb: int, first: int, end: int) -> Place | None:
 def _close(tree: Tree, subject: int, verb: int) -> bool:
     """Whether only a short insertion separates a subject from its verb, so that the subject stands before it."""
     return verb - subject <= 1 or tree.words[verb - 1] == "," and "," in tree.words[subject : verb - 1]
+
+
+def _mistagged(tree: Tree, word: int) -> bool:
+    """Whether the parser takes a verb of saying before its subject for another word: ", grumble officials"."""
+    plural = word + 1 < len(tree.words) and tree.tags[word + 1] in ("NNS", "NNPS")
+    return (
+        plural
+        and word > 0
+        and tree.words[word - 1] == ","
+        and tree.words[word] in _TELLING
+        and tree.tags[word] in ("JJ", "NN", "VB")
+    )
 
 
 def _listed_act(tree: Tree, verb: int, noun: int, end: int) -> bool:
@@ -201,7 +227,7 @@ def _rumoured(tree: Tree, verb: int, first: int) -> Place | None:
     if start < first or tree.words[start] not in ("so", "as") and tree.words[start] not in _BREAKS:
         return None
     for link in tree.children[verb]:
-        whom = tree.child(link, "pobj") if tree.words[link] in _WITHIN and link > verb else None
+        whom = tree.child(link, "pobj") if tree.words[link] in _AMONG and link > verb else None
         if whom is not None and not _day(tree, whom) and tree.child(verb, "ccomp", "dobj") is None:
             return phrase_at(tree, whom)
     return None

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from parley.reading.beside import named_at
+from parley.reading.cues import cue_at
 from parley.reading.floor import Quoted, Room
 from parley.reading.propositions import Proposition
 from parley.reading.standpoints import draft_of, plan_of, plans
 from parley.reading.tellers import backshifted
+from parley.reading.trees import Tree
 
 __all__ = ["Plans"]
 
@@ -46,11 +48,22 @@ class Plans:
         each = self.room.trees[place]
         at = each.sentence[proposition.head]
         before = next((back for back in range(at - 1, -1, -1) if (place, back) not in self.terms), None)
-        joined = each.deps[proposition.head] == "conj"
-        if before is None or not backshifted(each, proposition, freely=joined):
+        if before is None or not self._is_a_term(each, proposition):
             return None
         owner = plans(each, sentence=before).get("it")
         found = None if owner is None else named_at(self.room, place, owner)
         if found is not None:
             self.terms.add((place, at))
         return found
+
+    @staticmethod
+    def _is_a_term(tree: Tree, proposition: Proposition) -> bool:
+        """Whether a clause tells how things would be, and does not judge them: "boats would be exempt"."""
+        head = proposition.head
+        like = tree.child(head, "acomp", "attr")
+        cue = None if like is None else cue_at(tree, like)
+        would = any(tree.words[child] in ("would", "could") for child in tree.children[head])
+        judged = cue is not None and cue.shows("judging")
+        subject = tree.subject(head)
+        pointing = subject is not None and tree.words[subject] in ("that", "this", "which", "it")
+        return would and not judged and not pointing and backshifted(tree, proposition, freely=True)

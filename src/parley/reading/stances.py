@@ -35,7 +35,7 @@ _WITH = {
     "subscribe": "to", "argue": "for against", "plead": "for", "call": "for", "hope": "for", "wish": "for",
     "aim": "for at", "care": "about for little", "root": "for", "jib": "at", "sneer": "at", "scoff": "at",
     "laugh": "at", "rail": "against at", "fume": "at over", "warn": "of against about", "brace": "for",
-    "look": "forward to", "price": "in", "pencil": "in",
+    "look": "forward to", "price": "in", "pencil": "in", "go": "along", "part": "with", "speak": "of", "spit": "at",
 }  # fmt: skip
 """Verbs that do so with a preposition."""
 
@@ -53,7 +53,7 @@ _LIGHT = lexicon(
 )
 _WEIGHT = lexicon(
     "time objection intention illusion doubt sympathy heart hope faith trust store issue exception line blame secret "
-    "sense point merit alternative truck sight qualm misgiving reservation quarrel fear confidence price"
+    "sense point merit alternative truck sight eye qualm misgiving reservation quarrel fear confidence price"
 )
 _AFTER_BE = lexicon("after for against")
 _MINDED = lexicon(
@@ -72,6 +72,9 @@ _YIELDING = lexicon(
     "surrender concede entertain"
 )
 _NEAR = lexicon("near nearer closer between above below around upwards north")
+_ALL = frozenset({"all", "thing", "one"})
+_ASKING = lexicon("ask want demand seek need fear dread expect mean hope request like")
+_CHANCES = frozenset({"chance", "odds", "prospect", "hope"})
 _FRACTIONS = lexicon("half third quarter fifth tenth double twice zero nothing")
 _SENSING = frozenset({"smell", "scent"})
 _REFUSING = frozenset({"not", "n't", "never"})
@@ -87,11 +90,12 @@ def stance(tree: Tree, verb: int) -> bool:
     """
     below = tree.children[verb]
     helpers = {tree.words[child] for child in below}
-    if tree.child(verb, "auxpass") is not None or helpers & {"may", "might", "could", "must", "should", "can"} - {
-        "could"
-    }:
+    if tree.child(verb, "auxpass") is not None:
+        return tree.words[verb] in _MINDED and tree.child(verb, "prep", "xcomp") is not None
+    if helpers & {"may", "might", "could", "must", "should", "can"} - {"could"}:
         return False
     lemma, thing = tree.lemmas[verb], tree.child(verb, "dobj", "ccomp", "xcomp")
+    thing = thing or next((child for child in below if tree.words[child] in ("worse", "better", "more")), None)
     if lemma in ("be", "remain", "seem", "stay"):
         return _minded(tree, verb)
     if lemma in _HOLDING and thing is not None and verb < thing:
@@ -99,6 +103,10 @@ def stance(tree: Tree, verb: int) -> bool:
         return lemma not in _SENSING or new
     if lemma == "take":
         return _takes_for(tree, verb)
+    if lemma in ("give", "rate") and any(tree.lemmas[at] in _CHANCES for at in tree.below(verb) if at > verb):
+        return True
+    if lemma == "put" and any(tree.words[child] == "down" for child in below):
+        return tree.child(verb, "prep") is not None and thing is not None
     if helpers & {"would", "'d", "could"} and lemma in _ACCEPTING and "have" not in helpers:
         return any(tree.deps[child] in ("dobj", "xcomp", "ccomp", "prep") for child in below)
     if (
@@ -190,6 +198,27 @@ def _figure(tree: Tree, token: int) -> bool:
     return tree.tags[token] == "CD" or tree.words[token] in _FRACTIONS or tree.words[token][:1].isdigit()
 
 
+def _cleft(tree: Tree, verb: int) -> Place | None:
+    """Who asks for what a clause with "what" or "all" names: "what they ask for is", "is what they are after"."""
+    if tree.lemmas[verb] != "be":
+        return None
+    for side in tree.children[verb]:
+        clause = tree.child(side, "relcl") if tree.lemmas[side] in _ALL else side
+        if clause is None or tree.deps[clause] not in ("csubj", "ccomp", "relcl", "attr"):
+            continue
+        subject = tree.subject(clause)
+        what = tree.lemmas[side] in _ALL or any(tree.words[child] == "what" for child in tree.below(clause))
+        wants = tree.lemmas[clause] in _ASKING or any(tree.words[child] == "after" for child in tree.children[clause])
+        if what and wants and subject is not None and subject < clause and _minds(tree, subject):
+            return subject_phrase(tree, subject, clause)
+    return None
+
+
+def _minds(tree: Tree, noun: int) -> bool:
+    """Whether a noun or pronoun may stand for somebody with a mind."""
+    return somebody(tree, noun) or tree.words[noun] in ("it", *SOME) or _holder_like(tree, noun)
+
+
 def _misread(tree: Tree, verb: int) -> Place | None:
     """The true subject where the parser takes a verb for a noun: "the federation forecasts gaps on the shelves"."""
     noun = tree.subject(verb)
@@ -213,14 +242,21 @@ def holding(tree: Tree, each: Proposition) -> Place | None:
         return None
     if (noun := _misread(tree, verb)) is not None:
         return noun
+    if (cleft := _cleft(tree, verb)) is not None:
+        return cleft
     above = verb
     while tree.subject(above) is None and tree.deps[above] == "conj" and tree.verbal(tree.heads[above]):
         above = tree.heads[above]
     subject = tree.subject(above)
-    if subject is None or tree.deps[subject] != "nsubj" or subject > verb or tree.words[subject] in ("you", "us", "me"):
+    passive = tree.words[verb] in _MINDED and tree.deps[subject or verb] == "nsubjpass"
+    if (
+        subject is None
+        or not (passive or tree.deps[subject] == "nsubj")
+        or subject > verb
+        or tree.words[subject] in ("you", "us", "me")
+    ):
         return None
-    person = somebody(tree, subject) or tree.words[subject] in ("it", *SOME) or like_a_name(tree, subject)
-    person = person or _holder_like(tree, subject)
+    person = _minds(tree, subject) or like_a_name(tree, subject)
     return subject_phrase(tree, subject, above) if person and stance(tree, verb) else None
 
 

@@ -17,9 +17,11 @@ __all__ = ["POSITIONS", "draft_of", "of_persons_only", "plan_of", "plans", "posi
 
 _VIEWS = lexicon(
     "view opinion assessment estimation estimate judgement judgment eye word reading account telling reckoning "
-    "analysis mind calculation version conviction experience light figure count"
+    "analysis mind calculation version conviction experience light figure count arithmetic logic theory"
 )
-_PLANS = lexicon("plan proposal formula scheme draft offer blueprint compromise roadmap initiative package timetable")
+_PLANS = lexicon(
+    "plan proposal formula scheme draft offer blueprint compromise roadmap initiative package timetable term"
+)
 POSITIONS = lexicon(
     "condition demand line response answer reply price goal aim objective ambition hope wish request proposal offer "
     "plan preference priority fear worry objection argument charge verdict advice message contention claim promise "
@@ -33,18 +35,19 @@ _SITUATIONS = lexicon(
 )
 _COPULAS = lexicon("be seem look remain sound appear mean amount")
 _EFFORT = lexicon(
-    "easy hard difficult possible impossible important essential vital crucial necessary useful distant open available "
-    "convenient costly cheap dear expensive new familiar welcome good bad better worse enough lucky"
+    "easy hard difficult possible impossible important essential vital crucial necessary useful distant open "
+    "available convenient costly cheap dear expensive new familiar welcome good bad better worse enough lucky"
 )
 _PUTTING = lexicon("describe put see tell call phrase have explain present understand read")
 _TABLING = lexicon(
     "unveil table present propose put circulate offer draft float submit draw publish outline suggest announce devise "
-    "sketch make"
+    "sketch make hatch set bring"
 )
 _READING = lexicon(
     "see obtain read review quote cite report leak describe discuss back support oppose reject accept approve adopt "
     "sign"
 )
+_PAPERS = frozenset({"text", "paper", "document", "map", "list"})
 _WAYS = (("of", "thinking"), ("of", "seeing"), ("of", "looking"))
 _BEFORE_WHOM = frozenset({"to", "for"})
 _OWN = frozenset({"my", "our", "i", "we", "me", "us", "one"})
@@ -156,6 +159,8 @@ def plans(tree: Tree, *, sentence: int | None = None) -> dict[str, Place]:
     first, end = (0, len(tree.words)) if sentence is None else tree.sentences[sentence]
     for token in range(first, end):
         road = tree.lemmas[token] == "map" and tree.words[token - 1 : token] == ("road",)
+        road = road or tree.lemmas[token] in _PAPERS and tree.deps[token] == "dobj"
+        road = road and (tree.lemmas[token] == "map" or tree.lemmas[tree.heads[token]] in _TABLING)
         if not road and tree.lemmas[token] not in _PLANS or tree.tags[token] not in ("NN", "NNS"):
             continue
         owner = _maker(tree, token)
@@ -177,7 +182,7 @@ def _maker(tree: Tree, plan: int) -> int | None:
     if owner is not None:
         return owner
     has = tree.heads[plan]
-    if tree.lemmas[has] in ("have", "unveil", "present", "table") and tree.deps[plan] == "dobj" and tree.verbal(has):
+    if tree.lemmas[has] in _TABLING | {"have"} and tree.deps[plan] == "dobj" and tree.verbal(has):
         return tree.subject(has)
     nation = next((child for child in tree.children[plan] if _of_a_nation(tree, child)), None)
     clause = tree.child(plan, "relcl")
@@ -201,7 +206,7 @@ def _in_a_view(tree: Tree, first: int, end: int) -> Place | None:
         if tree.deps[token] != "pobj" or tree.quoted[token] or lemma not in _VIEWS and lemma not in _PLANS:
             continue
         before = tree.words[tree.heads[token]]
-        if before not in ("in", "by", "to", "on") if lemma in _VIEWS else before not in ("under", "by"):
+        if before not in ("in", "by", "to", "on") if lemma in _VIEWS else before not in ("under", "by", "in"):
             continue
         opens = tree.heads[token] <= first + 2
         last = all(tree.mark(at) for at in set(range(token + 1, end)) - set(tree.below(token)))

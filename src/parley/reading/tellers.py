@@ -19,7 +19,8 @@ __all__ = ["announced", "backshifted", "goes_on", "numbered", "reports", "teller
 
 _UTTERED = lexicon(
     "demand answer advice message position condition reply response verdict warning request plea line view argument "
-    "reasoning complaint charge claim conclusion forecast prediction promise appeal recommendation"
+    "reasoning complaint charge claim conclusion forecast prediction promise appeal recommendation term offer "
+    "proposal price"
 )
 _REPORTING = lexicon(
     "say add tell think believe reckon reason argue claim insist maintain hold judge calculate measure estimate note "
@@ -41,8 +42,8 @@ _TABLED = lexicon(
 )
 _WORKED_ON = lexicon("plan proposal formula scheme blueprint compromise offer roadmap")
 _BLUNT = lexicon(
-    "blunt clear plain adamant frank categorical firm sceptical skeptical hopeful optimistic pessimistic cautious sure "
-    "unsure certain convinced unmoved unimpressed sanguine downbeat upbeat defiant terse curt brief simple short "
+    "blunt clear plain adamant frank categorical firm sceptical skeptical hopeful optimistic pessimistic cautious "
+    "sure unsure certain convinced unmoved unimpressed sanguine downbeat upbeat defiant terse curt brief simple short "
     "further"
 )
 _HANGING_ON = (
@@ -79,9 +80,9 @@ def teller_at(tree: Tree, each: Proposition, *, between_commas: bool = False) ->
     """
     first, end = tree.sentences[tree.sentence[each.head]]
     if between_commas:
-        named = standpoint(tree, first, end) or _between_commas(tree, each, first, end) or aside(tree, first, end)
+        named = standpoint(tree, first, end) or _between_commas(tree, each, first, end) or aside(tree, each.head)
         return named or _governing(tree, each)
-    found = standpoint(tree, first, end) or _between_commas(tree, each, first, end) or aside(tree, first, end)
+    found = standpoint(tree, first, end) or _between_commas(tree, each, first, end) or aside(tree, each.head)
     found = found or _before_a_colon(tree, each, first) or _of_a_position(tree, each)
     return found or _acting(tree, each) or _offering(tree, each)
 

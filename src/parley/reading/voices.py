@@ -241,12 +241,13 @@ class _Voices:
             at = each.sentence[proposition.head]
             teller = self._hangs_from(place, proposition) or self._teller(place, proposition)
             teller = teller or self.plans.maker(place, proposition)
-            held = None if teller else self._holds(place, proposition)
+            held = None if teller else self._named(place, holding(each, proposition))
             if teller is None and (held is None or self._may_go_on(place, proposition, held)):
                 teller = carried(self.room, self.within, self.prose, place, proposition, judge=self.judge)
-            teller = teller or held
             if teller is not None:
-                told[index] = self.prose[place][at] = teller
+                self.prose[place][at] = teller
+            if (teller := teller or held) is not None:
+                told[index] = teller
         for index, teller in list(told.items()):
             told.update({under: told.get(under, teller) for under in found[index].conditions})
         return told
@@ -293,10 +294,6 @@ class _Voices:
     def _teller(self, place: int, proposition: Proposition, *, between_commas: bool = False) -> Quoted | None:
         """Whom the grammar of a sentence names as the one who says a proposition in it."""
         return self._named(place, teller_at(self.trees[place], proposition, between_commas=between_commas))
-
-    def _holds(self, place: int, proposition: Proposition) -> Quoted | None:
-        """Who thinks or wants what a proposition tells, by its predicate alone."""
-        return self._named(place, holding(self.trees[place], proposition))
 
     def _may_go_on(self, place: int, proposition: Proposition, held: Quoted) -> bool:
         """Whether what somebody wants may be told by whoever spoke before: "it would settle for less"."""
