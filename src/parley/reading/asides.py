@@ -136,14 +136,9 @@ def _close(tree: Tree, subject: int, verb: int) -> bool:
 
 def _mistagged(tree: Tree, word: int) -> bool:
     """Whether the parser takes a verb of saying before its subject for another word: ", grumble officials"."""
-    plural = word + 1 < len(tree.words) and tree.tags[word + 1] in ("NNS", "NNPS")
-    return (
-        plural
-        and word > 0
-        and tree.words[word - 1] == ","
-        and tree.words[word] in _TELLING
-        and tree.tags[word] in ("JJ", "NN", "VB")
-    )
+    plural = tree.tags[word + 1 : word + 2] in (("NNS",), ("NNPS",))
+    says = tree.words[word] in _TELLING and tree.tags[word] in ("JJ", "NN", "VB")
+    return plural and says and word > 0 and tree.words[word - 1] == ","
 
 
 def _listed_act(tree: Tree, verb: int, noun: int, end: int) -> bool:
