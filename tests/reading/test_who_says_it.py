@@ -13,6 +13,7 @@ GOING_ON = TABLES / "words-that-go-on.txt"
 POSITIONS = TABLES / "whose-position.txt"
 TURNS = TABLES / "whose-turn.txt"
 QUOTATIONS = TABLES / "whose-quotation.txt"
+BY_THE_SENTENCE = TABLES / "whose-by-the-sentence.txt"
 MARKS = str.maketrans({mark: "" for mark in "“”\"‘’'"})  # noqa: RUF001
 ARTICLES = ("the ", "a ", "an ")
 
@@ -105,6 +106,14 @@ def test_a_sentence_without_a_verb_of_saying_is_somebody_s_where_it_tells_whose_
 @pytest.mark.slow
 @pytest.mark.parametrize(("text", "marks"), list(passages(QUOTATIONS)))
 def test_whose_a_quotation_is_beside_which_nobody_is_named(text, marks):
+    statements = read(Article(text=text), reader="best").statements
+    found = {words: told(statements, text, words) for words, _ in marks}
+    assert all(found[words] and bare(found[words]) in map(bare, who) for words, who in marks), found
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("text", "marks"), list(passages(BY_THE_SENTENCE)))
+def test_words_thrown_in_and_predicates_of_the_mind_tell_whose_a_sentence_is(text, marks):
     statements = read(Article(text=text), reader="best").statements
     found = {words: told(statements, text, words) for words, _ in marks}
     assert all(found[words] and bare(found[words]) in map(bare, who) for words, who in marks), found

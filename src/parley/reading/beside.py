@@ -177,7 +177,7 @@ def summed_up(room: Room, place: int, token: int) -> Quoted | None:
         if found is not None:
             return found
     for first, end in each.sentences[at : at + 2]:
-        if first > token and each.words[first] not in ("that", "this", "so", "with"):
+        if first > token and each.words[first] not in ("that", "this", "so", "with", "thus"):
             return None
         if (found := _sums_up(room, place, first, end)) is not None:
             return found
@@ -191,12 +191,32 @@ def _sums_up(room: Room, place: int, first: int, end: int) -> Quoted | None:
     if words[:1] == ("with",) and words[2:] == ("words",):
         subject = each.subject(_root(each, first, end))
         return None if subject is None else person_at(room, place, subject)
+    if (owner := _verdict_of(each, first, end)) is not None:
+        return person_at(room, place, owner, anybody=True)
     if words[:1] in (("that",), ("this",), ("so",)) and (owner := _in_the_words_of(each, first, end)) is not None:
         return person_at(room, place, owner, anybody=True)
     for how in range(first, end):
         subject = each.subject(each.heads[how]) if each.words[how] == "how" and not each.quoted[how] else None
         if subject is not None:
             return person_at(room, place, subject, anybody=True)
+    return None
+
+
+def _verdict_of(tree: Tree, first: int, end: int) -> int | None:
+    """Whose a sentence says that words are, or who has said them "thus": "“Sell” is the advice of Ada Lind"."""
+    source = tree.words[first] == "thus" or tree.words[first : first + 2] == ("this", "from")
+    if source and not any(tree.verbal(at) and tree.deps[at] != "relcl" for at in range(first, end)):
+        return next(
+            (at for at in range(first + 1, end) if tree.tags[at] == "NNP" and tree.deps[at] != "compound"), None
+        )
+    for verb in range(first + 1, end):
+        told = tree.child(verb, "attr") if tree.lemmas[verb] == "be" else None
+        subject = tree.subject(verb)
+        if told is None or subject is None or not tree.quoted[subject] or tree.lemmas[told] not in POSITIONS:
+            continue
+        owner, of = tree.child(told, "poss"), tree.child(told, "prep")
+        owner = tree.child(of, "pobj") if owner is None and of is not None and tree.words[of] == "of" else owner
+        return None if owner is None or tree.quoted[owner] else owner
     return None
 
 

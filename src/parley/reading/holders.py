@@ -8,7 +8,18 @@ from parley.reading.gazetteer import gazetteer
 from parley.reading.tokens import lexicon
 from parley.reading.trees import Tree
 
-__all__ = ["NORMS", "SEEING", "Place", "deed", "holder_at", "phrase_at", "somebody", "would_have"]
+__all__ = [
+    "NORMS",
+    "SEEING",
+    "Place",
+    "deed",
+    "holder_at",
+    "like_a_name",
+    "phrase_at",
+    "somebody",
+    "subject_phrase",
+    "would_have",
+]
 
 Place = tuple[int, int]
 _PEOPLE = frozenset({"he", "she", "they", "you", "him", "her", "them", "us", "me"})
@@ -194,3 +205,27 @@ def phrase_at(tree: Tree, noun: int) -> Place:
                 waiting.append(child)
     first, last = min(inside), max(inside)
     return first, last - 1 if tree.tags[last] == "POS" else last
+
+
+def subject_phrase(tree: Tree, noun: int, verb: int) -> Place:
+    """A subject with all that belongs to it before its verb.
+
+    Parameters
+    ----------
+    tree : the paragraph
+    noun : the subject
+    verb : its verb
+    """
+    inside = [token for token in tree.below(noun) if token < verb] or tree.below(noun)
+    return min(inside), max(inside)
+
+
+def like_a_name(tree: Tree, noun: int) -> bool:
+    """Whether a noun has a capital and stands alone, as names do that the parser takes for common words.
+
+    Parameters
+    ----------
+    tree : the paragraph
+    noun : the noun
+    """
+    return tree.parsed[noun].text[0].isupper() and tree.tags[noun] == "NN" and not tree.children[noun]

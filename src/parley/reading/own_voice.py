@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from parley.reading import cues
+from parley.reading.asides import only_names
 from parley.reading.coordination import WISHING, deadline, imperative
 from parley.reading.cues import CueClass, cue_at
 from parley.reading.holders import NORMS, deed
@@ -62,7 +63,8 @@ def own_voice(
             if not each.condition and _states(tree, each, taken, heads) and not tree.quoted[each.head]
         ]
         kept += _further(tree, whole, kept, taken)
-        kept += [under for index in kept for under in whole[index].conditions if whole[under].head not in taken]
+        under = {under for index in kept for under in whole[index].conditions if whole[under].head not in taken}
+        kept += [index for index in under if not only_names(tree, whole[index].head)]
         place = {index: len(found) + order for order, index in enumerate(sorted(set(kept)))}
         for index in sorted(place):
             each = whole[index]
@@ -304,6 +306,8 @@ def _within_speech(tree: Tree, head: int, heads: Collection[int]) -> bool:
 def _only_says(tree: Tree, each: Proposition, taken: Collection[int], said: Collection[int]) -> bool:
     """Whether a clause tells only that somebody speaks, beside what is said, such as "he went on"."""
     cue = cue_at(tree, each.head)
+    if only_names(tree, each.head) and tree.child(each.head, "ccomp") is None:
+        return True
     if cue is None or not cue.shows("saying", "assessing"):
         return False
     within = frozenset(each.tokens)

@@ -118,6 +118,8 @@ def of_nobody(tree: Tree, *, cue: Sequence[int], source: Sequence[int]) -> bool:
     main = _main(tree, spelt)
     if not source and tree.deps[main] in ("aux", "auxpass"):
         return True
+    if tree.lemmas[main] == "vote" and any(tree.tags[child] == "CD" for child in tree.children[main]):
+        return True
     subject = _shared_subject(tree, main)
     if subject is None:
         return False

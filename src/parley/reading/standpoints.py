@@ -17,9 +17,11 @@ __all__ = ["POSITIONS", "draft_of", "of_persons_only", "plan_of", "plans", "posi
 
 _VIEWS = lexicon(
     "view opinion assessment estimation estimate judgement judgment eye word reading account telling reckoning "
-    "analysis mind calculation version conviction experience"
+    "analysis mind calculation version conviction experience light figure count arithmetic logic theory"
 )
-_PLANS = lexicon("plan proposal formula scheme draft offer blueprint compromise")
+_PLANS = lexicon(
+    "plan proposal formula scheme draft offer blueprint compromise roadmap initiative package timetable term"
+)
 POSITIONS = lexicon(
     "condition demand line response answer reply price goal aim objective ambition hope wish request proposal offer "
     "plan preference priority fear worry objection argument charge verdict advice message contention claim promise "
@@ -33,18 +35,20 @@ _SITUATIONS = lexicon(
 )
 _COPULAS = lexicon("be seem look remain sound appear mean amount")
 _EFFORT = lexicon(
-    "easy hard difficult possible impossible important essential vital crucial necessary useful distant open available "
-    "convenient costly cheap dear expensive new familiar welcome good bad better worse enough lucky"
+    "easy hard difficult possible impossible important essential vital crucial necessary useful distant open "
+    "available convenient costly cheap dear expensive new familiar welcome good bad better worse enough lucky"
 )
 _PUTTING = lexicon("describe put see tell call phrase have explain present understand read")
 _TABLING = lexicon(
     "unveil table present propose put circulate offer draft float submit draw publish outline suggest announce devise "
-    "sketch make"
+    "sketch make hatch set bring"
 )
 _READING = lexicon(
     "see obtain read review quote cite report leak describe discuss back support oppose reject accept approve adopt "
     "sign"
 )
+_PAPERS = frozenset({"text", "paper", "document", "map", "list"})
+_WAYS = (("of", "thinking"), ("of", "seeing"), ("of", "looking"))
 _BEFORE_WHOM = frozenset({"to", "for"})
 _OWN = frozenset({"my", "our", "i", "we", "me", "us", "one"})
 _BOTH = frozenset({"and", "but", "yet", "so"})
@@ -113,6 +117,8 @@ def plan_of(tree: Tree, sentence: int) -> str | None:
     sentence : the sentence
     """
     first, end = tree.sentences[sentence]
+    if tree.words[first : first + 2] == ("under", "it"):
+        return "it"
     for token in range(first + 1, min(end, first + 4)):
         if tree.lemmas[token] in _PLANS and tree.words[first] in ("under", "by"):
             return tree.lemmas[token] if tree.words[token - 1] in ("the", "that", "this") else None
@@ -144,28 +150,48 @@ def draft_of(tree: Tree, sentence: int) -> Place | None:
     return None
 
 
-def plans(tree: Tree) -> dict[str, Place]:
+def plans(tree: Tree, *, sentence: int | None = None) -> dict[str, Place]:
     """Whose each plan is that a paragraph tells of: "the mediators' plan", "a plan tabled by the envoy".
 
     Parameters
     ----------
     tree : the paragraph
+    sentence : look only here
+
+    Returns
+    -------
+    by the word for it; the last one also under "it"
     """
     found: dict[str, Place] = {}
-    for token, lemma in enumerate(tree.lemmas):
-        if lemma not in _PLANS or tree.tags[token] not in ("NN", "NNS"):
+    first, end = (0, len(tree.words)) if sentence is None else tree.sentences[sentence]
+    for token in range(first, end):
+        road = tree.lemmas[token] == "map" and tree.words[token - 1 : token] == ("road",)
+        road = road or tree.lemmas[token] in _PAPERS and tree.deps[token] == "dobj"
+        road = road and (tree.lemmas[token] == "map" or tree.lemmas[tree.heads[token]] in _TABLING)
+        if not road and tree.lemmas[token] not in _PLANS or tree.tags[token] not in ("NN", "NNS"):
             continue
         owner = _maker(tree, token)
-        if owner is not None and tree.words[owner] not in _OWN and somebody(tree, owner):
-            found[lemma] = phrase_at(tree, owner)
+        if owner is not None and tree.words[owner] not in _OWN and (somebody(tree, owner) or _of_a_nation(tree, owner)):
+            found[tree.lemmas[token]] = found["it"] = phrase_at(tree, owner)
     return found
+
+
+def _of_a_nation(tree: Tree, word: int) -> bool:
+    """Whether a word names whose a plan is by a nation: "a European plan"."""
+    return tree.deps[word] == "amod" and tree.parsed[word].text[0].isupper() and tree.tags[word] == "JJ"
 
 
 def _maker(tree: Tree, plan: int) -> int | None:
     """Whose a plan is, or who made it: "the envoy's plan", "one tabled by the envoy", "one that the envoy tabled"."""
     owner = tree.child(plan, "poss")
+    if owner is None and tree.words[plan - 1] == "-":
+        owner = tree.child(plan - 2, "poss")
     if owner is not None:
         return owner
+    has = tree.heads[plan]
+    if tree.lemmas[has] in _TABLING | {"have"} and tree.deps[plan] == "dobj" and tree.verbal(has):
+        return tree.subject(has)
+    nation = next((child for child in tree.children[plan] if _of_a_nation(tree, child)), None)
     clause = tree.child(plan, "relcl")
     if clause is not None and tree.lemmas[clause] in _TABLING and tree.child(clause, "auxpass") is None:
         subject = tree.subject(clause)
@@ -173,24 +199,26 @@ def _maker(tree: Tree, plan: int) -> int | None:
             return subject
     made = next((at for at in (tree.child(plan, "acl"), clause) if at is not None), plan)
     if tree.lemmas[made] in _READING:
-        return None
+        return nation
     by = tree.child(made, "agent", "prep")
-    return tree.child(by, "pobj") if by is not None and tree.words[by] == "by" else None
+    return tree.child(by, "pobj") if by is not None and tree.words[by] == "by" else nation
 
 
 def _in_a_view(tree: Tree, first: int, end: int) -> Place | None:
     """Whose view a sentence gives: "in her view", "in the judgement of an envoy", "under the mediators' plan"."""
     for token in range(first, end):
         lemma = tree.lemmas[token]
+        if lemma == "way" and tree.words[token + 1 : token + 3] in _WAYS:
+            lemma = "view"
         if tree.deps[token] != "pobj" or tree.quoted[token] or lemma not in _VIEWS and lemma not in _PLANS:
             continue
         before = tree.words[tree.heads[token]]
-        if before not in ("in", "by", "to") if lemma in _VIEWS else before not in ("under", "by"):
+        if before not in ("in", "by", "to", "on") if lemma in _VIEWS else before not in ("under", "by", "in"):
             continue
         opens = tree.heads[token] <= first + 2
-        closes = before == "by" and all(tree.mark(at) for at in set(range(token + 1, end)) - set(tree.below(token)))
+        last = all(tree.mark(at) for at in set(range(token + 1, end)) - set(tree.below(token)))
         apart = token > first and tree.words[tree.heads[token] - 1] == ","
-        if not opens and not (apart and (before in ("in", "to") or closes)):
+        if not opens and not (apart and (before != "by" or last)) and not (last and before == "under"):
             continue
         owner = tree.child(token, "poss") if lemma in _VIEWS else _maker(tree, token)
         if owner is None and lemma in _VIEWS and (of := tree.child(token, "prep")) is not None:

@@ -6,9 +6,11 @@
 
 from __future__ import annotations
 
+from parley.reading.asides import aside
 from parley.reading.cues import MOVES, cue_at
-from parley.reading.holders import SEEING, Place, phrase_at, somebody, would_have
+from parley.reading.holders import SEEING, Place, like_a_name, phrase_at, somebody, subject_phrase, would_have
 from parley.reading.propositions import Proposition
+from parley.reading.stances import SOME, stance
 from parley.reading.standpoints import position, standpoint
 from parley.reading.tokens import lexicon
 from parley.reading.trees import Tree
@@ -17,7 +19,8 @@ __all__ = ["announced", "backshifted", "goes_on", "numbered", "reports", "teller
 
 _UTTERED = lexicon(
     "demand answer advice message position condition reply response verdict warning request plea line view argument "
-    "reasoning complaint charge claim conclusion forecast prediction promise appeal recommendation"
+    "reasoning complaint charge claim conclusion forecast prediction promise appeal recommendation term offer "
+    "proposal price"
 )
 _REPORTING = lexicon(
     "say add tell think believe reckon reason argue claim insist maintain hold judge calculate measure estimate note "
@@ -39,8 +42,8 @@ _TABLED = lexicon(
 )
 _WORKED_ON = lexicon("plan proposal formula scheme blueprint compromise offer roadmap")
 _BLUNT = lexicon(
-    "blunt clear plain adamant frank categorical firm sceptical skeptical hopeful optimistic pessimistic cautious sure "
-    "unsure certain convinced unmoved unimpressed sanguine downbeat upbeat defiant terse curt brief simple short "
+    "blunt clear plain adamant frank categorical firm sceptical skeptical hopeful optimistic pessimistic cautious "
+    "sure unsure certain convinced unmoved unimpressed sanguine downbeat upbeat defiant terse curt brief simple short "
     "further"
 )
 _HANGING_ON = (
@@ -50,7 +53,6 @@ _HANGING_ON = (
 )  # fmt: skip
 _UNTIL = frozenset({"until", "till", "once", "after", "before"})
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "several": 3}
-_SOME = lexicon("another one others both some other")
 _WEIGHING = lexicon(
     "be have require mean need take leave cost amount depend make suit help hurt matter force break undo end become"
 )
@@ -78,8 +80,9 @@ def teller_at(tree: Tree, each: Proposition, *, between_commas: bool = False) ->
     """
     first, end = tree.sentences[tree.sentence[each.head]]
     if between_commas:
-        return standpoint(tree, first, end) or _between_commas(tree, each, first, end) or _governing(tree, each)
-    found = standpoint(tree, first, end) or _between_commas(tree, each, first, end)
+        named = standpoint(tree, first, end) or _between_commas(tree, each, first, end) or aside(tree, each.head)
+        return named or _governing(tree, each)
+    found = standpoint(tree, first, end) or _between_commas(tree, each, first, end) or aside(tree, each.head)
     found = found or _before_a_colon(tree, each, first) or _of_a_position(tree, each)
     return found or _acting(tree, each) or _offering(tree, each)
 
@@ -137,7 +140,7 @@ def announced(tree: Tree, sentence: int) -> Place | None:
         verb = tree.heads[token]
         subject = tree.subject(verb)
         if tree.lemmas[verb] in _LISTING and subject is not None and somebody(tree, subject):
-            return _whole(tree, subject, verb)
+            return subject_phrase(tree, subject, verb)
     last = next((at for at in range(end - 1, first, -1) if not tree.mark(at)), first)
     return _blunt(tree, first, end) if tree.words[last] in _BLUNT else None
 
@@ -202,7 +205,7 @@ def _between_commas(tree: Tree, each: Proposition, first: int, end: int) -> Plac
             continue
         if opening > first and tree.words[opening] == "," and verb - opening <= _PARENTHETIC:
             relative = tree.tags[subject][0] == "W" or tree.words[subject] in _OWN
-            return None if relative else _whole(tree, subject, verb)
+            return None if relative else subject_phrase(tree, subject, verb)
     return None
 
 
@@ -226,7 +229,7 @@ def _governing(tree: Tree, each: Proposition) -> Place | None:
     cue, subject = cue_at(tree, above), tree.subject(above)
     if cue is None or subject is None or not cue.shows(*MOVES, "saying", "assessing") or not somebody(tree, subject):
         return None
-    return _whole(tree, subject, above) if tree.child(above, "auxpass") is None else None
+    return subject_phrase(tree, subject, above)
 
 
 def _says_beside(tree: Tree, verb: int, end: int) -> bool:
@@ -297,9 +300,12 @@ def _blunt(tree: Tree, first: int, end: int) -> Place | None:
         link = next((at for at in tree.children[verb] if tree.words[at] == "with"), verb)
         thing = tree.child(verb, "dobj") if link == verb else tree.child(link, "pobj")
         if thing is not None and thing < end and tree.lemmas[thing] in _TABLED and somebody(tree, subject):
-            return _whole(tree, subject, verb)
+            return subject_phrase(tree, subject, verb)
         told = any(tree.words[at] in _BLUNT for at in range(verb + 1, end)) and tree.lemmas[verb] in ("be", "go")
-        return _whole(tree, subject, verb) if told and somebody(tree, subject) else None
+        told = (
+            told or stance(tree, verb) or tree.words[verb + 1 : verb + 2] == ("up",) and tree.words[end - 1] == "mind"
+        )
+        return subject_phrase(tree, subject, verb) if told and somebody(tree, subject) else None
     return None
 
 
@@ -329,9 +335,9 @@ def _acting(tree: Tree, each: Proposition) -> Place | None:
     if subject is None or not tree.verbal(verb) or tree.deps[subject] != "nsubj" or each.condition is not None:
         return None
     lemma, below = tree.lemmas[verb], tree.below(verb)
-    person = somebody(tree, subject) or tree.words[subject] == "it" or _written_as_name(tree, subject)
+    person = somebody(tree, subject) or tree.words[subject] == "it" or like_a_name(tree, subject)
     wishes = tree.nominal(subject) and lemma != "have" and would_have(tree, verb)
-    person = person or wishes or tree.words[subject] in _SOME
+    person = person or wishes or tree.words[subject] in SOME
     if not person or tree.words[subject] in ("you", "us", "me"):
         return None
     counted = any(tree.tags[token] == "CD" for token in below if token > verb)
@@ -343,13 +349,7 @@ def _acting(tree: Tree, each: Proposition) -> Place | None:
     having = tree.child(verb, "dobj") if lemma == "have" else None
     told = directly or rated or acts or would_have(tree, verb) or having is not None and tree.words[having] == "none"
     told = told or _sides(tree, verb) or _sees(tree, verb) or _works_on(tree, verb)
-    return _whole(tree, subject, verb) if told else None
-
-
-def _whole(tree: Tree, noun: int, verb: int) -> Place:
-    """A subject with all that belongs to it before its verb."""
-    inside = [token for token in tree.below(noun) if token < verb] or tree.below(noun)
-    return min(inside), max(inside)
+    return subject_phrase(tree, subject, verb) if told else None
 
 
 def _written_as_name(tree: Tree, noun: int) -> bool:

@@ -17,6 +17,7 @@ from parley.reading.pronouns import FIRST, THIRD, Mention, Place, antecedent
 from parley.reading.roles import Phrase
 from parley.reading.scene import Found, Scene, own_words
 from parley.reading.standing import (
+    PARTS,
     asks,
     called_again,
     calls_one,

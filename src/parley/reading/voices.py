@@ -32,14 +32,16 @@ from parley.reading.beside import (
 from parley.reading.contents import completed
 from parley.reading.continuing import Judge, carried, for_ones_side, hangs_from, told_freely
 from parley.reading.floor import THE_ARTICLE, Names, Quoted, Room, floor, laid_out
-from parley.reading.holders import somebody
+from parley.reading.holders import Place, somebody
 from parley.reading.moves import Role
 from parley.reading.outsiders import Outsiders
 from parley.reading.own_voice import loose_quotations, own_voice
 from parley.reading.parsing import Paragraph
+from parley.reading.plans import Plans
 from parley.reading.propositions import Proposition, propositions
 from parley.reading.sifting import of_nobody, tells
-from parley.reading.standpoints import draft_of, of_persons_only, plan_of, plans
+from parley.reading.stances import holding
+from parley.reading.standpoints import of_persons_only
 from parley.reading.tellers import reports, teller_at
 from parley.reading.trees import Tree, tree
 from parley.reading.turns import first_person, opened
@@ -116,8 +118,8 @@ class _Voices:
         self.taken: list[set[int]] = [set() for _ in self.trees]
         self.heads: list[set[int]] = [set() for _ in self.trees]
         self.quoted: list[Quoted] = []
-        self.plans: dict[str, Quoted] = {}
         self.room = Room(trees=self.trees, names=names, outsiders=self.outsiders, taken=self.taken, heads=self.heads)
+        self.plans = Plans(self.room)
         self.within: list[dict[int, Quoted]] = [{} for _ in self.trees]
         self.prose: list[dict[int, Quoted]] = [{} for _ in self.trees]
         talk = laid_out(self.trees)
@@ -139,8 +141,7 @@ class _Voices:
         for place, each in enumerate(self.trees):
             for content in loose_quotations(each, self.taken[place]):
                 yield from self._loose(place, content, turns.get(place))
-            told = {lemma: named_at(self.room, place, named) for lemma, named in plans(each).items()}
-            self.plans.update({lemma: replace(teller, named=()) for lemma, teller in told.items() if teller})
+            self.plans.learn(place)
             turn = turns.get(place)
             found = own_voice(each, self.taken[place], self.heads[place], answers=turn is not None)
             if turn is None:
@@ -249,11 +250,14 @@ class _Voices:
         for index, proposition in enumerate(found):
             at = each.sentence[proposition.head]
             teller = hangs_from(self.room, self.within, place, proposition) or self._teller(place, proposition)
-            teller = teller or self._plan(place, at)
-            if teller is None:
+            teller = teller or self.plans.maker(place, proposition)
+            held = None if teller else self._named(place, holding(each, proposition))
+            if teller is None and (held is None or self._may_go_on(place, proposition, held)):
                 teller = carried(self.room, self.within, self.prose, place, proposition, judge=self.judge)
             if teller is not None:
-                told[index] = self.prose[place][at] = teller
+                self.prose[place][at] = teller
+            if (teller := teller or held) is not None:
+                told[index] = teller
         for index, teller in list(told.items()):
             told.update({under: told.get(under, teller) for under in found[index].conditions})
         return told
@@ -292,7 +296,7 @@ class _Voices:
         if cue and token < cue[0] and all(each.quoted[token : each.sentences[each.sentence[cue[0]]][0] + 1]):
             return None
         asked = asked_by(self.room, place, cue)
-        teller = summed_up(self.room, place, token) or self._plan(place, each.sentence[token])
+        teller = summed_up(self.room, place, token) or self.plans.under(place, each.sentence[token])
         if cue and teller is None:
             teller = stands_before(self.room, place, first, taken=says_something(self.room, place, first))
         if asked is not None and first > cue[-1]:
@@ -301,19 +305,22 @@ class _Voices:
 
     def _teller(self, place: int, proposition: Proposition, *, between_commas: bool = False) -> Quoted | None:
         """Whom the grammar of a sentence names as the one who says a proposition in it."""
+        return self._named(place, teller_at(self.trees[place], proposition, between_commas=between_commas))
+
+    def _may_go_on(self, place: int, proposition: Proposition, held: Quoted) -> bool:
+        """Whether what somebody wants may be told by whoever spoke before: "it would settle for less"."""
         each = self.trees[place]
-        named = teller_at(each, proposition, between_commas=between_commas)
+        proper = any(each.tags[token] in ("NNP", "NNPS") for token in held.named)
+        return each.tags[proposition.head] in ("VBD", "VB") and not proper
+
+    def _named(self, place: int, named: Place | None) -> Quoted | None:
+        """Whom a phrase names, where that is somebody."""
+        each = self.trees[place]
         if named is None or (found := named_at(self.room, place, named)) is None:
             return None
         thing = named[0] == named[1] and each.tags[named[0]] == "NN" and not somebody(each, named[0])
         person = self.names.is_person(found.speaker)
         return None if not person and (thing or of_persons_only(each, named)) else found
-
-    def _plan(self, place: int, sentence: int) -> Quoted | None:
-        """Whose the plan is under which a sentence says that things would be, or else the plan itself."""
-        each = self.trees[place]
-        known, paper = self.plans.get(plan_of(each, sentence) or ""), draft_of(each, sentence)
-        return known or (None if paper is None else named_at(self.room, place, paper))
 
     def _unnamed(self, attribution: Attribution, *, direct: bool, turn: Quoted | None) -> Quoted | None:
         """Who says what is attributed to nobody, or to a pronoun that nothing ties to a name."""

@@ -1,0 +1,266 @@
+"""Which predicates tell what their subject thinks, wants or foresees, though nothing is quoted: `holding`, `stance`.
+
+"Is after a base", "would settle for a freeze", "has set its heart on a seat", "won't hear of a pause", "blames the
+drought on the dam", "put the cost at $130bn", "is relaxed about the delay".
+"""
+
+from __future__ import annotations
+
+from parley.reading.holders import Place, like_a_name, somebody, subject_phrase
+from parley.reading.propositions import Proposition
+from parley.reading.tokens import lexicon
+from parley.reading.trees import Tree
+
+__all__ = ["SOME", "holding", "stance"]
+
+_HOLDING = lexicon(
+    "blame credit fault accuse suspect doubt foresee forecast predict expect envisage envision anticipate fear dread "
+    "regret resent deplore lament favour favor prefer oppose support reject demand want propose liken compare ascribe "
+    "attribute mistake dismiss mock praise hail criticise criticize condemn denounce deride decry question dispute "
+    "contest deny claim allege maintain promise pledge threaten warn welcome distrust mistrust mourn rate scent smell "
+    "rue bemoan covet crave despise scorn abhor loathe detest hate envy rubbish endorse query begrudge champion "
+    "countenance regard deem consider view imagine second-guess downplay overestimate underestimate disown disapprove "
+    "advocate urge insist contemplate scoff mull wish hope wonder believe think feel reckon assume suppose"
+)
+"""Verbs that have what somebody thinks, says or wants as their object."""
+
+_WITH = {
+    "settle": "for", "stick": "to by with", "cling": "to", "swear": "by", "bank": "on", "bet": "on", "count": "on",
+    "stand": "by behind", "live": "with", "warm": "to", "toy": "with", "flirt": "with", "lean": "towards toward",
+    "hold": "out for", "bristle": "at", "balk": "at", "baulk": "at", "chafe": "at", "fret": "about over",
+    "worry": "about over", "grumble": "about at over", "complain": "about of", "talk": "of", "dream": "of",
+    "hanker": "after for", "yearn": "for", "long": "for", "lust": "after", "angle": "for", "press": "for",
+    "push": "for", "clamour": "for", "clamor": "for", "object": "to", "opt": "for", "plump": "for", "believe": "in",
+    "disapprove": "of", "approve": "of", "despair": "of", "reckon": "with on", "shudder": "at", "insist": "on upon",
+    "subscribe": "to", "argue": "for against", "plead": "for", "call": "for", "hope": "for", "wish": "for",
+    "aim": "for at", "care": "about for little", "root": "for", "jib": "at", "sneer": "at", "scoff": "at",
+    "laugh": "at", "rail": "against at", "fume": "at over", "warn": "of against about", "brace": "for",
+    "look": "forward to", "price": "in", "pencil": "in", "go": "along", "part": "with", "speak": "of", "spit": "at",
+}  # fmt: skip
+"""Verbs that do so with a preposition."""
+
+_THINGS = lexicon(
+    "law treaty truce deal accord agreement pact plan proposal text draft ruling order letter report paper move "
+    "decision strike vote poll war crisis market price cost figure number talk attack budget system project bill rule "
+    "article clause contract result time day week month year rain drought scheme offer speech story history "
+    "experience one none nobody everyone anybody nothing anything something it this that demand claim policy rate "
+    "growth economy loss delay"
+)
+_ABSTRACT = ("tion", "ment", "ness", "ity", "ism", "ence", "ance", "ship", "ure", "ing")
+SOME = lexicon("another one others both some other")
+_LIGHT = lexicon(
+    "have set see take make pin lay place draw find lose put keep give stake cast pour turn harbour harbor"
+)
+_WEIGHT = lexicon(
+    "time objection intention illusion doubt sympathy heart hope faith trust store issue exception line blame secret "
+    "sense point merit alternative truck sight eye qualm misgiving reservation quarrel fear confidence price"
+)
+_AFTER_BE = lexicon("after for against")
+_MINDED = lexicon(
+    "adamant sceptical skeptical relaxed wary keen loath lukewarm sanguine confident convinced certain sure cool "
+    "scathing dismissive hopeful optimistic pessimistic doubtful resigned opposed allergic averse content unhappy "
+    "worried concerned nervous uneasy afraid unimpressed unmoved unconvinced determined desperate eager reluctant "
+    "unwilling prepared ready open amenable hostile weary unsure insistent persuaded cautious dubious downbeat upbeat "
+    "gloomy bullish bearish unrepentant fearful anxious alarmed willing bent intent set happy glad dissatisfied "
+    "categorical firm emphatic unequivocal disinclined inclined minded sold hellbent fed"
+)
+_OF_MIND = lexicon("view opinion doubt illusion mind favour favor")
+_MEASURED = lexicon("put price cost value estimate peg reckon rate assess set")
+_ACCEPTING = lexicon("accept agree settle consider welcome tolerate like love take prefer swallow live compromise")
+_YIELDING = lexicon(
+    "accept agree sign hear allow permit let tolerate recognise recognize negotiate countenance brook pay cede "
+    "surrender concede entertain"
+)
+_NEAR = lexicon("near nearer closer between above below around upwards north")
+_ALL = frozenset({"all", "thing", "one"})
+_ASKING = lexicon("ask want demand seek need fear dread expect mean hope request like")
+_CHANCES = frozenset({"chance", "odds", "prospect", "hope"})
+_FRACTIONS = lexicon("half third quarter fifth tenth double twice zero nothing")
+_SENSING = frozenset({"smell", "scent"})
+_REFUSING = frozenset({"not", "n't", "never"})
+
+
+def stance(tree: Tree, verb: int) -> bool:
+    """Whether a verb with what belongs to it tells what its subject thinks, wants, says or foresees.
+
+    Parameters
+    ----------
+    tree : the paragraph
+    verb : the verb, which has a subject that can say something
+    """
+    below = tree.children[verb]
+    helpers = {tree.words[child] for child in below}
+    if tree.child(verb, "auxpass") is not None:
+        return tree.words[verb] in _MINDED and tree.child(verb, "prep", "xcomp") is not None
+    if helpers & {"may", "might", "could", "must", "should", "can"} - {"could"}:
+        return False
+    lemma, thing = tree.lemmas[verb], tree.child(verb, "dobj", "ccomp", "xcomp")
+    thing = thing or next((child for child in below if tree.words[child] in ("worse", "better", "more")), None)
+    if lemma in ("be", "remain", "seem", "stay"):
+        return _minded(tree, verb)
+    if lemma in _HOLDING and thing is not None and verb < thing:
+        new = any(tree.words[child] in ("a", "an") for child in tree.children[thing])
+        return lemma not in _SENSING or new
+    if lemma == "take":
+        return _takes_for(tree, verb)
+    if lemma in ("give", "rate") and any(tree.lemmas[at] in _CHANCES for at in tree.below(verb) if at > verb):
+        return True
+    if lemma == "put" and any(tree.words[child] == "down" for child in below):
+        return tree.child(verb, "prep") is not None and thing is not None
+    if helpers & {"would", "'d", "could"} and lemma in _ACCEPTING and "have" not in helpers:
+        return any(tree.deps[child] in ("dobj", "xcomp", "ccomp", "prep") for child in below)
+    if (
+        helpers & {"will", "wo", "would"}
+        and helpers & _REFUSING
+        and (lemma in _YIELDING or lemma == "give" and tree.child(verb, "prt"))
+    ):
+        return True
+    return _prepositional(tree, verb) or _weighs(tree, verb) or lemma in _MEASURED and _at_a_figure(tree, verb)
+
+
+def _minded(tree: Tree, verb: int) -> bool:
+    """Whether somebody is of a mind: "is relaxed about the delay", "is after a base", "is of two minds"."""
+    like = tree.child(verb, "acomp", "oprd", "attr")
+    if like is None or tree.words[like] not in _MINDED:
+        like = next((child for child in tree.children[verb] if child > verb and tree.words[child] in _MINDED), None)
+    if like is not None:
+        complement = tree.child(like, "prep", "ccomp", "xcomp") or tree.child(verb, "prep", "ccomp")
+        return complement is not None and complement > like
+    for link in tree.children[verb]:
+        if tree.deps[link] != "prep" or link < verb:
+            continue
+        thing = tree.child(link, "pobj")
+        if tree.words[link] in _AFTER_BE and link == verb + 1 and thing is not None:
+            return tree.tags[thing] != "CD"
+        if tree.words[link] in ("of", "in", "under") and thing is not None and tree.lemmas[thing] in _OF_MIND:
+            return tree.child(thing, "prep", "acl", "ccomp") is not None
+    return False
+
+
+def _takes_for(tree: Tree, verb: int) -> bool:
+    """Whether somebody takes a thing for another: "takes the quarrel for a pretext"."""
+    links = [child for child in tree.children[verb] if tree.words[child] == "for" and child > verb]
+    links += [
+        at
+        for thing in tree.children[verb]
+        if tree.deps[thing] == "dobj"
+        for at in tree.children[thing]
+        if tree.words[at] == "for"
+    ]
+    for link in links:
+        other = tree.child(link, "pobj")
+        if (
+            other is not None
+            and any(tree.words[at] in ("a", "an") for at in tree.children[other])
+            or other is not None
+            and tree.tags[other] == "NNS"
+        ):
+            return tree.child(verb, "dobj") is not None
+    return False
+
+
+def _prepositional(tree: Tree, verb: int) -> bool:
+    """Whether a verb takes what somebody wants or thinks by a preposition: "would settle for a freeze"."""
+    wanted = _WITH.get(tree.lemmas[verb], "").split()
+    links = {
+        tree.words[child]
+        for child in tree.children[verb]
+        if child > verb and tree.deps[child] in ("prep", "prt", "advmod")
+    }
+    if tree.lemmas[verb] == "hear":
+        return "of" in links and any(tree.words[child] in _REFUSING for child in tree.children[verb])
+    if tree.lemmas[verb] in ("hold", "look"):
+        return set(wanted) <= links | {tree.words[at] for child in tree.children[verb] for at in tree.children[child]}
+    return bool(links & set(wanted))
+
+
+def _weighs(tree: Tree, verb: int) -> bool:
+    """Whether a light verb has a noun of the mind: "has no time for the idea", "sees little point in talks"."""
+    thing = tree.child(verb, "dobj")
+    inner = tree.child(verb, "ccomp")
+    if tree.lemmas[verb] == "have" and inner is not None and (heart := tree.subject(inner)) is not None:
+        return tree.lemmas[heart] in _WEIGHT and tree.child(inner, "prep") is not None
+    if tree.lemmas[verb] not in _LIGHT or thing is None or tree.lemmas[thing] not in _WEIGHT:
+        return False
+    links = [child for at in (verb, thing) for child in tree.children[at] if child > thing]
+    return any(tree.deps[child] in ("prep", "acl", "ccomp", "xcomp", "relcl") for child in links)
+
+
+def _at_a_figure(tree: Tree, verb: int) -> bool:
+    """Whether a verb tells a measure: "put the value of an accord at $130bn a year"."""
+    below = [token for token in tree.below(verb) if token > verb]
+    tops = [tree.child(token, "pobj") for token in below if tree.words[token] == "at"]
+    near = any(tree.words[token] in _NEAR for token in below) and any(tree.tags[token] == "CD" for token in below)
+    return near or any(_figure(tree, at) for top in tops if top is not None for at in tree.below(top))
+
+
+def _figure(tree: Tree, token: int) -> bool:
+    return tree.tags[token] == "CD" or tree.words[token] in _FRACTIONS or tree.words[token][:1].isdigit()
+
+
+def _cleft(tree: Tree, verb: int) -> Place | None:
+    """Who asks for what a clause with "what" or "all" names: "what they ask for is", "is what they are after"."""
+    if tree.lemmas[verb] != "be":
+        return None
+    for side in tree.children[verb]:
+        clause = tree.child(side, "relcl") if tree.lemmas[side] in _ALL else side
+        if clause is None or tree.deps[clause] not in ("csubj", "ccomp", "relcl", "attr"):
+            continue
+        subject = tree.subject(clause)
+        what = tree.lemmas[side] in _ALL or any(tree.words[child] == "what" for child in tree.below(clause))
+        wants = tree.lemmas[clause] in _ASKING or any(tree.words[child] == "after" for child in tree.children[clause])
+        if what and wants and subject is not None and subject < clause and _minds(tree, subject):
+            return subject_phrase(tree, subject, clause)
+    return None
+
+
+def _minds(tree: Tree, noun: int) -> bool:
+    """Whether a noun or pronoun may stand for somebody with a mind."""
+    return somebody(tree, noun) or tree.words[noun] in ("it", *SOME) or _holder_like(tree, noun)
+
+
+def _misread(tree: Tree, verb: int) -> Place | None:
+    """The true subject where the parser takes a verb for a noun: "the federation forecasts gaps on the shelves"."""
+    noun = tree.subject(verb)
+    wrong = noun is not None and tree.tags[noun] == "NNS" and tree.tags[verb] == "VBZ" and verb == noun + 1
+    if not wrong or noun is None or tree.lemmas[noun] not in _HOLDING:
+        return None
+    named = tree.heads[noun - 1] == noun and tree.tags[noun - 1][:2] == "NN"
+    return (tree.left[noun], noun - 1) if named else None
+
+
+def holding(tree: Tree, each: Proposition) -> Place | None:
+    """The subject of a predicate that tells what somebody thinks or wants, its own or one that it shares.
+
+    Parameters
+    ----------
+    tree : the paragraph
+    each : a proposition of the reporter's prose
+    """
+    verb = each.head
+    if each.condition is not None or not tree.verbal(verb) or tree.quoted[verb]:
+        return None
+    if (noun := _misread(tree, verb)) is not None:
+        return noun
+    if (cleft := _cleft(tree, verb)) is not None:
+        return cleft
+    above = verb
+    while tree.subject(above) is None and tree.deps[above] == "conj" and tree.verbal(tree.heads[above]):
+        above = tree.heads[above]
+    subject = tree.subject(above)
+    passive = tree.words[verb] in _MINDED and tree.deps[subject or verb] == "nsubjpass"
+    if (
+        subject is None
+        or not (passive or tree.deps[subject] == "nsubj")
+        or subject > verb
+        or tree.words[subject] in ("you", "us", "me")
+    ):
+        return None
+    person = _minds(tree, subject) or like_a_name(tree, subject)
+    return subject_phrase(tree, subject, above) if person and stance(tree, verb) else None
+
+
+def _holder_like(tree: Tree, noun: int) -> bool:
+    """Whether a noun that no table knows may hold a view, where the predicate is one that only somebody can have."""
+    thing = tree.lemmas[noun] in _THINGS or tree.lemmas[noun].endswith(_ABSTRACT)
+    return tree.tags[noun] in ("NN", "NNS") and not thing
