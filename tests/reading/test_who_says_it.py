@@ -9,6 +9,7 @@ from parley.reading import read
 
 TABLES = Path(__file__).parent / "tables"
 NAMES = TABLES / "names-of-sources.txt"
+RECORDS = TABLES / "people-in-records.txt"
 GOING_ON = TABLES / "words-that-go-on.txt"
 POSITIONS = TABLES / "whose-position.txt"
 TURNS = TABLES / "whose-turn.txt"
@@ -96,6 +97,14 @@ def test_a_source_has_its_whole_name_and_no_words_beside_it(text, marks):
 @pytest.mark.slow
 @pytest.mark.parametrize(("text", "marks"), list(passages(POSITIONS)))
 def test_a_sentence_without_a_verb_of_saying_is_somebody_s_where_it_tells_whose_position_it_gives(text, marks):
+    statements = read(Article(text=text), reader="best").statements
+    found = {words: told(statements, text, words) for words, _ in marks}
+    assert all(found[words] and bare(found[words]) in map(bare, who) for words, who in marks), found
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("text", "marks"), list(passages(RECORDS)))
+def test_people_are_known_as_records_and_local_papers_and_translations_name_them(text, marks):
     statements = read(Article(text=text), reader="best").statements
     found = {words: told(statements, text, words) for words, _ in marks}
     assert all(found[words] and bare(found[words]) in map(bare, who) for words, who in marks), found
