@@ -180,6 +180,7 @@ def untitled(name: str) -> str:
     known = gazetteer().words
     titles = known["title"] | known["title-m"] | known["title-f"]
     words = re.sub(r"^(the|an|a) ", "", name.strip(), flags=re.IGNORECASE).split()
+    words = [word.capitalize() if word.capitalize() in titles and word.isupper() else word for word in words]
     led = next((at for at, word in enumerate(words) if word not in titles | RANKS), len(words))
     rest = words[led:]
     names = bool(led and rest) and words[led - 1] in titles and (rest[0][0].isupper() or rest[0].startswith("al-"))

@@ -15,6 +15,7 @@ from parley.domain.attribution import Attribution
 from parley.domain.source import Article, Span
 from parley.reading.extents import closed, in_list, low_joined
 from parley.reading.gazetteer import gazetteer
+from parley.reading.named_roles import coloured
 from parley.reading.parsing import Paragraph
 from parley.reading.people import Character
 from parley.reading.pronouns import FIRST, SECOND, THIRD
@@ -42,6 +43,7 @@ _HUMAN = frozenset(["office-holder", "spokesperson", "analyst", "media", "relati
 _BEFORE_NAME = frozenset([",", "named", "called"])
 _BARE = frozenset(["the", "those", "these"])
 _ANYBODY = frozenset(["people", "persons", "individuals", "men", "women"])
+_JOINING = frozenset(["and", "or", "&", "nor", "plus", "with", "/"])
 _CUT = frozenset(["who", "whose", "which", "whom"])
 
 
@@ -218,6 +220,7 @@ class Cast:
         )
         if top is None:
             top = head(words, first, last)
+        top = coloured(words, top, self._scene.runs[index])
         word = words.lower[top]
         if word in SECOND:
             return Resolution(name=None, rule="the person addressed is not known")
@@ -334,6 +337,8 @@ class Cast:
                 others += [] if low_joined(words, top, token) else [token]
         if not others or any(words.word(token) in _CUT for token in range(first, others[-1])):
             return None
+        if len(others) == 1 and words.tags[others[0]] == "NNP" and _JOINING.isdisjoint(words.lower[top : last + 1]):
+            return None
         all_found = [found, *(self._telling.meant(words.index, token) for token in others)]
         if any(each is None or each.literal for each in all_found):
             shared = found is not None and not found.literal and found.character.kind == "person"
@@ -354,6 +359,8 @@ class Cast:
         cut = {","} if bare else _CUT | {","}
         ends = (token for token in range(top + 1, last + 1) if words.lower[token] in cut and not in_list(words, token))
         end = next(ends, last + 1) - 1
+        if words.word(end) == ")" and end - 3 >= top and words.word(end - 2) == "(" and words.words[end - 1].isupper():
+            end -= 3
         if words.tags[first] == "PRP$" and first < end:
             owner = self._telling.meant(words.index, first)
             if owner is not None and owner.character.kind != "group":

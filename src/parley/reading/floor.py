@@ -14,6 +14,7 @@ from parley.domain.attribution import Attribution
 from parley.reading.gazetteer import gazetteer
 from parley.reading.interviews import guests, interview
 from parley.reading.moves import Role
+from parley.reading.name_pieces import titled
 from parley.reading.outsiders import Outsiders, watched
 from parley.reading.parsing import Paragraph
 from parley.reading.trees import Tree
@@ -121,13 +122,14 @@ def floor(room: Room) -> dict[int, Quoted]:
     room : the article
     """
     turns = labels(room.trees)
+    recorded = _recorded(room)
     if turns:
-        return _in_turns(room, turns)
-    found: dict[int, Quoted] = {}
+        return recorded | _in_turns(room, turns)
+    found: dict[int, Quoted] = recorded
     asked = interview(room.trees)
     guest = None if asked is None else _guest(room, asked.first)
     if asked is not None and guest is not None:
-        found = {place: replace(guest, place=place) for place in asked.answers}
+        found |= {place: replace(guest, place=place) for place in asked.answers}
     for place, line in listed_under(room.trees).items():
         if place not in found and (teller := _of_line(room, line)) is not None:
             found[place] = teller
@@ -158,6 +160,8 @@ def _in_turns(room: Room, turns: Mapping[int, tuple[int, ...]]) -> dict[int, Quo
             turn = _labelled(room, place, turns[place])
         elif place > last and room.heads[place] and not _says_i(each):
             break
+        elif room.heads[place] and _opens_with_record_name(each):
+            turn = None
         if turn is not None and each.paragraph.kind == "prose":
             found[place] = replace(turn, place=place)
     asking = Counter(turn.speaker for place, turn in found.items() if asks(room.trees[place]))
@@ -181,6 +185,27 @@ def _before(tree: Tree, token: int) -> str:
     """The word before a token, or before a comma that stands there."""
     at = token - 1 - (token > 1 and tree.words[token - 1] == ",")
     return tree.words[at] if at >= 0 else ""
+
+
+def _opens_with_record_name(tree: Tree) -> bool:
+    """Whether a paragraph opens as a record reports somebody's speech: "MR PRELL (National) said"."""
+    opening = [token.text for token in tree.paragraph.doc[:2]]
+    return all(map(str.isupper, opening)) and titled(opening[0], gazetteer()) and len(opening[0]) > 1
+
+
+def _recorded(room: Room) -> dict[int, Quoted]:
+    """Whose speech a record reports, paragraph by paragraph, where a name in capitals opens it and somebody says so."""
+    found: dict[int, Quoted] = {}
+    for place, each in enumerate(room.trees):
+        if each.paragraph.kind == "prose" and room.heads[place] and _opens_with_record_name(each):
+            last = next((at for at, token in enumerate(each.paragraph.doc) if not token.text.isupper()), 2) - 1
+            while last > 1 and not any(map(str.isalpha, each.words[last])):
+                last -= 1
+            speaker = room.names.named(each.paragraph, 0, last, speaker=None)
+            if speaker is not None and room.names.is_person(speaker):
+                role = room.outsiders.role(each, tuple(range(last + 1)), speaker)
+                found[place] = Quoted(place=place, start=each.starts[0], speaker=speaker, role=role)
+    return found
 
 
 def _says_i(tree: Tree) -> bool:

@@ -19,7 +19,7 @@ FEWEST = {":": 3, "–": 4}
 """So many lines must open with a name before a colon, or before a dash."""
 
 _WORD = r"(?:[A-ZÀ-Þ][\w.'’-]*)"
-_TITLE = r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Baroness|H\.E)\b\.?"
+_TITLE = r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Baroness|H\.E|MR|MRS|MS|MISS|DR|SIR|DAME|PROF|REV)\b\.?"
 _NAME = rf"{_WORD}(?:\s(?:of|the|and|for|de|du|da|la|le|van|von|der|den|al|el|bin|{_WORD})){{0,5}}"
 _LABEL = re.compile(
     rf"\s*(?P<formal>(?:{_TITLE}\s)?)(?P<name>{_NAME})(?:,\s[^:()\n]{{1,60}})?(?P<office>(?:\s?[(\[][^()\[\]\n]{{1,60}}[)\]]){{0,3}})"
@@ -66,6 +66,9 @@ def _names(found: Sequence[Shown], mark: str) -> Mapping[int, int]:
         match = None if block.kind == "furniture" else _LABEL.match(shown)
         if match is not None and (":" in match["mark"]) is (mark == ":"):
             labels[place] = match
+    record = [match for match in labels.values() if match["formal"].isupper() and match["name"].isupper()]
+    if mark == ":" and labels and len(record) == len(labels):
+        return {place: match.end() for place, match in labels.items()}
     names = {place: match["name"].lower() for place, match in labels.items()}
     times = Counter(names.values())
     while labels and times[names[first := min(labels)]] == 1 and first + 1 not in labels:

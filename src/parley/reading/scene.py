@@ -16,6 +16,7 @@ from parley.reading.extents import reach
 from parley.reading.gazetteer import Entry, gazetteer
 from parley.reading.learning import acronyms, islands, learn
 from parley.reading.name_pieces import Run
+from parley.reading.named_roles import mended, name_after
 from parley.reading.names import fresh, runs
 from parley.reading.parsing import Paragraph
 from parley.reading.people import Character, Roll
@@ -80,6 +81,8 @@ class Scene:
 
     def __init__(self, paragraphs: Sequence[Paragraph]) -> None:
         self.words = [Words(paragraph, index) for index, paragraph in enumerate(paragraphs)]
+        for words in self.words:
+            mended(words)
         self.roll = Roll()
         self.at: dict[tuple[int, int], Found] = {}
         familiar = frozenset(
@@ -212,6 +215,14 @@ class Scene:
                 self.at[words.index, phrase.head] = Found(character=character, rule="a role beside the name")
                 if character.kind == "unknown":
                     character.kind = "person"
+            known = (run for run in named if run.kind == "person" and (words.index, run.first) in people)
+            starts = {run.start: run for run in known}
+            for phrase in described if starts else ():
+                run = None if (words.index, phrase.head) in self.at else name_after(words, phrase, starts)
+                if run is not None:
+                    character = people[words.index, run.first]
+                    character.takes(phrase.role)
+                    self.at[words.index, phrase.head] = Found(character=character, rule="a role beside the name")
         for everybody in (self.roll.people, self.roll.states.values(), self.roll.bodies.values()):
             for each in everybody:
                 each.last = -1
