@@ -406,6 +406,10 @@ def test_holidays_on_a_weekday_fall_where_the_law_puts_them():
     assert feast("labor day", 2024)[0] == datetime.date(2024, 9, 2)
     assert feast("martin luther king day", 2025)[0] == datetime.date(2025, 1, 20)
     assert feast("presidents day", 2025)[0] == datetime.date(2025, 2, 17)
+    assert feast("august bank holiday", 2019)[0] == datetime.date(2019, 8, 26)
+    assert feast("spring bank holiday", 2015)[0] == datetime.date(2015, 5, 25)
+    assert feast("october bank holiday", 2023)[0] == datetime.date(2023, 10, 30)
+    assert feast("victoria day", 2020)[0] == datetime.date(2020, 5, 18)
 
 
 def test_jewish_feasts_fall_where_the_almanacs_have_them():

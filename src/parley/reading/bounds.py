@@ -26,6 +26,7 @@ _BODIES = word_set(
     magistrates panel board cabinet jury world public"""
 )
 _FARTHEST = 10
+_WANTING = word_set("want need like prefer see get have")
 _OVER = word_set("out over up done through")
 _ENDING = word_set("end expire lapse finish close")
 _LIMITS: dict[str, tuple[HorizonKind, str]] = {
@@ -103,11 +104,17 @@ class Bounds(Frames):
         """Whether a bound is one of what has been: *has been open since May*, *went home after Easter*."""
         if name == "since":
             return True
-        if name not in {"by", "after", "from"} or self.direction(at) != "past":
+        if name not in {"by", "after", "from"} or self.direction(at) != "past" or name == "by" and self._wanted(at):
             return False
         if name == "by":
             return not has_been(self.token(at))
         return not arranged(self.token(at), ARRANGING)
+
+    def _wanted(self, at: int) -> bool:
+        """Whether something is wanted done: *they want a pact signed by Friday*."""
+        verb = governor(self.token(at))
+        thing = verb.head if verb is not None and verb.dep_ == "acl" and verb.tag_ == "VBN" else None
+        return thing is not None and thing.dep_ == "dobj" and thing.head.lemma_ in _WANTING
 
     def _made(self, kind: HorizonKind, name: str, at: int, after: int, period: Period) -> tuple[Found, int]:
         made, after = self.make(kind, at, after, self.days_of(name, period), relative=period.relative)
@@ -147,10 +154,17 @@ class Bounds(Frames):
             event = event or word in EVENTS or (name == "before" and self.token(place).tag_ in _HAPPENING)
             if name == "before" and word in _BODIES and self.token(place + 1).tag_ not in _GOES_ON:
                 return None
-            placed = place + (word in {"on", "in", "at", "during"})
+            placed = place + (word in {"on", "in", "at", "during", "of"})
+            if word == "of" and (event or not self._is_of_day(at, place)):
+                continue
+            event = event or word == "of" or word == "on" and self.word(place - 1) in {"day", "eve", "holiday"}
             if place > start and event and (found := self.grammar.period(placed, direction, named=placed > place)):
                 return found
         return None
+
+    def _is_of_day(self, at: int, place: int) -> bool:
+        """Whether *of* tells the day of an event: *by the council of 17 October*."""
+        return self.token(at).dep_ != "agent" and self.grammar.day(place + 1, "future") is not None
 
     def _is_told_after(self, comma: int, start: int) -> bool:
         """Whether the time of an event follows a comma: *the summit, which opens on the 12th*, *the recess, in May*."""
@@ -183,11 +197,17 @@ class Bounds(Frames):
 
     def _turned(self, at: int, kind: HorizonKind, name: str, start: int) -> tuple[HorizonKind, str, int] | None:
         """The bound as *not* turns it: what is not done before May is done from May on, if ever."""
-        if name not in {"before", "until", "through"} or not denied(self.token(at)):
+        if name not in {"before", "until", "through"} or not denied(self.token(at)) or self._on_condition(at):
             return kind, name, start
         if name == "until" and lasting(self.token(at)):
             return None
         return "from", "after" if name == "through" else "from", start
+
+    def _on_condition(self, at: int) -> bool:
+        """Whether a bound is that of a condition: who warns *if they do not sign before May* sets a deadline."""
+        verb = governor(self.token(at))
+        marks = () if verb is None else (child.lower_ for child in verb.children if child.dep_ == "mark")
+        return self.word(at) == "before" and not {"if", "unless"}.isdisjoint(marks)
 
     def days_of(self, name: str, period: Period) -> tuple[Date, Date]:
         """First and last day of what a period bounds from the side that a name such as *before* tells."""

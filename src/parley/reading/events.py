@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import datetime
 import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from parley.domain.statement import HorizonKind
-from parley.reading.horizons import Found, all_times
+from parley.reading.frames import Found
+from parley.reading.happenings import Happenings, deverbal, subject
+from parley.reading.horizon_words import EVENTS
 from parley.reading.parsing import Paragraph
+from parley.reading.periods import shifted
 from parley.reading.pointing import pointed
-from parley.reading.time_words import word_set
+from parley.reading.tenses import GRANTING, arranged, governor
+from parley.reading.time_amounts import AmountGrammar
+from parley.reading.time_words import word_set, words_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -20,14 +25,14 @@ if TYPE_CHECKING:
 __all__ = ["Events"]
 
 Date = datetime.date
-_HAPPENS = word_set(
-    """be begin start open resume take hold set schedule plan due convene meet follow expire end fall gather slate
-    expect"""
-)
-_NOUNS = {"vote": "vote", "meet": "meeting", "sign": "signing", "elect": "election", "gather": "gathering"}
-_NAMING = frozenset({"compound", "amod", "nmod", "nummod"})
-_PLAIN = word_set("next new coming further upcoming first")
+_ENDS = word_set("expire end lapse close finish conclude")
 _MANY = 20
+_LINKS: dict[str, HorizonKind] = {
+    "by": "by", "before": "by", "until": "until", "till": "until", "after": "from", "at": "within", "during": "within",
+}  # fmt: skip
+_SPLIT = {("ahead", "of"): "before", ("prior", "to"): "before", ("eve", "of"): "until", ("up", "to"): "until"}
+_THE = word_set("the this that these those its their his her our")
+_COMING = word_set("will would shall must wo 'll ’ll")
 _MARKS: dict[str, HorizonKind] = {
     "when": "within", "once": "from", "after": "from", "before": "by", "until": "until", "till": "until",
 }  # fmt: skip
@@ -59,14 +64,9 @@ class Events:
         the bound with dates; as it was where the article dates no such event, or dates it twice
         """
         event = tokens[found.last]
-        beside = self._days(event, event)
-        starts = set(beside) or {start for other in self._alike(event) for start in self._days(other.head, other)}
-        if not starts and not _narrowed(event):
-            verbs = self._done.get(event.lemma_, [])[:_MANY]
-            starts = {start for verb in verbs for start in self._days(verb, verb, whole=True)}
-        if len(starts) != 1:
+        start = self._happenings.day_of(event)
+        if start is None:
             return found
-        start = starts.pop()
         eve = any(token.lower_ == "eve" for token in tokens[found.first : found.last])
         if found.kind == "from":
             return replace(found, earliest=start, latest=start)
@@ -82,6 +82,41 @@ class Events:
         """
         return pointed(tokens, self.paragraphs, published=self.published)
 
+    def named(self, tokens: Sequence[Token], *, ahead: bool) -> Found | None:
+        """Find a bound set by an event that the article dates elsewhere: *by the deadline*, *a week before the vote*.
+
+        Parameters
+        ----------
+        tokens : a proposition's tokens, in order
+        ahead : whether the proposition is about what is still to come
+
+        Returns
+        -------
+        the time, with dates; None where there is none, or it tells when a thing was done
+        """
+        for place, token in enumerate(tokens):
+            if token.dep_ != "pobj" or token.pos_ not in ("NOUN", "PROPN") or not _definite(token):
+                continue
+            link, name = _link(token.head)
+            if name not in _LINKS or not (ahead or _will(link)) or not _bounds(token, link, name):
+                continue
+            if (start := self._happenings.day_of(token)) is not None:
+                return self._set_by(start, link, name, place)
+        return None
+
+    def _set_by(self, start: Date, link: Token, name: str, place: int) -> Found:
+        """The bound that an event sets from some side, or the day so many days or weeks before or after it."""
+        kind = _LINKS[name]
+        if name in ("before", "after") and (step := _step(list(link.doc[max(link.sent.start, link.i - 3) : link.i]))):
+            count, unit = step
+            day = shifted(start, count if name == "after" else -count, unit)
+            return Found(kind="within", first=place, last=place, earliest=day, latest=day)
+        if name == "after":
+            start = shifted(start, 1, "day")
+        last = shifted(start, -1, "day") if name == "before" else start
+        first = self.published if kind in ("by", "until") else start
+        return Found(kind=kind, first=place, last=place, earliest=min(first, last), latest=last)
+
     def met(self, tokens: Sequence[Token]) -> Found | None:
         """Find the time of a clause that names what the article dates elsewhere: *when the truce lapses*.
 
@@ -95,14 +130,23 @@ class Events:
         """
         for place, token in enumerate(tokens):
             mark = next((child.lower_ for child in token.children if child.dep_ in ("mark", "advmod")), "")
-            subject = _subject(token)
-            if token.dep_ != "advcl" or mark not in _MARKS or subject is None:
+            if token.dep_ != "advcl" or mark not in _MARKS:
                 continue
-            alike = [verb for verb in self._tells.get((subject.lemma_, token.lemma_), []) if verb.i != token.i][:_MANY]
-            days = {start for verb in alike for start in self._days(verb, verb, whole=True)}
+            days = {start for verb in self._same(token)[:_MANY] for start in self._happenings.days(verb)}
             if len(days) == 1:
                 return self._met(mark, days.pop(), place)
         return None
+
+    def _same(self, verb: Token) -> list[Token]:
+        """The other verbs that tell of the same: with its subject, or with any where *it* expires."""
+        ends = verb.lemma_ in _ENDS
+        names = _ENDS if ends else {verb.lemma_}
+        others = [each for name in sorted(names) for each in self._happenings.verbs.get(name, []) if each != verb]
+        mine = subject(verb)
+        if mine is None:
+            pronoun = any(child.lower_ in ("it", "they") for child in verb.children if child.dep_ == "nsubj")
+            return others if ends and pronoun else []
+        return [each for each in others if (its := subject(each)) is not None and its.lemma_ == mine.lemma_]
 
     def _met(self, mark: str, start: Date, place: int) -> Found:
         kind: HorizonKind = _MARKS[mark]
@@ -111,57 +155,46 @@ class Events:
         return Found(kind=kind, first=place, last=place, earliest=first, latest=last)
 
     @functools.cached_property
-    def _tells(self) -> dict[tuple[str, str], list[Token]]:
-        """The verbs of the article with a noun for their subject, by the lemmas of both."""
-        found: dict[tuple[str, str], list[Token]] = {}
-        for paragraph in self.paragraphs:
-            for token in paragraph.doc if paragraph.kind == "prose" else ():
-                if token.pos_ == "VERB" and (subject := _subject(token)) is not None:
-                    found.setdefault((subject.lemma_, token.lemma_), []).append(token)
-        return found
-
-    @functools.cached_property
-    def _subjects(self) -> dict[str, list[Token]]:
-        """The nouns of which the article tells that they begin, are held or the like, by lemma."""
-        found: dict[str, list[Token]] = {}
-        for paragraph in self.paragraphs:
-            for token in paragraph.doc if paragraph.kind == "prose" else ():
-                if token.dep_ in ("nsubj", "nsubjpass") and token.head.lemma_ in _HAPPENS:
-                    found.setdefault(token.lemma_, []).append(token)
-        return found
-
-    @functools.cached_property
-    def _done(self) -> dict[str, list[Token]]:
-        """The verbs of the article that tell of an event, by the noun for it: "the Senate votes on 24 June"."""
-        found: dict[str, list[Token]] = {}
-        for paragraph in self.paragraphs:
-            for token in paragraph.doc if paragraph.kind == "prose" else ():
-                if token.lemma_ in _NOUNS and any(child.dep_ == "nsubj" for child in token.children):
-                    found.setdefault(_NOUNS[token.lemma_], []).append(token)
-        return found
-
-    def _alike(self, event: Token) -> Iterator[Token]:
-        """The mentions that can be of one event: what narrows either noun narrows both."""
-        for other in self._subjects.get(event.lemma_, [])[:_MANY]:
-            if _narrowed(other) == _narrowed(event):
-                yield other
-
-    def _days(self, top: Token, event: Token, *, whole: bool = False) -> list[Date]:
-        """The first day of the first time told below a token, behind an event or anywhere; none that is over."""
-        behind = [each for each in top.subtree if whole or each.i > event.i]
-        for found in all_times(behind, published=self.published) if behind else ():
-            if found.kind == "within" and found.earliest and found.earliest > self.published:
-                return [found.earliest]
-        return []
+    def _happenings(self) -> Happenings:
+        return Happenings(paragraphs=self.paragraphs, published=self.published)
 
 
-def _subject(verb: Token) -> Token | None:
-    return next(
-        (each for each in verb.children if each.dep_ in ("nsubj", "nsubjpass") and each.pos_ in ("NOUN", "PROPN")),
-        None,
-    )
+def _link(preposition: Token) -> tuple[Token, str]:
+    """The word that links an event to a statement, and what it is alike: of *ahead of*, *before*."""
+    above = preposition.head
+    if name := _SPLIT.get((above.lower_, preposition.lower_)):
+        return above, name
+    return preposition, preposition.lower_
 
 
-def _narrowed(event: Token) -> frozenset[str]:
-    named = (child.lemma_.lower() for child in event.children if child.dep_ in _NAMING)
-    return frozenset(named) - _PLAIN
+def _definite(event: Token) -> bool:
+    """Whether a noun names an event that readers know of."""
+    return any(child.lower_ in _THE or child.dep_ == "poss" for child in event.children)
+
+
+def _will(link: Token) -> bool:
+    """Whether the verb above a link is told to come: *will hand over*, *would not pay*."""
+    verb = governor(link)
+    if arranged(link, GRANTING):
+        return True
+    return verb is not None and any(child.lower_ in _COMING for child in verb.children if child.dep_ == "aux")
+
+
+def _bounds(event: Token, link: Token, name: str) -> bool:
+    """Whether *by* and *at* tell of a time, as in *by the walkout*, and not of who or what does a thing."""
+    if name not in ("by", "at"):
+        return True
+    going_on = name == "at" and (verb := governor(link)) is not None and verb.tag_ == "VBG"
+    return (deverbal(event) or event.lower_ in EVENTS) and link.dep_ != "agent" and not going_on
+
+
+def _step(tokens: Sequence[Token]) -> tuple[int, str] | None:
+    """How far *the day* and *two weeks*, with which the tokens end, lead."""
+    words, _ = words_of(tokens)
+    if words[-2:] == ["the", "day"]:
+        return 1, "day"
+    for start in range(len(words)):
+        found = AmountGrammar(words=words).amount(start)
+        if found and found[1] == len(words) and not found[0].bare and found[0].low == found[0].high:
+            return round(found[0].low), found[0].unit
+    return None

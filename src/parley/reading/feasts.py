@@ -154,6 +154,16 @@ def _weekday(month: int, weekday: int, number: int) -> Callable[[int], tuple[Dat
     return both
 
 
+def _before(month: int, date: int, weekday: int) -> Callable[[int], tuple[Date, Date]]:
+    """The last day of the week, Monday 0, before a date."""
+
+    def both(year: int) -> tuple[Date, Date]:
+        end = Date(year, month, date)
+        return (end - datetime.timedelta(days=(end.weekday() - weekday - 1) % 7 + 1),) * 2
+
+    return both
+
+
 def _of_moon(rule: Callable[[int], Date], days: int = 0, *, length: int = 1) -> Callable[[int], tuple[Date, Date]]:
     def both(year: int) -> tuple[Date, Date]:
         first = rule(year) + datetime.timedelta(days=days)
@@ -219,6 +229,26 @@ FEASTS: dict[str, Callable[[int], tuple[Date, Date]]] = {
     "columbus day": _weekday(10, 0, 1),
     "juneteenth": _fixed(6, 19),
     "labour day": _fixed(5, 1),
+    "bank holiday": _weekday(8, 0, -1),
+    "may bank holiday": _weekday(5, 0, 0),
+    "early may bank holiday": _weekday(5, 0, 0),
+    "may day bank holiday": _weekday(5, 0, 0),
+    "spring bank holiday": _weekday(5, 0, -1),
+    "late may bank holiday": _weekday(5, 0, -1),
+    "august bank holiday": _weekday(8, 0, -1),
+    "late august bank holiday": _weekday(8, 0, -1),
+    "summer bank holiday": _weekday(8, 0, -1),
+    "june bank holiday": _weekday(6, 0, 0),
+    "october bank holiday": _weekday(10, 0, -1),
+    "canada day": _fixed(7, 1),
+    "victoria day": _before(5, 25, 0),
+    "republic day": _fixed(1, 26),
+    "gandhi jayanti": _fixed(10, 2),
+    "australia day": _fixed(1, 26),
+    "heritage day": _fixed(9, 24),
+    "jamhuri day": _fixed(12, 12),
+    "madaraka day": _fixed(6, 1),
+    "pongal": _fixed(1, 15),
     "women day": _fixed(3, 8),
     "anzac day": _fixed(4, 25),
     "waitangi day": _fixed(2, 6),

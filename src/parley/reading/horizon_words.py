@@ -18,7 +18,10 @@ __all__ = [
     "mentions_time", "starts_of_times",
 ]  # fmt: skip
 
-_IN_NAMES = word_set("day eve all st of good al king women president presidents labor labour chinese islamic")
+_IN_NAMES = word_set(
+    """day eve all st of good al king women president presidents labor labour chinese islamic
+    bank august"""
+)
 _TRIGGERS = (
     set(UNITS)
     | set(PLURALS)

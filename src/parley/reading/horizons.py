@@ -77,13 +77,16 @@ def horizon(
 def _belongs(found: Found, tokens: Sequence[Token], own: int) -> bool:
     """Whether a time right behind a proposition is its own: a bound, or hung on one of its words."""
     inside = {token.i for token in tokens[:own]}
-    return found.kind in ("by", "until") or tokens[found.first].head.i in inside
+    first = tokens[found.first]
+    set_for = first.lower_ == "for" and arranged(first, ARRANGING)
+    return found.kind in ("by", "until") or set_for or first.head.i in inside
 
 
 def told_before(verb: Token, *, published: Date) -> Found | None:
     """Find the time of a verb that stands before the one that governs it, or before the first of a row of verbs.
 
-    So in *by June it hopes to be done*, *on Monday they will block the road and occupy the depot*.
+    So in *by June it hopes to be done*, *on Monday they will block the road and occupy the depot*; also before words of
+    saying, as in *in May, he said, the camp will be closed*.
 
     Parameters
     ----------
@@ -96,6 +99,8 @@ def told_before(verb: Token, *, published: Date) -> Found | None:
     None where there is none
     """
     above = verb.head
+    if any(child.dep_ == "parataxis" and child.i < verb.i for child in verb.children):
+        return _fronted(verb, published, clauses=False)
     if verb.dep_ == "conj" and not any(child.dep_ in _SUBJECTS for child in verb.children):
         first = above
         while first.dep_ == "conj":
@@ -109,9 +114,10 @@ def told_before(verb: Token, *, published: Date) -> Found | None:
     return _fronted(above, published)
 
 
-def _fronted(above: Token, published: Date) -> Found | None:
+def _fronted(above: Token, published: Date, *, clauses: bool = True) -> Found | None:
     """The time that stands before the subject of a verb, if it is not over."""
-    first = min((each.left_edge.i for each in above.children if each.dep_ in _TIMING), default=above.i)
+    timing = [each for each in above.children if each.dep_ in _TIMING and (clauses or each.dep_ != "advcl")]
+    first = min((each.left_edge.i for each in timing), default=above.i)
     subject = next(
         (each.left_edge.i for each in above.children if each.dep_ in _SUBJECTS and each.i < above.i), above.i
     )
@@ -358,12 +364,18 @@ class _Times(Bounds):
     def _direction_of_day(self, at: int, start: int, *, framed: bool) -> Direction:
         """The direction of the verb; for what was arranged in the past, that of the nearer of two days."""
         direction = self.direction(at)
+        if direction == "past" and self._set_for_a_day(at, start):
+            return "future"
         if direction != "past" or not arranged(self.token(at), ARRANGING):
             return direction
         last, coming = (self.grammar.period(start, way, named=framed) for way in ("past", "future"))
         if last is None or coming is None:
             return direction
         return "future" if (coming[0].first - self.today) < (self.today - last[0].last) else direction
+
+    def _set_for_a_day(self, at: int, start: int) -> bool:
+        """Whether something is for a day: *they have called a march for Sunday*."""
+        return self.word(at) == "for" and self.grammar.day(start, "future") is not None
 
     def _names_another(self, word: str, after: int, *, framed: bool) -> bool:
         """Whether a time only names a thing: *the Tuesday market*, *gas for winter peaks*."""
@@ -373,8 +385,8 @@ class _Times(Bounds):
         return token.dep_ in {"compound", "amod", "nmod"} and token.head.i > token.i and token.head.pos_ in _NOUNS
 
     def _heads_report(self, at: int, after: int) -> bool:
-        """Whether it is the date at the head of a report: *PORT VILA, 5 Sept - The ferry …*."""
+        """Whether it is the date at the head of a report: *PORT VILA, 5 Sept - The ferry …*, *Rabat, July 2: The …*."""
         token = self.token(at)
-        if self.word(after) != "-" or token.i > _REACH_OF_DATELINE:
+        if self.word(after) not in {"-", ":"} or token.i > _REACH_OF_DATELINE:
             return False
         return all(each.text[:1].isupper() or not each.is_alpha for each in token.doc[: token.i])

@@ -13,15 +13,18 @@ from dataclasses import dataclass, replace
 __all__ = [
     "SEASONS",
     "Period",
+    "cut",
     "day",
     "decade",
     "half",
+    "long_weekend",
     "month",
     "months",
     "quarter",
     "season",
     "shifted",
     "unit_around",
+    "weekday_of",
 ]
 
 Date = datetime.date
@@ -29,6 +32,7 @@ SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 """Month in which each season begins."""
 
 LAST_YEAR = 9998
+_FRIDAY = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,3 +207,29 @@ def _whole_months(period: Period) -> int:
     if first.day != 1 or last.day != calendar.monthrange(last.year, last.month)[1]:
         return 0
     return (last.year - first.year) * 12 + last.month - first.month + 1
+
+
+def long_weekend(feast_day: Period) -> Period:
+    """The weekend that a feast on a Monday or a Friday makes longer."""
+    first = shifted(feast_day.first, -2, "day") if feast_day.first.weekday() == 0 else feast_day.first
+    last = shifted(feast_day.last, 2, "day") if feast_day.last.weekday() == _FRIDAY else feast_day.last
+    return replace(feast_day, first=first, last=last, opens=last > first)
+
+
+def weekday_of(period: Period, weekday: int, number: int) -> Period:
+    """One of a period's Sundays, or other days of the week, counted from 0, or its last."""
+    if number < 0:
+        date = shifted(period.last, -((period.last.weekday() - weekday) % 7), "day")
+    else:
+        date = shifted(period.first, (weekday - period.first.weekday()) % 7 + 7 * number, "day")
+    return replace(period, first=date, last=date, deadline=None)
+
+
+def cut(period: Period, number: int, count: float, unit: str) -> Period:
+    """One of the stretches of some length in a period, counted from 0, or its last."""
+    if number < 0:
+        first = shifted(shifted(period.last, 1, "day"), -count, unit)
+        return replace(period, first=max(first, period.first), deadline=None)
+    first = shifted(period.first, number * count, unit)
+    last = shifted(shifted(period.first, (number + 1) * count, unit), -1, "day")
+    return replace(period, first=min(first, period.last), last=min(last, period.last), deadline=None)

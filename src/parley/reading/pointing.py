@@ -7,8 +7,9 @@ vague or no calendar's, they have no dates.
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from parley.domain.statement import HorizonKind
@@ -19,7 +20,7 @@ from parley.reading.periods import Period, day, shifted, unit_around
 from parley.reading.tenses import SAYING, direction_at, governor
 from parley.reading.time_amounts import AmountGrammar
 from parley.reading.time_grammar import TimeGrammar
-from parley.reading.time_words import DAYS, UNITS, word_set, words_of
+from parley.reading.time_words import DAYS, MONTHS, UNITS, word_set, words_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -37,6 +38,8 @@ _ON_IT = word_set("day date time deadline")
 _LATER = word_set("later afterwards afterward on")
 _NEXT = word_set("following next")
 _CALENDAR = frozenset(UNITS) - {"hour", "minute", "century"}
+_NUMBER = re.compile(r"[0-9]{1,2}(?:st|nd|rd|th)")
+_SHORTEST = 27
 _LONGEST = datetime.timedelta(days=31)
 
 
@@ -65,6 +68,36 @@ def pointed(tokens: Sequence[Token], paragraphs: Sequence[Paragraph], *, publish
         first, last = places[at], places[pointer.after - 1]
         return _bounded(pointer, period, published, first, last)
     return None
+
+
+def in_month_named(found: Found, tokens: Sequence[Token], *, published: Date) -> Found:
+    """Put a day told by its number alone into the month named before it: *in June, if they sign by the 28th*.
+
+    Parameters
+    ----------
+    found : a time with dates
+    tokens : the tokens in which it was found
+    published : the day of publication
+
+    Returns
+    -------
+    the time in that month, where its sentence names one still to come; else as it was
+    """
+    words, _ = words_of(tokens[found.first : found.last + 1])
+    start = tokens[found.first]
+    if not _NUMBER.fullmatch(words[-1]) or not MONTHS.keys().isdisjoint(words) or found.latest is None:
+        return found
+    times = all_times(list(start.doc[start.sent.start : start.i]), published=published)
+    month = times[-1] if times and times[-1].kind == "within" else None
+    if month is None or month.days is None or month.days[0].day != 1 or month.days[0] <= found.latest:
+        return found
+    if not _SHORTEST <= (month.days[1] - month.days[0]).days <= _LONGEST.days:
+        return found
+    steps = 12 * (month.days[0].year - found.latest.year) + month.days[0].month - found.latest.month
+    latest = shifted(found.latest, steps, "month")
+    same = found.earliest is None or found.earliest == published and found.kind in ("by", "until")
+    earliest = found.earliest if same or found.earliest is None else shifted(found.earliest, steps, "month")
+    return replace(found, earliest=earliest, latest=latest)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

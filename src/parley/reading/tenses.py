@@ -69,6 +69,7 @@ _NOUNS_IN_ED = word_set("need seed deed feed speed breed greed shed bed weed ste
 _GOVERNED = frozenset(("xcomp", "acomp"))
 _LONGEST_CHAIN = 4
 _NOT = word_set("not n't n’t")
+_AWAY = word_set("back home ahead away out down off")
 _LASTING = word_set("last stay wait sit remain hold survive endure live continue stand keep go serve rule stick hang")
 _HABIT = word_set(
     "always usually often normally traditionally typically generally regularly rarely seldom sometimes annually"
@@ -129,7 +130,9 @@ def tells_when_done(token: Token) -> bool:
 
 def lasting(token: Token) -> bool:
     """Whether the verb above a token tells of a state that lasts: *stay*, *wait*."""
-    return arranged(token, _LASTING)
+    verb = governor(token)
+    moves = verb is not None and any(child.lower_ in _AWAY for child in verb.children)
+    return arranged(token, _LASTING) and not moves
 
 
 def governor(token: Token) -> Token | None:

@@ -15,15 +15,18 @@ from parley.reading.feasts import FEASTS, feast
 from parley.reading.periods import (
     SEASONS,
     Period,
+    cut,
     day,
     decade,
     half,
+    long_weekend,
     month,
     months,
     quarter,
     season,
     shifted,
     unit_around,
+    weekday_of,
 )
 from parley.reading.time_amounts import AmountGrammar
 from parley.reading.time_days import PARTS_OF_DAY, YEAR, ZONES, DayGrammar, Direction, Match
@@ -46,7 +49,10 @@ _FRAMING = word_set("course month feast festival holiday holidays fast run")
 _TELLING_WEEKS = word_set("of beginning starting commencing ending")
 _DECADE = re.compile(r"((?:19|20)[0-9]0)s")
 _LONGEST_FEAST, _SATURDAY = 6, 5
-_EITHER = {"eid": ("eid al fitr", "eid al adha")}
+_EITHER = {
+    "eid": ("eid al fitr", "eid al adha"), "may bank holiday": ("early may bank holiday", "spring bank holiday"),
+    "bank holiday": ("easter monday", "early may bank holiday", "spring bank holiday", "august bank holiday"),
+}  # fmt: skip
 """Names of more than one feast: the nearest on its side is meant."""
 
 
@@ -77,6 +83,8 @@ class TimeGrammar(DayGrammar):
     def one(self, at: int, direction: Direction = None, *, named: bool = True) -> Match | None:
         """As `period`, without what *and* and *or* join to it."""
         at = self.past_clock(self._past_frame(at))
+        if named and "holiday" in self.words[at : at + _LONGEST_FEAST] and (kept := self._feast_named(at, direction)):
+            return kept
         rules = (self._edge, self._edge_after, self._portion, self._third, self._ordered, self._week_of, self._deictic)
         for rule in rules:
             if found := rule(at, direction):
@@ -130,7 +138,7 @@ class TimeGrammar(DayGrammar):
             return None
         if self.word(at + 1) in DAYS:
             inner = self.whole(at + 3, direction) if self.word(at + 2) in {"of", "in"} else None
-            return (_weekday_of(inner[0], DAYS[self.word(at + 1)], number), inner[1]) if inner else None
+            return (weekday_of(inner[0], DAYS[self.word(at + 1)], number), inner[1]) if inner else None
         counted = AmountGrammar(words=self.words).amount(at + 1)
         unit, after = self.word(at + 1), at + 2
         count = 1.0
@@ -141,7 +149,7 @@ class TimeGrammar(DayGrammar):
                 return None
             count, unit, after = counted[0].high, counted[0].unit, counted[1]
         inner = self.whole(after + 1, direction) if self.word(after) in {"of", "in"} else None
-        return (_cut(inner[0], number, count, unit), inner[1]) if inner else None
+        return (cut(inner[0], number, count, unit), inner[1]) if inner else None
 
     def _edge(self, at: int, direction: Direction) -> Match | None:
         direction = "future" if direction == "later" else direction
@@ -369,6 +377,8 @@ class TimeGrammar(DayGrammar):
             return self._feast(name, int(self.word(after))), after + 1
         names = _EITHER.get(name, (name,))
         turned = [self._turned_feast(each, direction) for each in names]
+        if self.word(after) == "weekend":
+            turned, after = [long_weekend(each) for each in turned], after + 1
         return min(turned, key=lambda each: abs(each.first - self.published)), after
 
     def _turned_feast(self, name: str, direction: Direction) -> Period:
@@ -379,22 +389,3 @@ class TimeGrammar(DayGrammar):
     def _feast(name: str, year: int) -> Period:
         first, last = feast(name, year)
         return Period(first=first, last=last, opens=last > first)
-
-
-def _weekday_of(period: Period, weekday: int, number: int) -> Period:
-    """One of a period's Sundays, or other days of the week, counted from 0, or its last."""
-    if number < 0:
-        date = shifted(period.last, -((period.last.weekday() - weekday) % 7), "day")
-    else:
-        date = shifted(period.first, (weekday - period.first.weekday()) % 7 + 7 * number, "day")
-    return replace(period, first=date, last=date, deadline=None)
-
-
-def _cut(period: Period, number: int, count: float, unit: str) -> Period:
-    """One of the stretches of some length in a period, counted from 0, or its last."""
-    if number < 0:
-        first = shifted(shifted(period.last, 1, "day"), -count, unit)
-        return replace(period, first=max(first, period.first), deadline=None)
-    first = shifted(period.first, number * count, unit)
-    last = shifted(shifted(period.first, (number + 1) * count, unit), -1, "day")
-    return replace(period, first=min(first, period.last), last=min(last, period.last), deadline=None)

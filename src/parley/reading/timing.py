@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from parley.reading.horizons import Found, all_times, horizon, told_before
-from parley.reading.tenses import GRANTING, arranged, direction_at, governor, has_been
+from parley.reading.pointing import in_month_named
+from parley.reading.tenses import ARRANGING, GRANTING, arranged, direction_at, governor, has_been
 from parley.reading.time_words import word_set
 
 if TYPE_CHECKING:
@@ -56,17 +57,24 @@ def when(said: Stretch, each: Proposition, kind: str, *, events: Events | None) 
         found = horizon(tokens, published=today, own=len(own), ahead=verb) or found
     if kind == "condition" and found and found.days and found.days[1] < today and found.kind != "within":
         found = horizon(tokens, published=today, own=len(own), ahead=governor(tokens[found.first]))
-    if found is not None and found.days is None:
+    done = found is not None and kind in _TOLD and direction_at(tokens[found.first]) == "past"
+    if found is not None and found.days is None and not done:
         found = events.dated(found, tokens)
     if found is None or found.days is None:
-        beside = told_before(verb, published=today) or events.pointed(tokens) or events.met(tokens)
+        ahead = _ahead(kind, found, tokens)
+        beside = told_before(verb, published=today) or events.pointed(tokens) or events.named(tokens, ahead=ahead)
+        beside = beside or events.met(tokens)
         return beside or (_granted(said, each, today) if kind == "demand" else None) or found
+    found = in_month_named(found, tokens, published=today)
     return None if _over(found, kind, tokens, verb, today) else found
 
 
 def _over(found: Found, kind: str, tokens: Sequence[Token], verb: Token, today: Date) -> bool:
     """Whether a time with days is over, or that of a thing done: *has been ready since May*, *failed on Tuesday*."""
     earliest, last = found.days or (today, today)
+    first = tokens[found.first]
+    if kind == "fact-claim" and first.lower_ == "before" and governor(first) == verb and not arranged(first, ARRANGING):
+        return direction_at(verb) == "past" and not has_been(verb)
     if last != today:
         return last < today
     told = kind in _TOLD and direction_at(verb) == "past"
