@@ -86,7 +86,7 @@ def test_a_sentence_without_a_source_goes_on_with_the_speaker_or_is_the_articles
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("text", "marks"), list(passages(NAMES)))
+@pytest.mark.parametrize(("text", "marks"), [*passages(NAMES), *passages(TABLES / "names-of-sources-2.txt")])
 def test_a_source_has_its_whole_name_and_no_words_beside_it(text, marks):
     statements = read(Article(text=text), reader="best").statements
     found = {words: told(statements, text, words) for words, _ in marks}

@@ -162,7 +162,8 @@ class Telling:
             return
         if words.lower[first] in ("it", "its") and words.word(first + 1) in _EMPTY:
             return
-        token = next((each for each in range(first, last + 1) if words.roles[each] not in ("compound", "punct")), last)
+        own = (each for each in range(first, last + 1) if words.sentences[each] == words.sentences[last])
+        token = next((each for each in own if words.roles[each] not in ("compound", "punct")), last)
         place = self._where(words, token)
         self._history.append(
             Mention(
@@ -301,7 +302,7 @@ def head(words: Words, first: int, last: int) -> int:
         if not first <= words.heads[token] <= last or words.heads[token] == token
     ]
     for token in outside:
-        if words.word(token) in _PARTS and words.word(token + 1) == "of":
+        if words.word(token) in _PARTS and words.word(token + 1) in ("of", ",", "who"):
             return token
         if words.tags[token].startswith(nouns[:3]) and words.tags[token] != "PRP$" or first == last:
             while token + 2 <= last and words.words[token + 1] == "-" and words.joined(token):
