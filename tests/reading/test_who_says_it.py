@@ -10,6 +10,7 @@ from parley.reading import read
 TABLES = Path(__file__).parent / "tables"
 ALL_RIGHT = (
     "names-of-sources",
+    "names-of-sources-2",
     "people-in-records",
     "whose-by-the-sentence",
     "whose-position",

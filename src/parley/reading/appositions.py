@@ -30,6 +30,7 @@ _FULL = {
     "Gen": "general", "Col": "colonel", "Lt": "lieutenant", "Maj": "major", "Adm": "admiral", "Amb": "ambassador",
     "Capt": "captain", "Cmdr": "commander", "Brig": "brigadier", "Sgt": "sergeant", "Rev": "reverend",
 }  # fmt: skip
+_PEERS = frozenset(["Lord", "Lady", "Baroness", "Baron", "Viscount"])
 _PLACING = frozenset(["DT", "NN", "NNS", "NNP", "NNPS", "JJ"])
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 
@@ -58,7 +59,7 @@ def link(
         if phrase.type not in _TYPES or phrase.plural:
             continue
         person = _before(words, phrase, starts) or _after(words, phrase, ends) or _copula(words, phrase, subjects)
-        person = person or _giving_a_name(words, phrase, starts)
+        person = person or _giving_a_name(words, phrase, starts) or _apposed(words, phrase, people)
         if person is not None:
             character = at[words.index, person.first]
             character.takes(replace(phrase.role, place=phrase.role.place or _owner(words, phrase, named)))
@@ -80,7 +81,7 @@ def _bodies(
     """Organisations beside what they are: "the state news agency, KCNA"."""
     starts, ends = {run.start: run for run in named}, {run.last: run for run in named}
     for phrase in described:
-        if phrase.type == "body" and not phrase.plural:
+        if phrase.type in ("body", "relation") and not phrase.plural:
             run = _before(words, phrase, starts) or _after(words, phrase, ends)
             if run is not None:
                 yield phrase, at[words.index, run.first]
@@ -106,7 +107,8 @@ def _before(words: Words, phrase: Phrase, starts: dict[int, Run]) -> Run | None:
         return None
     after = words.word(run.last + 1)
     apposed = any(words.roles[token] == "appos" for token in range(run.first, run.last + 1))
-    closed = after in (",", "who", "-", "–", "—", ";") or (apposed and after in _ENDS)
+    inverted = phrase.first > 0 and words.tags[phrase.first - 1] in ("VBD", "VBZ") and run.last > run.first
+    closed = after in (",", "who", "-", "–", "—", ";") or ((apposed or inverted) and after in _ENDS)
     return run if closed and (phrase.determiner or phrase.role.place or apposed) else None
 
 
@@ -162,6 +164,18 @@ def _after(words: Words, phrase: Phrase, ends: dict[int, Run]) -> Run | None:
     if following < len(words) and words.tags[following] in _FINITE:
         return None
     return run
+
+
+def _apposed(words: Words, phrase: Phrase, people: Sequence[Run]) -> Run | None:
+    """The full name that the parse sets beside a phrase and what belongs to it: "the head of X for Y, Jon Asker,"."""
+    for run in people:
+        tops = [
+            at for at in range(run.start, run.last + 1) if words.heads[at] == phrase.head and words.roles[at] == "appos"
+        ]
+        closed = words.word(run.last + 1) in (",", "(") and words.word(run.start - 1) == ","
+        if tops and closed and run.kind == "person" and run.last > run.first and run.start > phrase.last:
+            return run
+    return None
 
 
 def _giving_a_name(words: Words, phrase: Phrase, starts: dict[int, Run]) -> Run | None:
@@ -221,4 +235,4 @@ def _own_body(words: Words, run: Run, inside: dict[int, Run], person: Character)
 
 
 def _is_role(title: str) -> bool:
-    return title.lower() in gazetteer().nouns or title in RANKS or title.rstrip(".") in _FULL
+    return title.lower() in gazetteer().nouns or title in RANKS | _PEERS or title.rstrip(".") in _FULL

@@ -12,7 +12,7 @@ from parley.reading.gazetteer import Gazetteer
 from parley.reading.name_pieces import Run, known_at, titled
 from parley.reading.tokens import Words, lexicon
 
-__all__ = ["REALMS", "common", "joined_by", "list_ends", "owned_from", "realm_in"]
+__all__ = ["REALMS", "common", "joined_by", "joined_ends", "list_ends", "owned_from", "realm_in"]
 
 REALMS = lexicon(
     "Republic Kingdom Sultanate Emirate Emirates Principality Federation Confederation Duchy Commonwealth Empire"
@@ -21,12 +21,19 @@ _MINDING = lexicon(
     "Ministry Ministries Department Departments Committee Subcommittee Commission Directorate Secretariat Bureau Board "
     "Office Agency Council Minister Ministers Secretary"
 )
+_GUILDS = lexicon(
+    "Union Federation Confederation Association Chamber Congress Institute Syndicate Guild Brotherhood Society "
+    "Organisation Organization Forum Alliance Centre Center Network Fund School League Coalition Conference Front "
+    "Movement Party Campaign Initiative Authority Trust Foundation Academy"
+)
 _JOINT = lexicon("Joint Mixed Bilateral Binational Trilateral Intergovernmental Interstate Standing")
 _OWNED = lexicon("Ministry Department Army Navy Parliament Cabinet Senate Treasury Police Directorate Office")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|d)$")
 _NUMBERS = lexicon("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth")
 _COMMON = lexicon("Government Governments Parties Delegations Sides Ministers Representatives Leaderships States")
 _BEFORE_COMMON = lexicon("the both two three four all these those its their his her our 's")
+_BEFORE_BODY = lexicon("the a an its their our his her 's")
+_SEVERAL = lexicon("Forces Brigades Guards Affairs Relations Rights News Daily Times Post Journal")
 _LONGEST = 16
 
 
@@ -77,7 +84,8 @@ def list_ends(words: Words, first: int, last: int, known: Gazetteer) -> int | No
     """
     joint = joined_by(words, first)
     of = next((at for at in range(first + 1, last) if words.lower[at] in ("of", "for", "on")), None)
-    if of is None or not (joint or words.words[of - 1] in _MINDING):
+    guild = of is not None and words.words[of - 1] in _GUILDS
+    if of is None or not (joint or guild or words.words[of - 1] in _MINDING):
         return None
     token = last + 1
     while token < min(len(words) - 1, last + _LONGEST):
@@ -88,12 +96,56 @@ def list_ends(words: Words, first: int, last: int, known: Gazetteer) -> int | No
         following += joint and words.word(following) == "the"
         if not end and words.word(token) != "," or not _listed(words, following, known, joint=joint):
             return None
+        if guild and words.words[following] in known.words["organisation"]:
+            return None
         if end:
             return following
         token = following + 1
         while token < len(words) and words.words[token][:1].isupper():
             token += 1
     return None
+
+
+def joined_ends(words: Words, first: int, last: int, known: Gazetteer) -> int | None:
+    """Up to which token the name of one body goes on over "and": "Warehouse" in "the Longshore and Warehouse Union".
+
+    Parameters
+    ----------
+    words : the paragraph
+    first, last : the tokens of the name so far; a comma, "and" or "&" follows
+    known : the tables
+
+    Returns
+    -------
+    the first token of what stands after "and"; None where the name ends before the comma or "and"
+    """
+    if words.word(first - 1) not in _BEFORE_BODY or not _plain(words, last, known):
+        return None
+    token = last + 1
+    while words.word(token) == ",":
+        if words.word(token + 1) in ("and", "&"):
+            token += 1
+            break
+        if not _plain(words, token + 1, known):
+            return None
+        token += 2
+        while _plain(words, token, known):
+            token += 1
+    start = end = token + 1
+    if words.word(token) not in ("and", "&") or not _plain(words, start, known, ends=True):
+        return None
+    while end + 1 < len(words) and (words.words[end + 1][:1].isupper() or words.word(end + 1) in ("'s", "-")):
+        end += 1
+    return start if end > start and words.words[end] in known.words["organisation"] - _SEVERAL else None
+
+
+def _plain(words: Words, token: int, known: Gazetteer, *, ends: bool = False) -> bool:
+    """Whether a word in a body's name names nothing alone: no state or person, and within it no office or body."""
+    word = words.words[token] if token < len(words) else ""
+    if not word[:1].isupper() or word in known.words["not a name"] or word in known.genders:
+        return False
+    said = word in known.words["organisation"] or titled(word, known)
+    return (ends or not said) and known_at(words, token, known) is None
 
 
 def _listed(words: Words, token: int, known: Gazetteer, *, joint: bool) -> bool:

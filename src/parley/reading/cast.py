@@ -13,14 +13,16 @@ from dataclasses import dataclass
 
 from parley.domain.attribution import Attribution
 from parley.domain.source import Article, Span
-from parley.reading.extents import closed, in_list, low_joined
+from parley.reading.extents import in_list, low_joined, told_apart
 from parley.reading.gazetteer import gazetteer
 from parley.reading.named_roles import coloured
+from parley.reading.offices import HUMAN, name_after_office
+from parley.reading.papers import OWN_PAPERS, WRITINGS, author_told, bare_statement, paper_meant
 from parley.reading.parsing import Paragraph
 from parley.reading.people import Character
 from parley.reading.pronouns import FIRST, SECOND, THIRD
 from parley.reading.scene import Found, Scene, own_words
-from parley.reading.sources import narrowed, past_opening, rumoured, timeless
+from parley.reading.sources import narrowed, reported_by, rumoured, teller_of, trimmed
 from parley.reading.standing import head, is_place
 from parley.reading.telling import Telling, listed
 from parley.reading.tokens import Words, lexicon
@@ -31,15 +33,7 @@ _SOME = frozenset(["many", "some", "several", "most", "few", "all", "other", "nu
 _BODIES = lexicon(
     "group organisation organization party movement union charity institute firm company campaign network lobby"
 )
-_PAPERS = lexicon(
-    "paper statement communique communiqué letter text message note memo tweet post speech manifesto figures data "
-    "statistics"
-)
-_STATEMENTS = lexicon("statement communique communiqué")
-_PRESS = lexicon("radio television tv agency agencies newspaper newspapers media website press broadcaster channel")
-_ISSUED = lexicon("issued released published compiled gathered provided signed written")
 _BEFORE_ROLE = lexicon("the a an known as called named retired former veteran senior local")
-_HUMAN = frozenset(["office-holder", "spokesperson", "analyst", "media", "relation", "person"])
 _BEFORE_NAME = frozenset([",", "named", "called"])
 _BARE = frozenset(["the", "those", "these"])
 _ANYBODY = frozenset(["people", "persons", "individuals", "men", "women"])
@@ -141,14 +135,21 @@ class Cast:
         verb = self._verb(attribution, index)
         if verb is not None:
             first, last = narrowed(self._scene.words[index], first, last, verb)
+        else:
+            first, last = reported_by(self._scene.words[index], first, last)
         return self._resolve(index, first, last, speaker=None)
 
     def _rumoured(self, attribution: Attribution) -> tuple[int, int, int] | None:
         """The paragraph and the words for those among whom it is said, where no source is found."""
         cue = None if attribution.cue is None else self._telling.tokens(attribution.cue)
         verb = None if cue is None else self._verb(attribution, cue[0])
-        found = None if cue is None or verb is None else rumoured(self._scene.words[cue[0]], verb)
-        return None if cue is None or found is None else (cue[0], *found)
+        if cue is None or verb is None:
+            return None
+        content = self._telling.tokens(attribution.content[0])
+        taken = frozenset(range(content[1], content[2] + 1)) if content and content[0] == cue[0] else frozenset[int]()
+        words = self._scene.words[cue[0]]
+        found = rumoured(words, verb) or (None if words.quoted[verb] else teller_of(words, verb, taken))
+        return None if found is None else (cue[0], *found)
 
     def _verb(self, attribution: Attribution, index: int) -> int | None:
         """The first verb of the words that attribute, where they stand in the same paragraph."""
@@ -210,22 +211,17 @@ class Cast:
 
     def _resolve(self, index: int, first: int, last: int, *, speaker: str | None) -> Resolution:
         words = self._scene.words[index]
-        first, last = _trimmed(words, first, last)
+        first, last = trimmed(words, first, last)
         if first > last:
             return Resolution(name=None, rule="no word stands there")
-        top = (
-            first
-            if words.lower[first] in _CUT - {"whose"} and not words.words[first].isupper()
-            else self._named_first(words, first, last)
-        )
-        if top is None:
-            top = head(words, first, last)
-        top = coloured(words, top, self._scene.runs[index])
+        top = coloured(words, self._top(words, first, last), self._scene.runs[index])
         word = words.lower[top]
         if word in SECOND:
             return Resolution(name=None, rule="the person addressed is not known")
         if word in FIRST:
             return self._first_person(words, top, speaker)
+        if word == "that" and words.tags[top] == "WDT" and (paper := paper_meant(words, top)) is not None:
+            return self._resolve(index, *paper, speaker=None)
         found = self._telling.meant(index, top)
         if found is not None and word in _CUT:
             return Resolution(name=found.character.name, rule=found.rule)
@@ -243,10 +239,19 @@ class Cast:
             )
         return self._described(words, (first, last), top, found)
 
+    def _top(self, words: Words, first: int, last: int) -> int:
+        """The token that a phrase is about: a relative pronoun or name that opens it, one that ends it, or its head."""
+        if words.lower[first] in _CUT - {"whose"} and not words.words[first].isupper():
+            return first
+        top = self._named_first(words, first, last)
+        if top is None:
+            top = name_after_office(words, self._scene.runs[words.index], first, last)
+        return head(words, first, last) if top is None else top
+
     def _described(self, words: Words, span: tuple[int, int], top: int, found: Found | None) -> Resolution:
         """Whom a name or a description means."""
         first, last = span
-        author = self._author(words, first, last, top) if words.lower[top] in _PAPERS else None
+        author = self._author(words, first, last, top) if words.lower[top] in WRITINGS else None
         if author is not None:
             return author
         if found is None or found.literal:
@@ -282,13 +287,22 @@ class Cast:
             if run.start > last:
                 break
             opens = self._opening(words, top, run.start)
-            if words.lower[opens - 1] in _BEFORE_NAME and (run.kind in ("person", "unknown") or partly):
+            body = (
+                run.kind == "organisation"
+                and words.word(run.start - 1) in ("the", ",")
+                and words.word(run.last + 1) == ","
+            )
+            opens -= body and words.word(opens - 1) == "the"
+            if words.lower[opens - 1] in _BEFORE_NAME and (run.kind in ("person", "unknown") or partly or body):
                 between = words.tags[top + 1 : opens - 1]
                 closed = run.last >= last or words.word(run.last + 1) in (",", "(", "who", "of")
-                verbs = any(tag in ("VBD", "VBZ", "VBP", "MD", "WP", "WDT", "CC") for tag in between)
-                set_off = (
-                    opens != run.start or words.word(run.last + 1) == "," and nouns.get(words.lower[top]) in _HUMAN
+                apposed = any(
+                    words.roles[at] == "appos" and words.heads[at] == top for at in range(run.first, run.last + 1)
                 )
+                verbs = any(
+                    tag in ("VBD", "VBZ", "VBP", "MD", "WP", "WDT") or tag == "CC" and not apposed for tag in between
+                )
+                set_off = opens != run.start or words.word(run.last + 1) == "," and nouns.get(words.lower[top]) in HUMAN
                 if closed and not verbs and (set_off or words.roles[run.last] != "pobj"):
                     return self._telling.meant(words.index, run.last)
         return None
@@ -301,7 +315,7 @@ class Cast:
             words.tags[token - 1] == "POS"
             or words.tags[token] == "POS"
             or words.word(token - 1) in _BEFORE_ROLE
-            or nouns.get(words.word(token - 1)) in _HUMAN
+            or nouns.get(words.word(token - 1)) in HUMAN
         ):
             token -= 1
         return token if words.word(token - 1) == "," else start
@@ -310,15 +324,12 @@ class Cast:
         """Whose paper or statement it is, where the phrase tells: "her letter", "a statement from the authority"."""
         if words.tags[first] == "PRP$":
             owner = self._telling.meant(words.index, first)
-            known = owner is not None and owner.character.name
+            known = owner is not None and (words.lower[top] in OWN_PAPERS or owner.character.kind != "group")
             return Resolution(name=owner.character.name, rule="whose paper it is") if owner and known else None
-        link = top + 1 + (words.word(top + 1) in _ISSUED and words.word(top + 2) == "by")
-        passed_on = link > top + 1 and any(word in _PRESS for word in words.lower[link : last + 1])
-        named = words.word(link) in ("from", "by") and link + 1 <= last and words.tags[link + 1] not in ("VBG", "CD")
-        if named and not passed_on:
-            return self._resolve(words.index, link + 1, last, speaker=None)
-        alone = words.lower[top] in _STATEMENTS and top <= first + 1 and words.tags[first] in ("DT", "NN")
-        alone = alone or words.lower[first : top + 1] == ["the", "text"] and self._telling.stated(words.index, first)
+        told = author_told(words, self._scene.runs[words.index], self._telling, (first, last), top)
+        if told is not None:
+            return self._resolve(words.index, *told, speaker=None)
+        alone = bare_statement(words, self._telling, first, top)
         issuer = self._telling.issuer(words.index, first) if alone else None
         return None if issuer is None else Resolution(name=issuer.character.name, rule=issuer.rule)
 
@@ -358,7 +369,7 @@ class Cast:
         bare = top == first + (counted or words.lower[first] in _BARE) and words.tags[top] == "NNS"
         cut = {","} if bare else _CUT | {","}
         ends = (token for token in range(top + 1, last + 1) if words.lower[token] in cut and not in_list(words, token))
-        end = next(ends, last + 1) - 1
+        end = told_apart(words, first, next(ends, last + 1) - 1)
         if words.word(end) == ")" and end - 3 >= top and words.word(end - 2) == "(" and words.words[end - 1].isupper():
             end -= 3
         if words.tags[first] == "PRP$" and first < end:
@@ -377,33 +388,6 @@ class Cast:
         places = [person.body, *(role.place for role in reversed(person.roles) if not role.former)]
         found = (self._scene.roll.bodies.get(place or "") for place in places)
         return next((body.name for body in found if body is not None), None)
-
-
-def _trimmed(words: Words, first: int, last: int) -> tuple[int, int]:
-    """Without punctuation, prepositions, a possessive's ending and a relative pronoun at the edges."""
-    first = _past_dateline(words, first, last)
-    while first <= last and (not any(map(str.isalnum, words.words[first])) or words.tags[first] in ("IN", "TO", "CC")):
-        first += 1
-    first = past_opening(words, first, last) if first <= last else first
-    last = timeless(words, first, closed(words, last))
-    while last >= first and (
-        not any(map(str.isalnum, words.words[last]))
-        or words.tags[last] == "POS"
-        or first < last
-        and words.word(last) in _CUT
-    ):
-        if words.words[last] == ")" and "(" in words.words[first:last]:
-            break
-        last -= 1
-    return first, last
-
-
-def _past_dateline(words: Words, first: int, last: int) -> int:
-    """Where a phrase starts after the place and day that open a report: "ADDIS ABABA, May 3 — The minister"."""
-    if first > 1 or not words.words or not words.words[0].isupper() or len(words.words[0]) < 3:
-        return first
-    dash = next((at for at in range(first, min(last, first + 12)) if words.words[at] in ("—", "–", "-", "--")), None)
-    return first if dash is None or words.joined(dash) else dash + 1
 
 
 def _start(scene: Scene, words: Words, token: int) -> int:

@@ -1,15 +1,26 @@
 """How far the words reach that describe somebody: "the contact group of Japan, Norway and South Africa".
 
-`reach`, `closed`, `in_list` and `low_joined` are the main names.
+`reach`, `counted_from`, `closed`, `in_list` and `low_joined` are the main names.
 """
 
 from __future__ import annotations
 
 from parley.reading.tokens import Words, lexicon
 
-__all__ = ["closed", "in_list", "low_joined", "reach"]
+__all__ = ["closed", "counted_from", "described_from", "in_list", "low_joined", "reach", "told_apart"]
 
 _LINKS = lexicon("of for from in at near close familiar with behind around along across inside outside among below")
+_ABOUT = lexicon("some about around nearly almost over roughly approximately perhaps under")
+_ABOUT_TWO = frozenset(
+    ["more than", "fewer than", "less than", "at least", "at most", "up to", "an estimated", "close to", "as many"]
+)
+_SHARES = lexicon(
+    "half most many all some several both dozens hundreds thousands tens scores number handful majority minority group "
+    "third thirds quarter quarters fifth fifths percent cent"
+)
+_BEFORE_SHARES = lexicon(
+    "a an the large small growing vast great good overwhelming two three four - per nearly almost about"
+)
 _DEEPEST, _LONGEST = 8, 24
 _ENDS = lexicon("who whom whose which that , ; : ( ) — – -- after before since during until while")
 
@@ -63,12 +74,70 @@ def reach(words: Words, noun: int) -> int:
     noun : the noun
     """
     end = noun
-    while end + 1 < len(words) and words.lower[end + 1] in _LINKS and _below(words, end + 1, noun):
+    share = words.heads[words.heads[noun]] if words.word(words.heads[noun]) == "of" else noun
+    top = share if words.lower[share] in _SHARES else noun
+    while end + 1 < len(words) and words.lower[end + 1] in _LINKS and _below(words, end + 1, top):
         last = _phrase_end(words, noun, end + 1)
         if last == end + 1:
             break
         end = last
     return end
+
+
+def counted_from(words: Words, first: int) -> int:
+    """Where a description starts with how many it speaks of: "more than 40 families", "two-thirds of the delegates".
+
+    Parameters
+    ----------
+    words : the paragraph
+    first : where it starts without
+    """
+    start = first
+    if words.word(start - 1) == "of" and words.word(start - 2) in _SHARES:
+        start -= 2
+        while start and words.sentences[start - 1] == words.sentences[start]:
+            if words.word(start - 1) not in _BEFORE_SHARES and words.tags[start - 1] != "CD":
+                break
+            start -= 1
+        return start
+    start -= words.lower[start] == "least" and words.word(start - 1) == "at"
+    if words.tags[start] == "CD":
+        before = f"{words.word(start - 2)} {words.word(start - 1)}"
+        start -= 2 if before in _ABOUT_TWO else words.word(start - 1) in _ABOUT
+    return start
+
+
+def described_from(words: Words, first: int, noun: int) -> int:
+    """Where a description starts with what is joined before its noun: "young Sami and environmental activists".
+
+    Parameters
+    ----------
+    words : the paragraph
+    first : where it starts without
+    noun : its noun
+    """
+    start = words.paragraph.doc[noun].left_edge.i
+    before = words.tags[start:first]
+    plain = "CC" in before and all(tag in ("JJ", "NN", "NNP", "CC", ",", "HYPH", "RB", "VBN") for tag in before)
+    return start if start < first and plain else first
+
+
+def told_apart(words: Words, first: int, last: int) -> int:
+    """The last token of "one source, a lawyer": one of several, with what tells him or her apart.
+
+    Parameters
+    ----------
+    words : the paragraph
+    first, last : the tokens before the comma
+    """
+    single = words.lower[first] in ("one", "another") and words.tags[last] == "NN" and words.word(last + 1) == ","
+    if not single or words.word(last + 2) not in ("a", "an"):
+        return last
+    end = next((at for at in range(last + 3, min(len(words), last + 12)) if words.lower[at] in _ENDS), last)
+    plain = all(
+        words.tags[at].startswith(("NN", "JJ", "IN", "DT", "HYPH", "POS", "VBN")) for at in range(last + 3, end)
+    )
+    return end - 1 if plain and words.word(end) == "," else last
 
 
 def _phrase_end(words: Words, noun: int, link: int) -> int:
@@ -82,10 +151,20 @@ def _phrase_end(words: Words, noun: int, link: int) -> int:
             break
         if not inside and words.lower[token] != "and":
             break
+        if _acts(words, token):
+            break
         token += 1
     while token - 1 > link and words.lower[token - 1] in ("and", ","):
         token -= 1
     return token - 1
+
+
+def _acts(words: Words, token: int) -> bool:
+    """Whether a participle is a finite verb, taken for one by the parser: "four called it", "states called on both"."""
+    if words.tags[token] != "VBN" or words.roles[token] != "acl":
+        return False
+    following = words.tags[token + 1 : token + 2] == ["PRP"]
+    return following or words.lower[token] == "called" and words.word(token + 1) in ("on", "upon")
 
 
 def closed(words: Words, last: int) -> int:

@@ -13,10 +13,12 @@ from parley.reading.gazetteer import Entry, gazetteer
 from parley.reading.name_pieces import Run
 from parley.reading.tokens import Words, lexicon
 
-__all__ = ["acronyms", "islands", "learn"]
+__all__ = ["acronyms", "aliases", "islands", "learn"]
 
 _STATE_NOUNS = lexicon("president parliament capital border premier")
 _OF_STATE = _STATE_NOUNS | lexicon("government minister army junta republic kingdom")
+_ALIAS = lexicon("known nicknamed alias aka a.k.a. dubbed called guerre")
+_LONGEST_ALIAS = 8
 _LINKS = lexicon("of for and the in on to de")
 
 
@@ -169,6 +171,21 @@ def acronyms(words: Words, named: Sequence[Run]) -> Iterator[tuple[Run, Run]]:
         told = bracketed and full is left and short.first == short.last and full.kind == "organisation"
         if full is not short and (told or _abbreviates(words.extent(short.first, short.last), words, full)):
             yield full, short
+
+
+def aliases(words: Words, named: Sequence[Run]) -> Iterator[tuple[Run, Run]]:
+    """Pairs of a person's name and another by which he or she goes: "Ada Bek, known to her men as Mama Ada".
+
+    Parameters
+    ----------
+    words : a paragraph
+    named : its names, in order
+    """
+    for left, right in zip(named, named[1:], strict=False):
+        between = words.lower[left.last + 1 : right.start]
+        near = 1 < len(between) <= _LONGEST_ALIAS and between[0] in (",", "(", "-", "–", "—", "--")
+        if near and left.kind == "person" and left.last > left.first and right.entry is None and _ALIAS & set(between):
+            yield left, right
 
 
 def _explains(words: Words, right: Run, between: list[str]) -> bool:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from parley.reading.gazetteer import Entry, Gazetteer, first_word
+from parley.reading.portfolios import MINDING, portfolio_ends
 from parley.reading.tokens import Words, lexicon
 
-__all__ = ["BRIEFS", "MINDING", "RANKS", "Run", "RunKind", "known_at", "pieces", "portfolio_ends", "titled"]
+__all__ = ["BRIEFS", "RANKS", "Run", "RunKind", "known_at", "pieces", "titled"]
 
 RunKind = Literal["person", "state", "organisation", "place", "adjective", "unknown"]
 
@@ -36,7 +37,6 @@ _LANDS = frozenset(["Columbia", "Guiana", "Polynesia", "Samoa", "Honduras", "Som
 _OWNING = lexicon("the a an its his her their our 's")
 _DATELINE = frozenset([",", "-", "–", "—", "--", "("])
 _PEOPLE = frozenset(["office-holder", "spokesperson", "analyst", "media", "relation", "person"])
-MINDING = frozenset(["Minister", "Ministers", "Secretary", "Commissioner"])
 
 
 @dataclass(slots=True, kw_only=True)
@@ -95,12 +95,38 @@ def pieces(words: Words, first: int, last: int, known: Gazetteer) -> Iterator[Ru
     first, last : the tokens of the chain, both included
     known : the tables
     """
+    given = _given_after_place(words, first, last, known)
+    if given is not None:
+        yield from pieces(words, first, given - 1, known)
+        first = given
     ahead, start = _before_titles(words, first, last, known), first
     minded = ahead is not None and words.words[ahead + 1] in MINDING and known_at(words, first, known) is None
     if ahead is not None:
         yield from () if minded else pieces(words, first, ahead, known)
         first, start = ahead + 1, first if minded else ahead + 1
     yield from _titles_and_name(words, first, last, start, known)
+
+
+def _given_after_place(words: Words, first: int, last: int, known: Gazetteer) -> int | None:
+    """Where a person's name starts right after a place's: "envoy to the Great Lakes Thomas Whitford"."""
+    ending = words.words[last]
+    if ending in known.words["place"] or ending in known.words["organisation"]:
+        return None
+    for at in range(first + 2, last):
+        if titled(words.words[at - 1], known) or titled(words.words[first], known):
+            return None
+        given = words.words[at] in known.genders or words.words[at + 1].endswith(".") and len(words.words[at + 1]) == 2
+        placed = words.words[at - 1].removesuffix("s") in known.words["place"] or _apart(words, first, at, last)
+        if given and placed:
+            return at
+    return None
+
+
+def _apart(words: Words, first: int, at: int, last: int) -> bool:
+    """Whether the parse joins nothing before a token of a chain with what follows, which stands beside a noun."""
+    left = all(words.heads[token] < at for token in range(first, at))
+    tops = [token for token in range(at, last + 1) if words.heads[token] < at]
+    return left and len(tops) == 1 and words.roles[tops[0]] == "appos" and words.heads[tops[0]] < first
 
 
 def _titles_and_name(words: Words, first: int, last: int, start: int, known: Gazetteer) -> Iterator[Run]:
@@ -128,7 +154,8 @@ def _titles_and_name(words: Words, first: int, last: int, start: int, known: Gaz
             titles.append(words.words[token - 2].capitalize())
             token += 1
             continue
-        if word in RANKS or titled(word, known):
+        shortened = words.word(token + 1) == "." and f"{word}." in known.words["title"]
+        if word in RANKS or titled(word, known) or shortened:
             titles.append(word)
             ends = portfolio_ends(words, token, token + 1, known) if words.word(token + 1) in ("of", "for") else None
             token = token + _title_length(words, token) if ends is None or ends >= last else ends + 1
@@ -165,7 +192,19 @@ def _title_length(words: Words, token: int) -> int:
 def _before_titles(words: Words, first: int, last: int, known: Gazetteer) -> int | None:
     """Where what stands before a title ends, as "Ohio" in "Ohio Governor John Smith"; None where nothing does."""
     titles = [token for token in range(first + 1, last) if titled(words.words[token], known)]
-    if not titles or any(word in known.words["organisation"] for word in words.words[titles[-1] + 1 : last + 1]):
+    heads = (
+        at for at in range(first, titles[-1] if titles else first) if words.words[at] in known.words["organisation"]
+    )
+    if any(words.lower[at + 1] in ("of", "for") for at in heads):
+        return None
+    if not titles:
+        return None
+    minded = (
+        portfolio_ends(words, titles[-1], titles[-1] + 1, known)
+        if words.word(titles[-1] + 1) in ("of", "for")
+        else None
+    )
+    if any(word in known.words["organisation"] for word in words.words[(minded or titles[-1]) + 1 : last + 1]):
         return None
     start = titles[-1]
     while start > first:
@@ -189,30 +228,6 @@ def titled(word: str, known: Gazetteer) -> bool:
     return any(word in known.words[kind] for kind in ("title", "title-m", "title-f")) or (
         known.nouns.get(word.lower(), "people") in ("office-holder", "spokesperson", "analyst", "media")
     )
-
-
-def portfolio_ends(words: Words, first: int, link: int, known: Gazetteer) -> int | None:
-    """The last token of what a minister minds, where a name follows it: "Minister of State for Ports Arjun Nair".
-
-    Parameters
-    ----------
-    words : the paragraph
-    first : where the title starts
-    link : the word "of" or "for" after it
-    known : the tables
-    """
-    if not MINDING & set(words.words[first:link]):
-        return None
-    end = link
-    while end + 1 < min(len(words), link + _LONGEST) and (
-        words.words[end + 1][:1].isupper() or words.lower[end + 1] in ("of", "for", "and")
-    ):
-        end += 1
-    start = next((at for at in range(link + 2, end + 1) if words.words[at] in known.genders), end - 1)
-    while start - 2 > link and words.words[start - 1].endswith("."):
-        start -= 1
-    named = words.words[start][:1].isupper() and words.lower[start - 1] not in ("of", "for", "and")
-    return start - 1 if start - 1 > link and named else None
 
 
 def _absorbs(words: Words, entry: Entry, end: int, last: int, known: Gazetteer) -> str | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import itertools
 
-from parley.reading.bodies import REALMS, common, joined_by, list_ends
+from parley.reading.bodies import REALMS, common, joined_by, joined_ends, list_ends
 from parley.reading.gazetteer import Gazetteer, gazetteer
-from parley.reading.name_pieces import BRIEFS, MINDING, Run, known_at, pieces, portfolio_ends, titled
+from parley.reading.name_pieces import BRIEFS, Run, known_at, pieces, titled
+from parley.reading.portfolios import MINDING, portfolio_ends
 from parley.reading.tokens import Words, lexicon
 
 __all__ = ["fresh", "runs"]
@@ -23,6 +24,7 @@ _OPENERS = lexicon(
 _PREFIXES = lexicon("pro anti post pre non ex far mid self semi neo inter trans pan all half top hard left right")
 _BY_LETTERS = frozenset(["MP", "MPs", "MEP", "MEPs", "MSP", "MSPs", "TD", "PM", "CEO"])
 _RETIRED = frozenset(["retd", "retd.", "ret", "ret.", "retired"])
+_MARKS = {'"': '"', "“": "”", "'": "'", "(": ")", "«": "»"}
 _DELIBERATING = lexicon("Committee Commission Subcommittee Conference Council Convention")
 _NAMING = frozenset(["Ministry", "Government"])
 _AGENTS = ("ers", "ors", "ists")
@@ -178,8 +180,9 @@ def _next(words: Words, first: int, last: int, known: Gazetteer) -> int | None:
     entry = known_at(words, token, known)
     if entry is not None or _named(words, token, known) or _inner(words, token):
         return token if entry is None else entry[1]
-    if word in (".", "("):
-        return _after_title(words, last, known)
+    nickname = _after_nickname(words, last, known) if word in _MARKS else None
+    if word in (".", "(") or nickname is not None:
+        return nickname or _after_title(words, last, known)
     if word in known.words["particle"]:
         return _after_particles(words, token, known)
     return _owned(words, last, known) or _after_link(words, first, last, known)
@@ -188,8 +191,9 @@ def _next(words: Words, first: int, last: int, known: Gazetteer) -> int | None:
 def _owned(words: Words, last: int, known: Gazetteer) -> int | None:
     """The token up to which a name goes on that owners open, or that says what a movement wants."""
     token = last + 1
-    if _owners(words, token, known):
-        return token + 3
+    owned = _owners(words, token, known)
+    if owned is not None:
+        return owned
     if words.words[token] == "'s" and words.words[last] in _OWNERS and _named(words, token + 1, known):
         return token + 1
     agents = words.words[last].endswith(_AGENTS) and words.words[token] == "'"
@@ -204,10 +208,8 @@ def _after_link(words: Words, first: int, last: int, known: Gazetteer) -> int | 
     """The token up to which a name goes on after "of", "for" or "and"."""
     token = last + 1
     word = words.words[token]
-    if word == "and" and first == last and _pair(words, token, known):
-        return token + 2
-    if word in ("and", ","):
-        return list_ends(words, first, last, known)
+    if word in ("and", ",", "&"):
+        return list_ends(words, first, last, known) or joined_ends(words, first, last, known)
     led = word == "on" and words.words[last] in _DELIBERATING or word == "of" and words.words[last] in REALMS
     if led and _named(words, token + 1, known):
         return token + 1
@@ -216,11 +218,12 @@ def _after_link(words: Words, first: int, last: int, known: Gazetteer) -> int | 
     if word == "of" and words.word(token + 1) in BRIEFS and titled(words.words[last], known):
         return token + 1 if words.words[token + 1][0].isupper() else None
     if portfolio_ends(words, first, token, known) is not None:
-        return token + 1
+        return token + 1 + (words.word(token + 1) == "the")
     if word == "of" and words.word(token + 1) == "the" and set(words.words[token + 2 : token + 3]) & REALMS:
         body = any(each in known.words["organisation"] for each in words.words[first : last + 1])
         return token + 2 if body else None
-    if words.words[last] not in known.words["organisation"]:
+    led = _of_body(words, first, last, known) or word == "of" and _several(words, first, last, known)
+    if words.words[last] not in known.words["organisation"] and not led:
         return None
     following = token + 1 + (words.word(token + 1) == "the")
     own = words.words[last] not in _OFFICES or words.words[last] in _NAMING and not _known(words, following, known)
@@ -229,11 +232,32 @@ def _after_link(words: Words, first: int, last: int, known: Gazetteer) -> int | 
     return following if own and (counted or _named(words, following, known)) else None
 
 
-def _owners(words: Words, token: int, known: Gazetteer) -> bool:
-    """Whether two sorts of people own a body, as in "the Workers' and Peasants' Party"."""
-    ends = words.words[token : token + 4]
-    owns = len(ends) == 4 and ends[0] == ends[3] == "'" and ends[1] == "and" and ends[2][:1].isupper()
-    return owns and _named(words, token + 4, known)
+def _of_body(words: Words, first: int, last: int, known: Gazetteer) -> bool:
+    """Whether a name says what a body minds, so that a place may follow: "the Chamber of Trade and Ports of Lima"."""
+    of = next((at for at in range(first + 1, last) if words.lower[at] in ("of", "for")), None)
+    return (
+        of is not None
+        and words.words[of - 1] in known.words["organisation"] - _OFFICES
+        and known_at(words, last, known) is None
+    )
+
+
+def _several(words: Words, first: int, last: int, known: Gazetteer) -> bool:
+    """Whether a name is one of a band that says of where or what it is: "the Liberation Tigers of Tamil Eelam"."""
+    single = words.lower[last].removesuffix("s")
+    known_as = first < last and single in known.nouns or known.nouns.get(single) == "office-holder"
+    band = words.word(first - 1) == "the" and words.lower[last].endswith("s") and not known_as
+    return band and single.capitalize() not in known.words["place"] and words.tags[last] in ("NNPS", "NNP", "NNS")
+
+
+def _owners(words: Words, token: int, known: Gazetteer) -> int | None:
+    """The token after two sorts of people who own a body: "the Workers' and Peasants' Party"; None where none do."""
+    if words.word(token) != "'s" or words.word(token + 1) != "and":
+        return None
+    end = token + 2
+    while end < min(len(words), token + 5) and words.words[end][:1].isupper():
+        end += 1
+    return end + 1 if end > token + 2 and words.word(end) == "'s" and _named(words, end + 1, known) else None
 
 
 def _called_for(words: Words, last: int, known: Gazetteer) -> bool:
@@ -261,14 +285,6 @@ def _known(words: Words, token: int, known: Gazetteer) -> bool:
     return token < len(words) and known_at(words, token, known) is not None
 
 
-def _pair(words: Words, link: int, known: Gazetteer) -> bool:
-    """Whether "and" stands inside the name of a body, as in "the Transport and Harbour Union"."""
-    if words.word(link - 2) != "the" or link + 2 >= len(words) or not _named(words, link + 1, known):
-        return False
-    body = words.words[link + 2] in known.words["organisation"]
-    return body and known_at(words, link - 1, known) is None and known_at(words, link + 1, known) is None
-
-
 def _after_title(words: Words, title: int, known: Gazetteer) -> int | None:
     """The token of a name that follows a title with a full stop apart from it, or one with "(retd)"."""
     following = None
@@ -278,6 +294,16 @@ def _after_title(words: Words, title: int, known: Gazetteer) -> int | None:
     elif words.word(title + 2) in _RETIRED and titled(words.words[title], known):
         following = next((at for at in (title + 4, title + 5) if words.word(at - 1) == ")"), None)
     return following if following is not None and _named(words, following, known) else None
+
+
+def _after_nickname(words: Words, last: int, known: Gazetteer) -> int | None:
+    """The token after a nickname within a name: "Sambu" in "Joao "Nito" Sambu"."""
+    mark, end = words.words[last + 1], last + 2
+    while end < min(len(words), last + 5) and words.words[end][:1].isupper():
+        end += 1
+    inside = end > last + 2 and words.word(end) == _MARKS[mark] and words.words[last] not in known.words["organisation"]
+    whole = inside and words.places[last] + len(words.words[last]) < words.places[last + 1] and not words.joined(end)
+    return end + 1 if whole and _named(words, end + 1, known) else None
 
 
 def _inner(words: Words, token: int) -> bool:

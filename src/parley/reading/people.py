@@ -146,7 +146,7 @@ class Roll:
 
     def _names(self, person: Character, words: Words, run: Run, parts: tuple[str, ...]) -> None:
         known = gazetteer()
-        ranked = run.ranked and len(parts) == 1
+        ranked = run.ranked and " " not in words.extent(run.first, run.last)
         shown = words.extent(run.start if ranked else run.first, run.last)
         runs_on = len(parts) > _USUAL_NAME and person.parts == parts[: len(person.parts)] and len(person.parts) > 1
         if ranked and person.parts == parts and " " not in person.name:
@@ -263,7 +263,7 @@ class Roll:
 def name_parts(words: Words, run: Run) -> tuple[str, ...]:
     """The parts of a name in lower case, without hyphens, particles and suffixes."""
     particles = gazetteer().words["particle"]
-    parts = tuple(word for word in words.lower[run.first : run.last + 1] if word != "-" and word not in _SUFFIXES)
+    parts = tuple(word for word in words.lower[run.first : run.last + 1] if word[0].isalnum() and word not in _SUFFIXES)
     return tuple(part for part in parts if part not in particles) or parts
 
 

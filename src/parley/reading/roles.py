@@ -46,6 +46,14 @@ _SAME = {
     "scholar": lexicon("professor scholar historian lecturer academic fellow"),
     "expert": lexicon("expert analyst specialist researcher"),
     "premier": lexicon("premier minister"),
+    "cleric": lexicon("ayatollah imam sheikh mullah mufti bishop archbishop cardinal priest pastor rabbi patriarch"),
+    "peer": lexicon("baroness lord viscount baron"),
+    "prelate": lexicon("bishop archbishop cardinal patriarch"),
+    "lawmaker": lexicon("senator congressman congresswoman deputy legislator mp representative"),
+    "legislator": lexicon("senator congressman congresswoman deputy lawmaker mp representative"),
+    "officer": lexicon("general colonel major captain lieutenant brigadier commander admiral sergeant"),
+    "judge": lexicon("justice judge"),
+    "don": lexicon("professor lecturer"),
 }
 _DETERMINERS = lexicon("the a an both this that his her its their my our your another one some any no these those")
 _PARTS = frozenset(["one", "another", "other", "second", "third", "latter"])
@@ -178,12 +186,18 @@ def phrases(words: Words, named: list[Run], bodies: frozenset[str] = frozenset()
             continue
         if words.word(token + 1) in nouns and words.tags[token + 1] in ("NN", "NNS") and token + 1 not in inside:
             continue
-        if word in _LOWER_RANK and words.tags[min(token + 1, len(words) - 1)].startswith(("NN", "JJ")):
+        if _only_part(words, token):
             continue
         if words.word(token + 1) == "-" and words.joined(token) and words.joined(token + 1):
             continue
         found.append(_phrase(words, token, kind, inside))
     return found
+
+
+def _only_part(words: Words, token: int) -> bool:
+    """Whether a noun only narrows another, as "deputy" in "the deputy minister", or tells who is among some others."""
+    ranks = words.lower[token] in _LOWER_RANK and words.tags[min(token + 1, len(words) - 1)].startswith(("NN", "JJ"))
+    return ranks or words.lower[max(0, token - 2) : token] in (["of", "them"], ["among", "them"])
 
 
 def _hyphened(words: Words, token: int) -> str:

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 
 from parley.reading.appositions import link
 from parley.reading.bodies import owned_from
-from parley.reading.extents import reach
+from parley.reading.extents import counted_from, described_from, reach
 from parley.reading.gazetteer import Entry, gazetteer
-from parley.reading.learning import acronyms, islands, learn
+from parley.reading.learning import acronyms, aliases, islands, learn
 from parley.reading.name_pieces import Run
 from parley.reading.named_roles import mended, name_after
 from parley.reading.names import fresh, runs
@@ -49,7 +49,7 @@ _STATE_RULES = {
     "seat": "a seat of government for its state",
 }
 _COLOURING = frozenset(["compound", "nmod", "amod"])
-_SIDES = lexicon("sides parties states countries nations governments people men women powers capitals residents")
+_SIDES = lexicon("sides parties states countries nations governments people men women powers capitals")
 _LANDS = frozenset(["country", "nation", "kingdom", "republic"])
 
 
@@ -146,6 +146,10 @@ class Scene:
             whole, part = self.at.get((words.index, full.first)), self.at.get((words.index, short.first))
             if whole and part and whole.character.kind == part.character.kind == "organisation":
                 self.roll.joins(whole.character, part.character)
+                joined[id(part.character)] = whole.character
+        for full, short in aliases(words, named):
+            whole, part = self.at.get((words.index, full.first)), self.at.get((words.index, short.first))
+            if whole and part and whole.character.kind == "person" and whole.character is not part.character:
                 joined[id(part.character)] = whole.character
 
     def _name(self, words: Words, run: Run) -> Found | None:
@@ -391,9 +395,11 @@ class Scene:
         noun = role.core[-1]
         attached = words.word(phrase.head + 1) in ("of", "for")
         last = max(phrase.last, reach(words, phrase.head)) if attached else self._placed(words, phrase.head)
-        bare = phrase.type == "people" and phrase.first == phrase.head
+        start = counted_from(words, described_from(words, phrase.first, phrase.head) if phrase.plural else phrase.first)
+        counted = start < phrase.first or words.tags[phrase.first] == "CD"
+        bare = phrase.type == "people" and (counted or phrase.first == phrase.head)
         last = max(last, phrase.last, reach(words, phrase.head)) if bare or state and noun in _OFFICES else last
-        shown = own_words(words, phrase.first, last)
+        shown = own_words(words, start, last)
         if state is not None and _definite(phrase) and not phrase.plural and noun in _OFFICES and not role.former:
             office = f"{' '.join(role.core)} of {state.key}"
             character = self.roll.group(shown, plural=False, head=noun, state=state.key, known_by=office)

@@ -116,7 +116,7 @@ def of_nobody(tree: Tree, *, cue: Sequence[int], source: Sequence[int]) -> bool:
     if not spelt or any(tree.quoted[token] for token in spelt):
         return False
     main = _main(tree, spelt)
-    if not source and tree.deps[main] in ("aux", "auxpass"):
+    if not source and tree.deps[main] in ("aux", "auxpass") or _by_nothing(tree, spelt, source):
         return True
     if tree.lemmas[main] == "vote" and any(tree.tags[child] == "CD" for child in tree.children[main]):
         return True
@@ -135,6 +135,18 @@ def of_nobody(tree: Tree, *, cue: Sequence[int], source: Sequence[int]) -> bool:
     supposed = tree.lemmas[main] in _SUPPOSED and tree.child(main, "auxpass") is not None
     named = frozenset(tree.below(subject))
     return supposed and tree.words[subject] != "it" and not _among(tree, main) and all(at in named for at in source)
+
+
+def _by_nothing(tree: Tree, cue: Sequence[int], source: Sequence[int]) -> bool:
+    """Whether what stands as a source is none: "no government", or the measure in "according to population"."""
+    if not source:
+        return False
+    if tree.words[source[0]] == "no" and tree.tags[source[0]] == "DT":
+        return True
+    words = [tree.words[token] for token in cue]
+    source = [token for token in source if not tree.mark(token) and tree.words[token] != "and"]
+    alone = len(source) == 1 and tree.tags[source[0]] == "NN" and tree.parsed[source[0]].text.islower()
+    return words == ["according", "to"] and alone and not somebody(tree, source[0])
 
 
 def _shared_subject(tree: Tree, verb: int) -> int | None:

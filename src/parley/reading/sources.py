@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from parley.reading.extents import closed
 from parley.reading.tokens import Words, lexicon
 
-__all__ = ["narrowed", "past_opening", "rumoured", "timeless"]
+__all__ = ["narrowed", "reported_by", "rumoured", "teller_of", "trimmed"]
 
 _DAYS = lexicon(
     "yesterday today tomorrow tonight monday tuesday wednesday thursday friday saturday sunday earlier later again"
@@ -28,6 +29,12 @@ _QUOTED = frozenset(["quoted", "cited", "reported"])
 _QUOTING = frozenset(["quoted", "quotes", "quoting", "cited", "cites", "citing"])
 _SUBJECTS = frozenset(["nsubj", "nsubjpass"])
 _SEEMING = lexicon("seem seems seemed look looks looked sound sounds sounded appear appears appeared")
+_SPEAKING = lexicon(
+    "briefing addressing speaking responding reacting answering fielding updating welcoming opening closing commenting "
+    "replying writing talking testifying reading interacting chatting dismissing greeting visiting receiving meeting "
+    "inaugurating chairing concluding quoting citing wrapping announcing explaining"
+)
+_RELATIVE = frozenset(["who", "whose", "which", "whom"])
 _DEEPEST = 6
 _SHARING = frozenset(["conj", "xcomp", "advcl"])
 
@@ -47,9 +54,15 @@ def narrowed(words: Words, first: int, last: int, cue: int) -> tuple[int, int]:
     first, last : tokens of the source's span, both included
     cue : the verb that attributes
     """
+    inserted = _inserted(words, last, cue)
+    return inserted or _by_grammar(words, first, last, cue)
+
+
+def _by_grammar(words: Words, first: int, last: int, cue: int) -> tuple[int, int]:
+    """As `narrowed`, where the saying is not put into a sentence between commas."""
     if words.roles[cue] == "pcomp" and words.lower[words.heads[cue]] == "as":
         cue = words.heads[words.heads[cue]]
-    if words.tags[first] == "VBG" and last < cue and (start := past_opening(words, first, cue - 1)) > last:
+    if _acting(words, first) and last < cue and (start := _past_opening(words, first, cue - 1)) > last:
         return start, max(start, _before_verb(words, cue))
     subject = _subject(words, cue)
     quoted = _quoted_by(words, cue) if words.lower[cue] in _QUOTING and subject is not None else None
@@ -105,7 +118,7 @@ def _beside(words: Words, subject: int, span: tuple[int, int], top: int, cue: in
     return (start, max(last, subject)) if inside and words.heads[governor] in _chain(words, cue) else (first, last)
 
 
-def past_opening(words: Words, first: int, last: int) -> int:
+def _past_opening(words: Words, first: int, last: int) -> int:
     """Where a source's words start after what only opens its sentence: "In Lima the mayor", "Briefing the press, she".
 
     Parameters
@@ -113,7 +126,7 @@ def past_opening(words: Words, first: int, last: int) -> int:
     words : the paragraph
     first, last : tokens of the source, both included
     """
-    if words.tags[first] == "VBG" and (first == 0 or words.sentences[first - 1] != words.sentences[first]):
+    if _acting(words, first) and (first == 0 or words.sentences[first - 1] != words.sentences[first]):
         starts = (at + 1 for at in range(first + 1, last) if words.lower[at] == ",")
         return next((at for at in starts if words.tags[at] in ("DT", "PRP$", "PRP", "NNP")), first)
     placed = first > 0 and words.word(first - 1) in ("in", "at", "from") and words.tags[first] == "NNP"
@@ -121,6 +134,23 @@ def past_opening(words: Words, first: int, last: int) -> int:
     while placed and after < last and words.tags[after] == "NNP":
         after += 1
     return after if placed and words.tags[after] in ("DT", "PRP$") else first
+
+
+def _acting(words: Words, token: int) -> bool:
+    """Whether a word is a participle that opens a clause, also where the parser takes it for a noun: "briefing"."""
+    return words.tags[token] == "VBG" or words.lower[token] in _SPEAKING
+
+
+def _inserted(words: Words, last: int, cue: int) -> tuple[int, int] | None:
+    """Who says a sentence into which the saying is put: "the text, says the jurist Ada Lind, would not survive"."""
+    if words.word(cue - 1) != "," or last >= cue or words.tags[cue] not in ("VBZ", "VBD"):
+        return None
+    if words.tags[min(cue + 1, len(words) - 1)] not in ("DT", "NNP", "PRP$", "JJ", "NN"):
+        return None
+    comma = next((at for at in range(cue + 2, min(len(words) - 1, cue + 14)) if words.lower[at] == ","), None)
+    goes_on = comma is not None and words.tags[comma + 1] in ("MD", "VBZ", "VBD", "VBP")
+    plain = comma is not None and not any(tag[:2] in ("VB", "MD", "WP") for tag in words.tags[cue + 1 : comma])
+    return (cue + 1, comma - 1) if goes_on and plain and comma is not None else None
 
 
 def rumoured(words: Words, cue: int) -> tuple[int, int] | None:
@@ -156,7 +186,66 @@ def _describes(words: Words, token: int, noun: int) -> bool:
     return False
 
 
-def timeless(words: Words, first: int, last: int) -> int:
+def reported_by(words: Words, first: int, last: int) -> tuple[int, int]:
+    """Who ends a report's first sentence as its source, where its place was taken for one: "DOHA: …, he said".
+
+    Parameters
+    ----------
+    words : the paragraph
+    first, last : tokens of the source, both included
+    """
+    if first > 0 or words.word(last + 1) != ":" or not _opens_report(words, last):
+        return first, last
+    for verb in range(last + 3, len(words)):
+        if (
+            words.sentences[verb] == 0
+            and words.paragraph.doc[verb].lemma_ in ("say", "tell")
+            and words.tags[verb] == "VBD"
+        ):
+            commas = (at for at in range(verb - 2, last, -1) if words.lower[at] == ",")
+            start = next(commas, verb) + 1
+            if start < verb and not any(tag in ("VBD", "VBZ", "VBP", "MD") for tag in words.tags[start:verb]):
+                return start, verb - 1
+    return first, last
+
+
+def teller_of(words: Words, cue: int, taken: frozenset[int]) -> tuple[int, int] | None:
+    """The subject of a verb of saying for which no source is found: "a blockade, warns Ada Lind, would be felt".
+
+    Parameters
+    ----------
+    words : the paragraph
+    cue : the verb that attributes
+    taken : tokens of what is said before the verb
+    """
+    around = (*range(cue + 1, min(len(words), cue + 8)), *range(cue - 1, max(-1, cue - 4), -1))
+    for token in around:
+        person = words.lower[token] in ("he", "she", "they") or words.tags[token] == "NNP" and token > cue
+        if words.heads[token] == cue and words.roles[token] == "nsubj" and person and not words.quoted[token]:
+            return _edges(words, token) if token > cue else None if token in taken else (token, token)
+    return None
+
+
+def _before_call(words: Words, first: int, last: int) -> int:
+    """The last token of a source before what it calls for, or who is among it: "they" of "they called on both parties".
+
+    Parameters
+    ----------
+    words : the paragraph
+    first, last : tokens of the source, both included
+    """
+    listed = (at for at in range(first + 1, last) if words.lower[at : at + 2] in (["among", "them"], ["of", "them"]))
+    found = next(listed, None)
+    comma = found and next((at for at in range(first + 1, found) if words.lower[at] == ","), None)
+    if comma:
+        return comma - 1
+    calls = (
+        at for at in range(first + 1, last) if words.lower[at] == "called" and words.lower[at + 1] in ("on", "upon")
+    )
+    return next(calls, last + 1) - 1
+
+
+def _timeless(words: Words, first: int, last: int) -> int:
     """The last token of a noun phrase without the time that ends it: "the agency yesterday", "a text late on Monday".
 
     Parameters
@@ -165,6 +254,12 @@ def timeless(words: Words, first: int, last: int) -> int:
     first, last : tokens of the phrase, both included
     """
     end = last
+    if (
+        words.word(last - 1) in ("last", "this", "that")
+        and words.tags[last - 2] in ("IN", "TO")
+        and words.tags[last - 3][:2] == "VB"
+    ):
+        return last
     while end > first and (_tells_time(words, first, end) or end < last and words.word(end) in _BEFORE_DAYS):
         end -= 1
     while end > first and words.tags[end] == "IN":
@@ -197,9 +292,18 @@ def _subject(words: Words, cue: int) -> int | None:
     for verb in _chain(words, cue):
         low, high = max(0, verb - 60), min(len(words), verb + 40)
         for token in range(low, high):
-            if words.heads[token] == verb and words.roles[token] in _SUBJECTS:
+            if words.heads[token] == verb and words.roles[token] in _SUBJECTS and not _opens_report(words, token):
                 return token
     return None
+
+
+def _opens_report(words: Words, token: int) -> bool:
+    """Whether a token is the place that opens a report: "DOHA: …", "ADDIS ABABA, May 3 — …"."""
+    if token > 3 or not words.words[0].isupper() or len(words.words[0]) < 3 or not words.words[token].isupper():
+        return False
+    marks = (at for at in range(token + 1, min(len(words), 12)) if words.words[at] in (":", "—", "–", "-", "--"))
+    mark = next(marks, None)
+    return mark is not None and not (words.words[mark] == "-" and words.joined(mark)) and words.sentences[mark] == 0
 
 
 def _quoted_by(words: Words, verb: int) -> tuple[int, int] | None:
@@ -228,3 +332,36 @@ def _heard_from(words: Words, verb: int, where: frozenset[str]) -> tuple[int, in
                 ):
                     return _edges(words, noun)
     return None
+
+
+def trimmed(words: Words, first: int, last: int) -> tuple[int, int]:
+    """A source without punctuation, prepositions, a possessive's ending and a relative pronoun at the edges.
+
+    Parameters
+    ----------
+    words : the paragraph
+    first, last : its tokens, both included
+    """
+    first = _past_dateline(words, first, last)
+    while first <= last and (not any(map(str.isalnum, words.words[first])) or words.tags[first] in ("IN", "TO", "CC")):
+        first += 1
+    first = _past_opening(words, first, last) if first <= last else first
+    last = _timeless(words, first, _before_call(words, first, closed(words, last)))
+    while last >= first and (
+        not any(map(str.isalnum, words.words[last]))
+        or words.tags[last] == "POS"
+        or first < last
+        and words.word(last) in _RELATIVE
+    ):
+        if words.words[last] == ")" and "(" in words.words[first:last]:
+            break
+        last -= 1
+    return first, last
+
+
+def _past_dateline(words: Words, first: int, last: int) -> int:
+    """Where a phrase starts after the place and day that open a report: "ADDIS ABABA, May 3 — The minister"."""
+    if first > 1 or not words.words or not words.words[0].isupper() or len(words.words[0]) < 3:
+        return first
+    dash = next((at for at in range(first, min(last, first + 12)) if words.words[at] in ("—", "–", "-", "--")), None)
+    return first if dash is None or words.joined(dash) else dash + 1

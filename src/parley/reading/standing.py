@@ -122,7 +122,7 @@ def head(words: Words, first: int, last: int) -> int:
         if not first <= words.heads[token] <= last or words.heads[token] == token
     ]
     for token in outside:
-        if words.word(token) in PARTS and words.word(token + 1) == "of":
+        if words.word(token) in PARTS and words.word(token + 1) in ("of", ",", "who"):
             return token
         if words.tags[token].startswith(nouns[:3]) and words.tags[token] != "PRP$" or first == last:
             while token + 2 <= last and words.words[token + 1] == "-" and words.joined(token):

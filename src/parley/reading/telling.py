@@ -223,7 +223,8 @@ class Telling:
             return
         if words.lower[first] in ("it", "its") and words.word(first + 1) in _EMPTY:
             return
-        token = next((each for each in range(first, last + 1) if words.roles[each] not in ("compound", "punct")), last)
+        own = (each for each in range(first, last + 1) if words.sentences[each] == words.sentences[last])
+        token = next((each for each in own if words.roles[each] not in ("compound", "punct")), last)
         place = self._where(words, token)
         self._history.append(
             Mention(
