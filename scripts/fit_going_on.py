@@ -38,7 +38,9 @@ def main() -> int:
     chance = [each > HALF for each in held_out(told)]
     free = [found for found, each in zip(chance, told, strict=True) if each.goes_on]
     own = [found for found, each in zip(chance, told, strict=True) if not each.goes_on]
+    ruled = sum(each.goes_on and "rule goes on" in each.signs for each in told)
     print(f"{len(told)} sentences, {len(weights.place)} signs, trust {weights.trust}")
+    print(f"the rules alone find {ruled}")
     print(
         f"held out: {sum(free)} of {len(free)} that go on are found, {sum(own)} of {len(own)} others are taken for such"
     )

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from parley.reading.gazetteer import gazetteer
 from parley.reading.name_pieces import Run
-from parley.reading.telling import Telling, head
+from parley.reading.standing import head
+from parley.reading.telling import Telling
 from parley.reading.tokens import Words, lexicon
 
 __all__ = ["OWN_PAPERS", "WRITINGS", "author_told", "bare_statement", "paper_meant"]
