@@ -76,6 +76,7 @@ _ALL = frozenset({"all", "thing", "one"})
 _ASKING = lexicon("ask want demand seek need fear dread expect mean hope request like")
 _CHANCES = frozenset({"chance", "odds", "prospect", "hope"})
 _FRACTIONS = lexicon("half third quarter fifth tenth double twice zero nothing")
+_AHEAD = frozenset({"will", "'ll", "wo", "would", "'d"})
 _SENSING = frozenset({"smell", "scent"})
 _REFUSING = frozenset({"not", "n't", "never"})
 
@@ -100,7 +101,8 @@ def stance(tree: Tree, verb: int) -> bool:
         return _minded(tree, verb)
     if lemma in _HOLDING and thing is not None and verb < thing:
         new = any(tree.words[child] in ("a", "an") for child in tree.children[thing])
-        return lemma not in _SENSING or new
+        foretold = bool(helpers & _AHEAD) and lemma not in _ACCEPTING
+        return not foretold and (lemma not in _SENSING or new)
     if lemma == "take":
         return _takes_for(tree, verb)
     if lemma in ("give", "rate") and any(tree.lemmas[at] in _CHANCES for at in tree.below(verb) if at > verb):
