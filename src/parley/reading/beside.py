@@ -170,7 +170,7 @@ def summed_up(room: Room, place: int, token: int) -> Quoted | None:
     """
     each = room.trees[place]
     at = each.sentence[token]
-    last = outermost(each)[-1]
+    last = max(outermost(each), default=token)
     if at == len(each.sentences) - 1 and (each.quoted[last] or each.mark(last)) and place + 1 < len(room.trees):
         below = room.trees[place + 1]
         found = _sums_up(room, place + 1, *below.sentences[0]) if below.words[:1] in (("that",), ("so",)) else None

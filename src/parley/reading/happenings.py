@@ -96,7 +96,8 @@ class Happenings:
         mine = _narrowed(event)
         told = [(_narrowed(each), day) for each in self._alike(event) if (day := self._told_of(each))]
         days = {day for named, day in told if named == mine}
-        days = days or {day for named, day in told if named <= mine or mine <= named}
+        other = any(child.lower_ in _PLAIN for child in event.children)
+        days = days or {day for named, day in told if named <= mine or mine <= named and not other}
         if not days and not mine:
             days = {day for verb in self._done(event.lemma_.lower()) for day in self.days(verb)}
             days = days or {day for each in self._akin(event) if (day := self._told_of(each))}

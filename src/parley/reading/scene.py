@@ -2,6 +2,8 @@
 
 The article is read once from start to end. What a description or pronoun means depends on who was mentioned before it;
 the names, which depend on nothing, are tied first.
+
+Longer than other modules: its rules are one sieve, asked in a fixed order on one state.
 """
 
 from __future__ import annotations

@@ -2,6 +2,8 @@
 
 "In her view the pause will fail", "a failed pact, they reason, would split the town", "the police counted 380,000",
 "the miners' demand is simple: …": the reporter says none of these.
+
+Longer than other modules by a few lines: the shapes of a sentence that tell its speaker are tried in one order.
 """
 
 from __future__ import annotations

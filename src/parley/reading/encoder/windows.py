@@ -131,7 +131,7 @@ def cut(article: Article, *, limit: int = LIMIT) -> Iterator[tuple[int, int, int
     for first, stop in pairwise(article.offset.tolist()):
         start, held, kept = first, 0, None
         for token in range(first, stop):
-            if held + counts[token] > limit - 2 and token > start:
+            while held + counts[token] > limit - 2 and token > start:
                 end = kept if kept is not None else token
                 yield start, end, sum(counts[start:end])
                 start, held, kept = end, sum(counts[end:token]), None
