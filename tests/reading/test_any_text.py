@@ -53,6 +53,9 @@ def test_any_text_is_read_without_a_fault_and_twice_alike(reader, examples):
     @example(text="\0")
     @example(text='the port must open by the end of March" said he. ')
     @example(text=LOST)
+    @example(text="“ Mr")
+    @example(text="Minister Trade 's")
+    @example(text="if if answer")
     def holds(text):
         article = Article(text=text, date=DAY)
         found = read(article, reader=reader, language_anyway=True)

@@ -95,8 +95,8 @@ def _acts_as_state(words: Words, run: Run) -> bool:
     """Whether a name stands as in "Corvania's president" or "the government of Corvania"."""
     if run.kind == "organisation" and words.words[run.first].isupper():
         return False
-    owned = words.lower[run.last + 2 : run.last + 4] if words.word(run.last + 1) == "'s" else [""]
-    owner = owned[0] in _STATE_NOUNS or owned == ["prime", "minister"]
+    owned = words.lower[run.last + 2 : run.last + 4] if words.word(run.last + 1) == "'s" else []
+    owner = owned == ["prime", "minister"] or bool(owned) and owned[0] in _STATE_NOUNS
     return owner or (words.word(run.first - 1) == "of" and words.word(run.first - 2) in _OF_STATE)
 
 

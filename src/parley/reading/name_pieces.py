@@ -73,9 +73,11 @@ def known_at(words: Words, token: int, known: Gazetteer) -> tuple[Entry, int] | 
     Parameters
     ----------
     words : the paragraph
-    token : the token
+    token : the token; nothing is known behind the last one
     known : the tables
     """
+    if token >= len(words):
+        return None
     word = words.words[token]
     entry = known.at(words.text, words.places[token], first_word(word)) if word[:1].isupper() else None
     if entry is None:

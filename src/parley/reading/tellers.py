@@ -214,7 +214,7 @@ def _between_commas(tree: Tree, each: Proposition, first: int, end: int) -> Plac
 def _thrown_in(tree: Tree, verb: int) -> bool:
     """Whether a verb of saying between commas is thrown in, though the parser hangs the sentence on it."""
     later = tree.tags[verb + 2 : verb + 3]
-    return tree.lemmas[verb] in _ANSWERING and tree.words[verb + 1] == "," and later != ("CC",)
+    return tree.lemmas[verb] in _ANSWERING and tree.words[verb + 1 : verb + 2] == (",",) and later != ("CC",)
 
 
 def _named_after(tree: Tree, noun: int) -> Place:
