@@ -48,8 +48,10 @@ def told(statements, text, words):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["who-says-it", "who-says-it-2", "who-says-it-3"])
-def test_the_best_reader_tells_who_says_what_in_nearly_all_passages(name):
+@pytest.mark.parametrize(
+    ("name", "share"), [("who-says-it", 0.93), ("who-says-it-2", 0.93), ("who-says-it-3", 0.93), ("goes-on", 0.8)]
+)
+def test_the_best_reader_tells_who_says_what_in_nearly_all_passages(name, share):
     right, wrong = 0, []
     for text, marks in passages(TABLES / f"{name}.txt"):
         statements = read(Article(text=text), reader="best").statements
@@ -59,7 +61,7 @@ def test_the_best_reader_tells_who_says_what_in_nearly_all_passages(name):
                 right += 1
             else:
                 wrong.append((words, who, speaker))
-    assert right >= 0.93 * (right + len(wrong)), wrong
+    assert right >= share * (right + len(wrong)), wrong
 
 
 @pytest.mark.slow
@@ -70,17 +72,3 @@ def test_each_passage_of_a_family_is_given_to_who_says_it(table, text, marks):
     statements = read(Article(text=text), reader="best").statements
     found = {words: told(statements, text, words) for words, _ in marks}
     assert all(found[words] and bare(found[words]) in map(bare, who) for words, who in marks), found
-
-
-@pytest.mark.slow
-def test_a_sentence_without_a_source_goes_on_with_the_speaker_or_is_the_articles():
-    right, wrong = 0, []
-    for text, marks in passages(TABLES / "goes-on.txt"):
-        statements = read(Article(text=text), reader="best").statements
-        for words, who in marks:
-            speaker = told(statements, text, words)
-            if speaker is not None and bare(speaker) in map(bare, who):
-                right += 1
-            else:
-                wrong.append((words, who, speaker))
-    assert right >= 0.8 * (right + len(wrong)), wrong

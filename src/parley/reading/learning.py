@@ -36,8 +36,7 @@ def learn(paragraphs: Sequence[tuple[Words, list[Run]]]) -> None:
     adjectives = dict[str, str]()
     for words, named in paragraphs:
         for run in named:
-            if run.kind == "adjective" or _colours(words, run, bare):
-                run.kind = "adjective"
+            if run.kind == "adjective":
                 adjective = words.words[run.first]
                 name = adjectives.setdefault(adjective, _noun_of(adjective, bare))
                 states.update([name] if name else [])
@@ -98,14 +97,6 @@ def _acts_as_state(words: Words, run: Run) -> bool:
     owned = words.lower[run.last + 2 : run.last + 4] if words.word(run.last + 1) == "'s" else []
     owner = owned == ["prime", "minister"] or bool(owned) and owned[0] in _STATE_NOUNS
     return owner or (words.word(run.first - 1) == "of" and words.word(run.first - 2) in _OF_STATE)
-
-
-def _colours(words: Words, run: Run, bare: dict[str, list[tuple[Words, Run]]]) -> bool:
-    """Whether the adjective of a name stands before a noun where the parser sees a name: "a Corvanian proposal"."""
-    word = words.words[run.first]
-    lone = run.kind == "unknown" and run.modifier and run.first == run.last and run.entry is None and not run.titles
-    always = lone and word.endswith(("an", "ish", "ese", "i")) and all(each.modifier for _, each in bare.get(word, ()))
-    return always and bool(name := _noun_of(word[:-1], bare)) and name != word
 
 
 def _noun_of(adjective: str, bare: dict[str, list[tuple[Words, Run]]]) -> str:
