@@ -13,6 +13,7 @@ ALL_RIGHT = (
     "names-of-sources-2",
     "people-in-records",
     "whose-by-the-sentence",
+    "whose-document",
     "whose-position",
     "whose-quotation",
     "whose-turn",

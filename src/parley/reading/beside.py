@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from parley.reading.floor import Quoted, Room, person_at
 from parley.reading.gazetteer import gazetteer
 from parley.reading.holders import phrase_at, somebody
 from parley.reading.pronouns import HUMAN
+from parley.reading.room import Quoted, Room, person_at
 from parley.reading.standpoints import POSITIONS
 from parley.reading.tellers import reports
 from parley.reading.trees import Tree

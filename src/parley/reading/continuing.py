@@ -13,9 +13,10 @@ from dataclasses import replace
 
 from parley import resources
 from parley.reading.beside import named_at
-from parley.reading.floor import THE_ARTICLE, Quoted, Room
 from parley.reading.going_on_signs import Setting, signs
+from parley.reading.minutes import minuted
 from parley.reading.propositions import Proposition
+from parley.reading.room import THE_ARTICLE, Quoted, Room
 from parley.reading.tellers import announced, backshifted, goes_on, numbered
 from parley.reading.tokens import lexicon
 from parley.reading.weighing import Weights
@@ -79,6 +80,10 @@ def carried(
     proposition : a proposition of the reporter's prose in it
     judge : how likely a sentence goes on with the last speaker; by the weights that ship where absent
     """
+    head = proposition.head
+    above = _above(room, said, place, room.trees[place].sentence[head], told[place])
+    if (reported := minuted(room, above, place, head, room.trees[place].subject(head))) is not None:
+        return replace(reported, named=(), why=GOES_ON)
     ruled = _ruled(room, said, place, proposition, told[place])
     here = _setting(room, said, told, place, proposition)
     if here is None or ruled is not None and ruled.speaker != here.speaker.speaker:
@@ -91,6 +96,12 @@ def carried(
         return None
     chance = (judge or weighed)(replace(here, ruled=ruled is not None), proposition)
     return None if chance <= HALF else replace(ruled or here.speaker, named=(), sure=round(chance, 3), why=GOES_ON)
+
+
+def _above(room: Room, said: Said, place: int, at: int, told: Mapping[int, Quoted]) -> Quoted | None:
+    """Who says the last sentence before one of a paragraph that somebody says."""
+    found = (told.get(back) or said_in(room, said, place, back) for back in range(at - 1, -1, -1))
+    return next((each for each in found if each is not None), None)
 
 
 def _names(room: Room, place: int, proposition: Proposition, speaker: Quoted) -> bool:
@@ -234,6 +245,10 @@ def for_ones_side(room: Room, said: Said, place: int, source: Sequence[int], cue
     source, cue : the tokens that name who says it, and those that attribute
     """
     each = room.trees[place]
+    verb = next((token for token in cue if each.verbal(token)), None)
+    above = None if verb is None else _above(room, said, place, each.sentence[verb], {})
+    if verb is not None and (reported := minuted(room, above, place, verb, source[-1] if source else None)):
+        return reported
     if (chief := _its_chief(room, said, place, source, cue)) is not None:
         return chief
     root = next((token for token in cue if each.heads[token] == token), cue[0] if cue else None)

@@ -7,111 +7,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Protocol
+from dataclasses import replace
 
-from parley.domain.attribution import Attribution
 from parley.reading.gazetteer import gazetteer
 from parley.reading.interviews import guests, interview
-from parley.reading.moves import Role
+from parley.reading.letters import letters
 from parley.reading.name_pieces import titled
-from parley.reading.outsiders import Outsiders, watched
-from parley.reading.parsing import Paragraph
+from parley.reading.outsiders import watched
+from parley.reading.points import pointed
+from parley.reading.room import Quoted, Room, person_at
 from parley.reading.trees import Tree
-from parley.reading.turns import asks, first_person, full_names, labels, listed_under
+from parley.reading.turns import asks, first_person, full_names, labels, lettered
 
-__all__ = ["THE_ARTICLE", "Names", "Quoted", "Room", "floor", "laid_out", "person_at"]
+__all__ = ["floor", "laid_out"]
 
-THE_ARTICLE = "the article"
 _REPORTING = frozenset({"correspondent", "reporter", "editor"})
-
-
-class Names(Protocol):
-    """Says whom the words of an article name."""
-
-    def speaker(self, attribution: Attribution) -> str | None:
-        """The name of the one to whom something is attributed; None where nobody can be named."""
-        ...
-
-    def named(self, paragraph: Paragraph, first: int, last: int, *, speaker: str | None) -> str | None:
-        """The name that some tokens of a paragraph stand for; None where they name nobody."""
-        ...
-
-    def is_person(self, name: str, *, perhaps: bool = False) -> bool:
-        """Whether a name is one of a person, or may be one."""
-        ...
-
-    def speaks_for(self, person: str, body: str) -> bool:
-        """Whether a person has an office of a state or an organisation."""
-        ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quoted:
-    """Somebody who is quoted, or has the floor, at a place.
-
-    Attributes
-    ----------
-    place : the paragraph
-    start : where in the article
-    speaker : who
-    role : whether a party, an outsider, or the article
-    part_of : id of the attribution that names them
-    direct : whether what they say there stands between quotation marks
-    asks : whether they put the questions of an interview
-    named : the tokens of the paragraph that name them, where its prose and no attribution does
-    sure : how sure it is, 0..1; None where it is as sure as the stretch that it is in
-    why : what tells that they say it, where they are named for a sentence of the reporter's prose
-    """
-
-    place: int
-    start: int
-    speaker: str
-    role: Role
-    part_of: str | None = None
-    direct: bool = False
-    asks: bool = False
-    named: tuple[int, ...] = ()
-    sure: float | None = None
-    why: str = "the sentence tells who says it"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Room:
-    """An article, as far as one must know it to tell whose turn it is.
-
-    Attributes
-    ----------
-    trees : its paragraphs
-    names : who is meant by a noun phrase
-    outsiders : who watches the talks and who takes part
-    taken : by paragraph, the tokens of contents, cues and sources
-    heads : by paragraph, the tokens of cues and sources alone
-    """
-
-    trees: Sequence[Tree]
-    names: Names
-    outsiders: Outsiders
-    taken: Sequence[set[int]]
-    heads: Sequence[set[int]]
-
-
-def person_at(room: Room, place: int, token: int, *, anybody: bool = False) -> Quoted | None:
-    """The person whom the phrase around a noun means; None where it means something else.
-
-    Parameters
-    ----------
-    room : the article
-    place : the paragraph
-    token : the noun
-    anybody : whether a body will do, or somebody unnamed
-    """
-    each = room.trees[place]
-    speaker = room.names.named(each.paragraph, min(each.left[token], token), token, speaker=None)
-    if speaker is None or not (anybody or room.names.is_person(speaker)):
-        return None
-    role = room.outsiders.role(each, each.below(token), speaker)
-    return Quoted(place=place, start=each.starts[token], speaker=speaker, role=role)
+_HOSTS = frozenset({"moderator", "the moderator", "host", "the host", "chair", "the chair", "operator", "presenter"})
 
 
 def floor(room: Room) -> dict[int, Quoted]:
@@ -122,17 +33,43 @@ def floor(room: Room) -> dict[int, Quoted]:
     room : the article
     """
     turns = labels(room.trees)
-    recorded = _recorded(room)
-    if turns:
-        return recorded | _in_turns(room, turns)
-    found: dict[int, Quoted] = recorded
-    asked = interview(room.trees)
-    guest = None if asked is None else _guest(room, asked.first)
+    found = pointed(room) | _written(room) | _recorded(room)
+    asked = interview(room.trees) if not turns or any(map(lettered, room.trees)) else None
+    said = _in_turns(room, turns) if turns else {}
+    guest = None if asked is None else _opening(said, asked.first) or _guest(room, asked.first)
+    if asked is not None and guest is None:
+        guest = next((each for place in asked.answers if (each := _answering(room, place)) is not None), None)
     if asked is not None and guest is not None:
-        found |= {place: replace(guest, place=place) for place in asked.answers}
-    for place, line in listed_under(room.trees).items():
-        if place not in found and (teller := _of_line(room, line)) is not None:
-            found[place] = teller
+        found |= {place: replace(_answering(room, place) or guest, place=place) for place in asked.answers}
+    return found | said
+
+
+def _opening(said: Mapping[int, Quoted], line: int) -> Quoted | None:
+    """Who speaks last before the first question, and moderates nothing: who opens with a statement."""
+    before = (said[place] for place in sorted(said, reverse=True) if place < line)
+    return next((each for each in before if each.speaker.lower() not in _HOSTS), None)
+
+
+def _answering(room: Room, place: int) -> Quoted | None:
+    """Who is named behind the letter of an answer: "A. [Lind] We waited", "A. DR ADA LIND: We waited"."""
+    each = room.trees[place - 1] if place else None
+    if each is None or lettered(each) != "a":
+        return None
+    name = tuple(at for at, word in enumerate(each.words) if word.isalpha())[1:]
+    return _labelled(room, place - 1, name) if name else None
+
+
+def _written(room: Room) -> dict[int, Quoted]:
+    """Whose the paragraphs of a letter are that is printed whole."""
+    found: dict[int, Quoted] = {}
+    for letter in letters(room.trees):
+        place, first, last = letter.signed
+        each = room.trees[place]
+        speaker = room.names.named(each.paragraph, first, last, speaker=None)
+        if speaker is not None:
+            role = room.outsiders.role(each, tuple(range(first, last + 1)), speaker)
+            writer = Quoted(place=place, start=each.starts[first], speaker=speaker, role=role)
+            found.update({at: replace(writer, place=at) for at in letter.body})
     return found
 
 
@@ -145,9 +82,11 @@ def laid_out(trees: Sequence[Tree]) -> frozenset[int]:
     """
     turns = labels(trees)
     if turns:
-        return frozenset(range(min(turns), len(trees)))
+        opening = (place for place, each in enumerate(trees) if place in turns or lettered(each))
+        return frozenset(range(min(opening), len(trees)))
+    written = frozenset(place for letter in letters(trees) for place in letter.body)
     asked = interview(trees)
-    return frozenset() if asked is None else frozenset(range(asked.first, asked.answers[-1] + 1))
+    return written if asked is None else written.union(range(asked.first, asked.answers[-1] + 1))
 
 
 def _in_turns(room: Room, turns: Mapping[int, tuple[int, ...]]) -> dict[int, Quoted]:
@@ -158,7 +97,9 @@ def _in_turns(room: Room, turns: Mapping[int, tuple[int, ...]]) -> dict[int, Quo
         each = room.trees[place]
         if place in turns:
             turn = _labelled(room, place, turns[place])
-        elif place > last and room.heads[place] and not _says_i(each):
+        elif lettered(each):
+            turn = None
+        elif place > last + 1 and room.heads[place] and not _says_i(each):
             break
         elif room.heads[place] and _opens_with_record_name(each):
             turn = None
@@ -254,14 +195,3 @@ def _announced(tree: Tree, first: int, last: int) -> bool:
         or tree.words[last + 1 : last + 2] == (",",)
     )
     return tree.paragraph.kind == "heading" and signs
-
-
-def _of_line(room: Room, place: int) -> Quoted | None:
-    """Who is named on a line that a list follows: "here is what the mayor had to say:"."""
-    each = room.trees[place]
-    for token, dep in enumerate(each.deps):
-        if dep == "nsubj" and each.tags[token][:2] == "NN" and each.verbal(each.heads[token]):
-            found = person_at(room, place, token)
-            if found is not None:
-                return found
-    return None

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from parley.reading.cues import cue_at
-from parley.reading.floor import Quoted, Room
+from parley.reading.room import Quoted, Room
 from parley.reading.tellers import reports
 from parley.reading.tokens import lexicon
 from parley.reading.trees import Tree

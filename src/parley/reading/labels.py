@@ -25,7 +25,10 @@ _LABEL = re.compile(
     rf"\s*(?P<formal>(?:{_TITLE}\s)?)(?P<name>{_NAME})(?:,\s[^:()\n]{{1,60}})?(?P<office>(?:\s?[(\[][^()\[\]\n]{{1,60}}[)\]]){{0,3}})"
     r"(?P<mark>\s?:|\s[-–—―])(?:\s+(?=\S)|\s*$)"
 )
-_LETTER = re.compile(r"\s*(?P<letter>Q|A|Question|Answer)\s?\d{0,2}\s?(?:[:.]|\s[-–—―])\s+(?=\S)")
+_LETTER = re.compile(
+    r"\s*(?P<letter>Q|A|Question|Answer)\s?\d{0,2}\s?(?:[:.]|\s[-–—―])(?:\s*[(\[][^()\[\]\n]{2,40}[)\]]:?)?"
+    r"(?:\s+[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{3,50}:)?\s+(?=\S)"
+)
 _OF_THE_PAGE = frozenset(
     {"note", "notes", "background", "contact", "contacts", "correction", "source", "sources", "credits", "update"}
     | {"analysis", "live", "watch", "read"}
@@ -56,7 +59,14 @@ def _letters(found: Sequence[Shown]) -> Mapping[int, int]:
     letters = {place: match for place, match in prose if match is not None}
     if {match["letter"][0] for match in letters.values()} != {"Q", "A"}:
         return {}
-    return {place: match.end() for place, match in letters.items()}
+    shouted = ((place, _LABEL.match(shown)) for place, (block, shown) in enumerate(found) if block.kind != "furniture")
+    named = {place: match for place, match in shouted if match is not None and _in_capitals(match)}
+    return {place: match.end() for place, match in (*named.items(), *letters.items())}
+
+
+def _in_capitals(label: re.Match[str]) -> bool:
+    """Whether a name in capitals stands before a colon, as in "DR. ADA LIND (Harbour Board):"."""
+    return ":" in label["mark"] and label["name"].isupper() and len(label["name"]) > len("Q1")
 
 
 def _names(found: Sequence[Shown], mark: str) -> Mapping[int, int]:

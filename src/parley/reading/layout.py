@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from parley.reading.furniture import Furniture
+from parley.reading.list_marks import unmarked
 
 __all__ = ["LONGEST", "SHORT", "Block", "BlockKind", "blocks", "is_prose", "view"]
 
@@ -42,7 +43,7 @@ _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\n\r\u2028]")
 _FULL_STOP = re.compile(r"[.!?:;…][\"'”’»)\]]*$")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s")
-_OPENS_A_BLOCK = re.compile(r"\s*(?:[-*+•–—―>]\s|#{1,6}\s|\d{1,3}[.)]\s)")
+_OPENS_A_BLOCK = re.compile(r"\s*(?:[-*+•–—―>]\s|#{1,6}\s|\d{1,3}(?:[.)]|(?:\.\d{1,3})+)\s|\([a-z]\)\s)")
 _RULE = re.compile(r"\s*(?:=+|-+)\s*$")
 _FENCE = re.compile(r"\ufeff?---[ \t]*$")
 _HEADING_MARK = re.compile(r"\s{0,3}#{1,6}\s+\S")
@@ -119,7 +120,7 @@ def blocks(text: str) -> tuple[Block, ...]:
 
 
 def view(text: str, block: Block) -> str:
-    """A block's characters for a parser, with spaces for odd ones, line ends, markup, datelines and long rows of marks.
+    """A block's characters for a parser: spaces for odd ones, line ends, markup, datelines, numbers of points.
 
     Parameters
     ----------
@@ -130,7 +131,7 @@ def view(text: str, block: Block) -> str:
     -------
     a text as long as the block, without lone surrogates
     """
-    shown = text[block.start : block.end].translate(_SPACES)
+    shown = unmarked(text[block.start : block.end].translate(_SPACES))
     for pattern in (*_MARKUP, *_OPENING):
         shown = pattern.sub(_blanked, shown)
     return shown

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 
+from parley.reading.addressing import addressed
 from parley.reading.bodies import REALMS, common, joined_by, joined_ends, list_ends
 from parley.reading.gazetteer import Gazetteer, gazetteer
 from parley.reading.name_pieces import BRIEFS, Run, known_at, pieces, titled
@@ -54,7 +55,7 @@ def runs(words: Words, familiar: frozenset[str] = frozenset()) -> list[Run]:
         found += pieces(words, token, last - office if cut is None else cut - 1, known)
         found += () if cut is None else pieces(words, cut, last - office, known)
         token = last + 1
-    return found
+    return [run for run in found if not addressed(words, run.start, run.last)]
 
 
 def _named(words: Words, token: int, known: Gazetteer) -> bool:

@@ -55,7 +55,7 @@ def own_voice(
         if not any(tree.quoted[token] or token in taken for token in range(first, end)) and not any(
             _states(tree, each, taken, heads) for each in whole
         ):
-            found += _sentence(tree, first, end, len(found))
+            found += _sentence(tree, first, end, point=answers and bool(tree.paragraph.item))
             continue
         kept = [
             index
@@ -116,13 +116,18 @@ def _further(tree: Tree, whole: Sequence[Proposition], kept: Sequence[int], take
     return found
 
 
-def _sentence(tree: Tree, first: int, end: int, place: int) -> list[Proposition]:
-    """A sentence in which the parser found no clause, as a whole, where it can hardly be anything but one."""
+def _sentence(tree: Tree, first: int, end: int, *, point: bool) -> list[Proposition]:
+    """A sentence in which the parser found no clause, as a whole, where it can hardly be anything but one.
+
+    So may a point of somebody's list be that opens with what is to be done: "to open the bridge;".
+    """
     words = [token for token in range(first, end) if not tree.mark(token)]
-    if len(words) < FEWEST_WORDS or tree.words[end - 1] != "." or tree.tags[words[0]] in ("VB", "VBP", "UH"):
+    ends = (".", ";", ",") if point else (".",)
+    if len(words) < FEWEST_WORDS or tree.words[end - 1] not in ends or tree.tags[words[0]] in ("VB", "VBP", "UH"):
         return []
     head = next((token for token in words if tree.heads[token] == token), words[0])
     verb = any(tree.tags[token] in ("VBZ", "VBD", "VBP", "VBN", "MD") for token in words)
+    verb = verb or point and tree.tags[words[0]] == "TO"
     return (
         []
         if not verb and not _like_a_verb(tree, head)

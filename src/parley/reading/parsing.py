@@ -16,6 +16,7 @@ from parley.domain.source import Article, Span
 from parley.reading.dashes import spoken
 from parley.reading.labels import labelled
 from parley.reading.layout import Block, BlockKind, blocks, is_prose, view
+from parley.reading.list_marks import list_mark
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -42,12 +43,14 @@ class Paragraph:
     doc : its tokens, with part of speech, lemma and dependencies, but without named entities
     kind : prose, heading, a label that tells whose turn it is, or furniture of the page
     passed_over : whether it is a table, code or the like, which is not parsed: one token, and furniture
+    item : the kind of mark that makes an item of a list of it: bullet, section, number, roman or letter; or empty
     """
 
     start: int
     doc: Doc
     kind: BlockKind = "prose"
     passed_over: bool = False
+    item: str = ""
 
     def span(self, first: int, last: int) -> Span:
         """The place in the article of tokens `first` to `last`, both included."""
@@ -85,9 +88,17 @@ def parsed(article: Article) -> Sequence[Paragraph]:
         for batch in _batches([shown for (_, shown), prose in zip(found, worth, strict=True) if prose])
     )
     return [
-        Paragraph(start=block.start, doc=next(docs), kind=block.kind) if prose else _passed_over(block, shown)
+        Paragraph(
+            start=block.start, doc=next(docs), kind=block.kind, item=list_mark(article.text[block.start : block.end])
+        )
+        if prose
+        else _passed_over(block, shown)
         for (block, shown), prose in zip(found, worth, strict=True)
     ]
+
+
+def _text(article: Article, block: Block) -> str:
+    return article.text[block.start : block.end]
 
 
 def _passed_over(block: Block, shown: str) -> Paragraph:

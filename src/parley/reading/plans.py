@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 
 from parley.reading.beside import named_at
 from parley.reading.cues import cue_at
-from parley.reading.floor import Quoted, Room
 from parley.reading.propositions import Proposition
+from parley.reading.room import Quoted, Room
 from parley.reading.standpoints import draft_of, plan_of, plans
 from parley.reading.tellers import backshifted
 from parley.reading.trees import Tree

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from parley.reading.addressing import addressed
 from parley.reading.gazetteer import gazetteer
 from parley.reading.name_pieces import Run
 from parley.reading.tokens import Words, lexicon
@@ -186,7 +187,7 @@ def phrases(words: Words, named: list[Run], bodies: frozenset[str] = frozenset()
             continue
         if words.word(token + 1) in nouns and words.tags[token + 1] in ("NN", "NNS") and token + 1 not in inside:
             continue
-        if _only_part(words, token):
+        if _only_part(words, token) or addressed(words, token, token):
             continue
         if words.word(token + 1) == "-" and words.joined(token) and words.joined(token + 1):
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from parley.reading.addressing import past_address
 from parley.reading.extents import closed
 from parley.reading.tokens import Words, lexicon
 
@@ -345,7 +346,7 @@ def trimmed(words: Words, first: int, last: int) -> tuple[int, int]:
     first = _past_dateline(words, first, last)
     while first <= last and (not any(map(str.isalnum, words.words[first])) or words.tags[first] in ("IN", "TO", "CC")):
         first += 1
-    first = _past_opening(words, first, last) if first <= last else first
+    first = past_address(words, _past_opening(words, first, last), last) if first <= last else first
     last = _timeless(words, first, _before_call(words, first, closed(words, last)))
     while last >= first and (
         not any(map(str.isalnum, words.words[last]))

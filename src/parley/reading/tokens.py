@@ -18,6 +18,9 @@ def lexicon(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
+_PRESENT = frozenset({"present", "attendance", "attending", "participants", "apologies", "absent", "signatories"})
+
+
 @dataclass(slots=True)
 class Words:
     """One paragraph, read out of its parse once, because a look into a parse costs much more than one into a list.
@@ -77,11 +80,13 @@ class Words:
 
     @property
     def headline(self) -> bool:
-        """Whether most words have capitals, so that a capital tells nothing of names."""
+        """Whether most words have capitals, so that a capital tells nothing of names; not so where it lists people."""
         if self._headline is None:
             letters = [word for word in self.words if word[:1].isalpha()]
             high = sum(word[0].isupper() for word in letters)
-            self._headline = len(letters) > 4 and high > 0.6 * len(letters) and self.words[-1] not in (".", "”", '"')
+            closed = self.words[-1] in (".", "”", '"') if self.words else False
+            present = ":" in self.lower[1:3] and bool(_PRESENT & set(self.lower[:2]))
+            self._headline = len(letters) > 4 and high > 0.6 * len(letters) and not closed and not present
         return self._headline
 
     def __len__(self) -> int:

@@ -16,7 +16,6 @@ __all__ = [
     "full_names",
     "labels",
     "lettered",
-    "listed_under",
     "opened",
     "outermost",
     "puts_a_question",
@@ -24,7 +23,6 @@ __all__ = [
 
 _SECOND = frozenset({"you", "your", "yours"})
 _FIRST = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
-_BULLETS = frozenset({"-", "–", "—", "•", "*", "·", "‣", "▪"})
 _LETTER = re.compile(r"(q|question|a|answer)\d{0,2}[.:]?")
 _TITLES = frozenset(
     {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "dr", "dr.", "sir", "dame", "lord", "h.e", "h.e."}
@@ -73,7 +71,7 @@ def lettered(tree: Tree) -> str | None:
     """
     opening = next((word for word in tree.words if not word.isspace()), "")
     found = _LETTER.fullmatch(opening) if tree.paragraph.kind == "label" else None
-    return None if found is None else found[1][0]
+    return None if found is None or found[1][0] == "q" and len(_name(tree)) > 1 else found[1][0]
 
 
 def labels(trees: Sequence[Tree]) -> dict[int, tuple[int, ...]]:
@@ -102,24 +100,6 @@ def full_names(trees: Sequence[Tree]) -> Iterator[tuple[int, int, int]]:
         for token in range(len(each.words) - 1):
             if each.tags[token] == each.tags[token + 1] == "NNP" and each.deps[token] == "compound":
                 yield place, token, each.heads[token]
-
-
-def listed_under(trees: Sequence[Tree]) -> dict[int, int]:
-    """The items of lists, each with the line above the list that ends in a colon.
-
-    Parameters
-    ----------
-    trees : the article's paragraphs
-    """
-    found: dict[int, int] = {}
-    for place in range(1, len(trees)):
-        shown = [word for word in trees[place].words if not word.isspace()]
-        above = [word for word in trees[place - 1].words if not word.isspace()]
-        if shown and shown[0] in _BULLETS and above:
-            line = place - 1 if above[-1] == ":" else found.get(place - 1)
-            if line is not None:
-                found[place] = line
-    return found
 
 
 def opened(tree: Tree) -> bool:
@@ -159,4 +139,5 @@ def _name(tree: Tree) -> tuple[int, ...]:
             break
         named.append(token)
     shown = [token for token in named if any(map(str.isalnum, tree.words[token]))]
+    shown = shown[1:] if len(shown) > 1 and _LETTER.fullmatch(tree.words[shown[0]]) else shown
     return tuple(token for token in shown if tree.words[token] not in _TITLES) or tuple(shown)

@@ -33,7 +33,7 @@ from parley.reading.beside import (
 )
 from parley.reading.contents import completed
 from parley.reading.continuing import Judge, carried, for_ones_side, hangs_from, told_freely
-from parley.reading.floor import THE_ARTICLE, Names, Quoted, Room, floor, laid_out
+from parley.reading.floor import floor, laid_out
 from parley.reading.holders import Place, somebody
 from parley.reading.moves import Role
 from parley.reading.outsiders import Outsiders
@@ -41,6 +41,7 @@ from parley.reading.own_voice import loose_quotations, own_voice
 from parley.reading.parsing import Paragraph
 from parley.reading.plans import Plans
 from parley.reading.propositions import Proposition, propositions
+from parley.reading.room import THE_ARTICLE, Names, Quoted, Room
 from parley.reading.sifting import of_nobody, tells
 from parley.reading.stances import holding
 from parley.reading.standpoints import of_persons_only

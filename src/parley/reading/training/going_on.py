@@ -12,11 +12,11 @@ import numpy as np
 
 from parley.domain.source import Article
 from parley.reading.cast import cast
-from parley.reading.floor import THE_ARTICLE
 from parley.reading.going_on_signs import Setting, signs
 from parley.reading.parsing import parsed
 from parley.reading.propositions import Proposition
 from parley.reading.reader import Reader
+from parley.reading.room import THE_ARTICLE
 from parley.reading.training.weighing import fitted, trust
 from parley.reading.voices import voices
 from parley.reading.weighing import Weights, odds
