@@ -15,8 +15,9 @@ LINE, FEWEST = 16, 2
 """A salutation, the words that take leave and a name have at most so many tokens; a name of a person at least two."""
 
 _SALUTING = lexicon(
-    "dear dearest honoured honored sir sirs madam mesdames gentlemen excellency excellencies comrades friends colleagues "
-    "neighbours neighbors brothers sisters esteemed honourable honorable respected fellow highness majesty holiness eminence"
+    "dear dearest honoured honored sir sirs madam mesdames gentlemen excellency excellencies comrades friends "
+    "colleagues neighbours neighbors brothers sisters esteemed honourable honorable respected fellow highness majesty "
+    "holiness eminence"
 )
 _BEFORE_SALUTING = frozenset({"my", "your", "our", "to", "most", "right"})
 _OPENED_BY = frozenset({",", ":", "!", "—", "–", "-"})
