@@ -14,6 +14,7 @@ ALL_RIGHT = (
     "people-in-records",
     "whose-by-the-sentence",
     "whose-document",
+    "whose-mind",
     "whose-position",
     "whose-quotation",
     "whose-turn",

@@ -12,16 +12,18 @@ from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import replace
 
 from parley import resources
+from parley.reading.announcing import announced, numbered
 from parley.reading.beside import named_at
-from parley.reading.going_on_signs import Setting, signs
+from parley.reading.going_on_signs import Setting, dated, signs
+from parley.reading.minds import bids, echoed, minded
 from parley.reading.minutes import minuted
 from parley.reading.propositions import Proposition
 from parley.reading.room import THE_ARTICLE, Quoted, Room
-from parley.reading.tellers import announced, backshifted, goes_on, numbered
+from parley.reading.tellers import backshifted, goes_on
 from parley.reading.tokens import lexicon
 from parley.reading.weighing import Weights
 
-__all__ = ["SHIPPED", "Judge", "carried", "for_ones_side", "hangs_from", "said_in", "told_freely", "weighed"]
+__all__ = ["SHIPPED", "Judge", "carried", "echo", "for_ones_side", "hangs_from", "said_in", "told_freely", "weighed"]
 
 LISTED, FARTHEST, HIGHEST = 4, 8, 5
 _HANGING = frozenset({"advcl", "conj"})
@@ -84,8 +86,10 @@ def carried(
     above = _above(room, said, place, room.trees[place].sentence[head], told[place])
     if (reported := minuted(room, above, place, head, room.trees[place].subject(head))) is not None:
         return replace(reported, named=(), why=GOES_ON)
-    ruled = _ruled(room, said, place, proposition, told[place])
     here = _setting(room, said, told, place, proposition)
+    ruled = _ruled(room, said, place, proposition, told[place])
+    if ruled is None and here is not None and _freely_told(here, proposition):
+        ruled = here.speaker
     if here is None or ruled is not None and ruled.speaker != here.speaker.speaker:
         return ruled
     person = room.names.is_person(here.speaker.speaker)
@@ -93,6 +97,8 @@ def carried(
     if person and _names(room, place, proposition, here.speaker):
         return None
     if here.then is not None and others and _names(room, place, proposition, here.then):
+        return None
+    if here.shown and ruled is None and dated(room.trees[place], here.sentence):
         return None
     chance = (judge or weighed)(replace(here, ruled=ruled is not None), proposition)
     return None if chance <= HALF else replace(ruled or here.speaker, named=(), sure=round(chance, 3), why=GOES_ON)
@@ -102,6 +108,34 @@ def _above(room: Room, said: Said, place: int, at: int, told: Mapping[int, Quote
     """Who says the last sentence before one of a paragraph that somebody says."""
     found = (told.get(back) or said_in(room, said, place, back) for back in range(at - 1, -1, -1))
     return next((each for each in found if each is not None), None)
+
+
+def echo(
+    room: Room, said: Said, told: Sequence[Mapping[int, Quoted]], place: int, proposition: Proposition
+) -> Quoted | None:
+    """Who shares, or denies, what the sentence before says for somebody else: "The owners do not".
+
+    Parameters
+    ----------
+    room : the article
+    said : by paragraph, who says the tokens that are attributed
+    told : by paragraph, who says the reporter's prose, by sentence, as far as it is known
+    place : the paragraph
+    proposition : a proposition of the reporter's prose in it
+    """
+    at = room.trees[place].sentence[proposition.head]
+    named = echoed(room.trees[place], at) if at else None
+    before = None if named is None else told[place].get(at - 1) or said_in(room, said, place, at - 1)
+    found = None if named is None or before is None else named_at(room, place, named)
+    return None if found is None or before is None or before.speaker in (THE_ARTICLE, found.speaker) else found
+
+
+def _freely_told(here: Setting, proposition: Proposition) -> bool:
+    """Whether a sentence bids or foresees, as the one may who was quoted, or shown of a mind, right before it."""
+    tree = here.room.trees[here.place]
+    near = here.at[0] == here.place and proposition.condition is None
+    shifted = here.shown and backshifted(tree, proposition, freely=True)
+    return near and (bids(tree, here.sentence) or shifted)
 
 
 def _names(room: Room, place: int, proposition: Proposition, speaker: Quoted) -> bool:
@@ -139,10 +173,13 @@ def _setting(
     """A sentence, and who spoke last before it in its paragraph or the one above; None where nobody did."""
     at = room.trees[place].sentence[proposition.head]
     above = next((up for up in range(place - 1, -1, -1) if room.trees[up].paragraph.kind == "prose"), place)
+    shown = _shown(room, said, told, place, at)
     for where in dict.fromkeys((place, above)):
         for sentence in range((at if where == place else len(room.trees[where].sentences)) - 1, -1, -1):
             free = told[where].get(sentence)
             speaker = free or said_in(room, said, where, sentence)
+            if shown is not None and (where, sentence) == (place, shown[0]):
+                speaker = shown[1]
             if speaker is None or speaker.speaker == THE_ARTICLE:
                 continue
             return Setting(
@@ -153,9 +190,27 @@ def _setting(
                 speaker=speaker,
                 at=(where, sentence),
                 freely=free is not None,
+                shown=shown is not None and shown[0] <= sentence and where == place,
                 ruled=False,
                 then=said_in(room, said, place, at + 1),
             )
+    return None
+
+
+def _shown(
+    room: Room, said: Said, told: Sequence[Mapping[int, Quoted]], place: int, at: int
+) -> tuple[int, Quoted] | None:
+    """Who is shown of a mind before a sentence, and where; only questions and words of theirs stand between."""
+    each = room.trees[place]
+    for back in range(at - 1, -1, -1):
+        goes_on = told[place].get(back)
+        if goes_on is not None and goes_on.why != GOES_ON:
+            return None
+        if goes_on is not None or each.words[each.sentences[back][1] - 1] == "?":
+            continue
+        named = None if said_in(room, said, place, back) is not None else minded(each, back)
+        found = None if named is None else named_at(room, place, named)
+        return None if found is None or found.speaker == THE_ARTICLE else (back, replace(found, named=()))
     return None
 
 

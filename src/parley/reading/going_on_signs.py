@@ -10,12 +10,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from parley.reading.cues import cue_at
+from parley.reading.minds import bids
 from parley.reading.room import Quoted, Room
 from parley.reading.tellers import reports
 from parley.reading.tokens import lexicon
 from parley.reading.trees import Tree
 
-__all__ = ["Setting", "signs"]
+__all__ = ["Setting", "dated", "main_word", "signs"]
 
 _MODALS = {
     "would": "shifted", "could": "shifted", "might": "shifted", "'d": "shifted", "will": "will", "wo": "will",
@@ -56,6 +57,7 @@ class Setting:
     freely : whether that one, too, names no source
     ruled : whether the rules give the sentence to the speaker
     then : who says the next sentence in the paragraph; None where nobody does
+    shown : whether no words of the speaker's come before, but one in which he or she is of a mood or makes a face
     """
 
     room: Room
@@ -67,6 +69,7 @@ class Setting:
     freely: bool
     ruled: bool
     then: Quoted | None
+    shown: bool = False
 
 
 def signs(here: Setting) -> tuple[str, ...]:
@@ -121,6 +124,8 @@ def _near(here: Setting) -> str:
 
 
 def _told_in(here: Setting) -> str:
+    if here.shown:
+        return "after a mind"
     verb = _verb_of_saying(here)
     if verb is None:
         return "without a verb"
@@ -187,6 +192,27 @@ def _subject(here: Setting, tree: Tree, root: int) -> Iterator[str]:
         yield "subject taken up"
 
 
+def dated(tree: Tree, sentence: int) -> bool:
+    """Whether a sentence names a day, a month, a year or a past time.
+
+    Parameters
+    ----------
+    tree : the paragraph
+    sentence : the sentence
+    """
+    tokens = range(*tree.sentences[sentence])
+    past = any(tree.words[token] in _PAST for token in tokens)
+    return past or _with_a_day(tree, tokens) or any(_is_a_year(tree.words[token]) for token in tokens)
+
+
+def _with_a_day(tree: Tree, tokens: Sequence[int]) -> bool:
+    return any(tree.words[at] in _DAYS or tree.words[at] in _MONTHS and tree.tags[at][:3] == "NNP" for at in tokens)
+
+
+def _is_a_year(word: str) -> bool:
+    return len(word) == _YEAR and word.isdigit() and word[:2] in ("19", "20")
+
+
 def _kind_of_subject(tree: Tree, subject: int) -> str:
     word, tag = tree.words[subject], tree.tags[subject]
     if tag == "PRP":
@@ -210,8 +236,8 @@ def _inside(tree: Tree, first: int, end: int, root: int) -> Iterator[str]:
     words = {tree.words[token] for token in tokens}
     names = any(tree.tags[token][:3] == "NNP" for token in tokens)
     shown = {
-        "a day": bool(words & _DAYS) or any(tree.words[at] in _MONTHS and tree.tags[at][:3] == "NNP" for at in tokens),
-        "a year": any(len(word) == _YEAR and word.isdigit() and word[:2] in ("19", "20") for word in words),
+        "a day": _with_a_day(tree, tokens),
+        "a year": any(map(_is_a_year, words)),
         "a past time": bool(words & _PAST),
         "a number": any(tree.tags[token] == "CD" for token in tokens),
         "a comparison": any(tree.tags[token] in ("JJR", "JJS", "RBR", "RBS") for token in tokens),
@@ -222,6 +248,7 @@ def _inside(tree: Tree, first: int, end: int, root: int) -> Iterator[str]:
         "any at all": bool(words & _ANY),
         "stress": bool(words & _STRESS),
         "a judgement": tree.child(root, "acomp", "attr") is not None,
+        "a bid": bids(tree, tree.sentence[first]),
         "quotation marks": any(tree.quoted[first:end]),
     }
     yield from (f"with {name}" for name, there in shown.items() if there)

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 
 from parley.reading.beside import named_at
 from parley.reading.cues import cue_at
+from parley.reading.holders import Place, phrase_at
 from parley.reading.propositions import Proposition
 from parley.reading.room import Quoted, Room
-from parley.reading.standpoints import draft_of, plan_of, plans
+from parley.reading.standpoints import draft_of, plan_of, plans, position
 from parley.reading.tellers import backshifted
 from parley.reading.trees import Tree
 
@@ -53,7 +54,7 @@ class Plans:
         before = next((back for back in range(at - 1, -1, -1) if (place, back) not in self.terms), None)
         if before is None or not self._is_a_term(each, proposition):
             return None
-        owner = plans(each, sentence=before).get("it")
+        owner = plans(each, sentence=before).get("it") or _answering(each, before)
         found = None if owner is None else named_at(self.room, place, owner)
         if found is not None:
             self.terms.add((place, at))
@@ -70,3 +71,11 @@ class Plans:
         subject = tree.subject(head)
         pointing = subject is not None and tree.words[subject] in ("that", "this", "which", "it")
         return would and not judged and not pointing and backshifted(tree, proposition, freely=True)
+
+
+def _answering(tree: Tree, sentence: int) -> Place | None:
+    """Whose answer or offer a sentence names: "Nicosia's answer is a fund"."""
+    first, end = tree.sentences[sentence]
+    root = next((token for token in range(first, end) if tree.heads[token] == token), first)
+    owner = position(tree, root)
+    return None if owner is None else phrase_at(tree, owner[0])

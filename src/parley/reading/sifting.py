@@ -123,7 +123,7 @@ def of_nobody(tree: Tree, *, cue: Sequence[int], source: Sequence[int]) -> bool:
     subject = _shared_subject(tree, main)
     if subject is None:
         return False
-    if any(tree.words[child] in _MAYBE for child in tree.children[main]) and not _denied(tree, main):
+    if any(tree.words[child] in _MAYBE and child < main for child in tree.children[main]) and not _denied(tree, main):
         return True
     thing = subject in source and tree.words[subject] != "one" and not any(_sayer(tree, token) for token in source)
     if thing and not cues_in(tree, spelt):

@@ -72,6 +72,10 @@ _YIELDING = lexicon(
     "surrender concede entertain"
 )
 _NEAR = lexicon("near nearer closer between above below around upwards north")
+_SUPPOSED = frozenset({"understand", "say", "know", "report", "rumour", "rumor"})
+_PURSUED = lexicon(
+    "want seek demand favour favor prefer oppose press push lobby plead hope ask wish reject intend plan aim"
+)
 _ALL = frozenset({"all", "thing", "one"})
 _ASKING = lexicon("ask want demand seek need fear dread expect mean hope request like")
 _CHANCES = frozenset({"chance", "odds", "prospect", "hope"})
@@ -117,7 +121,22 @@ def stance(tree: Tree, verb: int) -> bool:
         and (lemma in _YIELDING or lemma == "give" and tree.child(verb, "prt"))
     ):
         return True
-    return _prepositional(tree, verb) or _weighs(tree, verb) or lemma in _MEASURED and _at_a_figure(tree, verb)
+    told = _prepositional(tree, verb) or _weighs(tree, verb) or _means_to(tree, verb) or _spends_time(tree, verb)
+    return told or lemma in _MEASURED and _at_a_figure(tree, verb)
+
+
+def _means_to(tree: Tree, verb: int) -> bool:
+    """Whether somebody means to do a thing."""
+    inner = tree.child(verb, "xcomp")
+    return tree.lemmas[verb] == "mean" and inner is not None and tree.tags[inner] == "VB" and inner > verb
+
+
+def _spends_time(tree: Tree, verb: int) -> bool:
+    """Whether somebody spends their time to get a thing: "spent the weekend seeking a waiver"."""
+    after = (child for at in (verb, tree.child(verb, "dobj") or verb) for child in tree.children[at] if child > verb)
+    return tree.lemmas[verb] == "spend" and any(
+        tree.tags[child] == "VBG" and (tree.lemmas[child] in _PURSUED or stance(tree, child)) for child in after
+    )
 
 
 def _minded(tree: Tree, verb: int) -> bool:
@@ -250,7 +269,8 @@ def holding(tree: Tree, each: Proposition) -> Place | None:
     while tree.subject(above) is None and tree.deps[above] == "conj" and tree.verbal(tree.heads[above]):
         above = tree.heads[above]
     subject = tree.subject(above)
-    passive = tree.words[verb] in _MINDED and tree.deps[subject or verb] == "nsubjpass"
+    supposed = _supposed(tree, verb)
+    passive = (supposed or tree.words[verb] in _MINDED) and tree.deps[subject or verb] == "nsubjpass"
     if (
         subject is None
         or not (passive or tree.deps[subject] == "nsubj")
@@ -259,7 +279,14 @@ def holding(tree: Tree, each: Proposition) -> Place | None:
     ):
         return None
     person = _minds(tree, subject) or like_a_name(tree, subject)
-    return subject_phrase(tree, subject, above) if person and stance(tree, verb) else None
+    return subject_phrase(tree, subject, above) if person and (supposed or stance(tree, verb)) else None
+
+
+def _supposed(tree: Tree, verb: int) -> bool:
+    """Whether somebody is understood, or said, to be of a mind: "is understood to want the square cleared"."""
+    inner = tree.child(verb, "xcomp")
+    told = tree.lemmas[verb] in _SUPPOSED and tree.child(verb, "auxpass") is not None
+    return told and inner is not None and (tree.lemmas[inner] in _PURSUED or stance(tree, inner))
 
 
 def _holder_like(tree: Tree, noun: int) -> bool:

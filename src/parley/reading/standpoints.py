@@ -216,7 +216,9 @@ def _in_a_view(tree: Tree, first: int, end: int) -> Place | None:
         if before not in ("in", "by", "to", "on") if lemma in _VIEWS else before not in ("under", "by", "in"):
             continue
         opens = tree.heads[token] <= first + 2
+        after = next((at for at in range(max(tree.below(token)) + 1, end)), end)
         last = all(tree.mark(at) for at in set(range(token + 1, end)) - set(tree.below(token)))
+        last = last or before == "under" and tree.words[after : after + 1] in ((",",), (";",), ("and",))
         apart = token > first and tree.words[tree.heads[token] - 1] == ","
         if not opens and not (apart and (before != "by" or last)) and not (last and before == "under"):
             continue
@@ -237,7 +239,12 @@ def _to_somebody(tree: Tree, first: int, end: int) -> Place | None:
             continue
         if tree.words[subject] in ("there", "this") or tree.lemmas[subject] in _SITUATIONS or _effort(tree, verb):
             continue
-        if tree.lemmas[verb] in _COPULAS or _must_be(tree, verb) or link == first and _judges(tree, whom, verb):
+        if (
+            tree.lemmas[verb] in _COPULAS
+            or _must_be(tree, verb)
+            or (link == first or tree.words[link - 1] == ";")
+            and _judges(tree, whom, verb)
+        ):
             return phrase_at(tree, whom)
     return None
 
@@ -251,10 +258,11 @@ def _whom(tree: Tree, first: int, end: int) -> Iterator[tuple[int, int]]:
             continue
         last = max(tree.below(link))
         apart = tree.words[link - 1] == "," and last + 1 < end and tree.words[last + 1] == ","
+        clause = tree.words[link - 1] == ";"
         seems = tree.words[link] == "to" and tree.lemmas[tree.heads[link]] in ("seem", "look", "appear", "sound")
         if not tree.verbal(tree.heads[link]) or tree.words[whom] in _OWN:
             continue
-        if (link == start or apart or seems) and somebody(tree, whom):
+        if (link == start or clause or apart or seems) and somebody(tree, whom):
             yield link, whom
 
 
@@ -274,8 +282,10 @@ def _must_be(tree: Tree, verb: int) -> bool:
 def _judges(tree: Tree, whom: int, verb: int) -> bool:
     """Whether a sentence that starts with "for" and a name tells how things stand by now: "has arrived late"."""
     helpers = [tree.tags[child] for child in tree.children[verb] if tree.deps[child] == "aux"]
+    thing = tree.child(verb, "dobj")
+    lacks = thing is not None and any(tree.words[child] in ("no", "little") for child in tree.children[thing])
     now = tree.tags[verb] in _PRESENT or bool(helpers) and helpers[0] in _PRESENT
-    return now and tree.tags[whom] in ("NNP", "PRP")
+    return now and (lacks or tree.tags[whom] in ("NNP", "PRP"))
 
 
 def _as_described(tree: Tree, first: int, end: int) -> Place | None:

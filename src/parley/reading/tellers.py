@@ -2,28 +2,22 @@
 
 "In her view the pause will fail", "a failed pact, they reason, would split the town", "the police counted 380,000",
 "the miners' demand is simple: …": the reporter says none of these.
-
-Longer than other modules by a few lines: the shapes of a sentence that tell its speaker are tried in one order.
 """
 
 from __future__ import annotations
 
+from parley.reading.announcing import before_a_colon
 from parley.reading.asides import aside
 from parley.reading.cues import MOVES, cue_at
 from parley.reading.holders import SEEING, Place, like_a_name, phrase_at, somebody, subject_phrase, would_have
 from parley.reading.propositions import Proposition
-from parley.reading.stances import SOME, stance
+from parley.reading.stances import SOME
 from parley.reading.standpoints import position, standpoint
 from parley.reading.tokens import lexicon
 from parley.reading.trees import Tree
 
-__all__ = ["announced", "backshifted", "goes_on", "numbered", "reports", "teller_at"]
+__all__ = ["backshifted", "goes_on", "reports", "teller_at"]
 
-_UTTERED = lexicon(
-    "demand answer advice message position condition reply response verdict warning request plea line view argument "
-    "reasoning complaint charge claim conclusion forecast prediction promise appeal recommendation term offer "
-    "proposal price"
-)
 _REPORTING = lexicon(
     "say add tell think believe reckon reason argue claim insist maintain hold judge calculate measure estimate note "
     "point fear hope expect predict suspect warn admit concede complain explain reply answer stress suggest contend "
@@ -38,32 +32,17 @@ _ACTS = lexicon(
     "accuse condemn ban bar"
 )
 _SIDING = lexicon("back support oppose favour favor welcome resent dislike distrust fear")
-_TABLED = lexicon(
-    "plan proposal formula scheme draft offer compromise demand condition answer message position reply warning "
-    "request plea argument advice suggestion idea"
-)
 _WORKED_ON = lexicon("plan proposal formula scheme blueprint compromise offer roadmap")
-_BLUNT = lexicon(
-    "blunt clear plain adamant frank categorical firm sceptical skeptical hopeful optimistic pessimistic cautious "
-    "sure unsure certain convinced unmoved unimpressed sanguine downbeat upbeat defiant terse curt brief simple short "
-    "further"
-)
 _HANGING_ON = (
     ("only", "then"), ("only", "after"), ("failing", "this"), ("failing", "that"), ("failing", "which"), ("otherwise",),
     ("if", "not"), ("or", "else"), ("in", "return"), ("in", "exchange"), ("until", "then"), ("in", "that", "case"),
     ("without", "that"), ("without", "this"),
 )  # fmt: skip
 _UNTIL = frozenset({"until", "till", "once", "after", "before"})
-_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "several": 3}
 _WEIGHING = lexicon(
     "be have require mean need take leave cost amount depend make suit help hurt matter force break undo end become"
 )
 _TERMS = lexicon("hour day week fortnight month year")
-_LISTING = lexicon("have make set list name see raise offer want put lay")
-_ITEMS = lexicon(
-    "point thing demand condition request term worry fear objection question issue step reason option offer promise "
-    "complaint proposal measure wish rule"
-)
 _SHIFTED = frozenset({"would", "could", "might", "had", "'d"})
 _CHANCES = frozenset({"chance", "odds", "probability", "likelihood"})
 _OWN = frozenset({"my", "our", "i", "we"})
@@ -85,7 +64,7 @@ def teller_at(tree: Tree, each: Proposition, *, between_commas: bool = False) ->
         named = standpoint(tree, first, end) or _between_commas(tree, each, first, end) or aside(tree, each.head)
         return named or _governing(tree, each)
     found = standpoint(tree, first, end) or _between_commas(tree, each, first, end) or aside(tree, each.head)
-    found = found or _before_a_colon(tree, each, first) or _of_a_position(tree, each)
+    found = found or before_a_colon(tree, each, first) or _of_a_position(tree, each)
     return found or _acting(tree, each) or _offering(tree, each)
 
 
@@ -123,47 +102,6 @@ def _must(tree: Tree, each: Proposition) -> bool:
     inner = tree.child(each.head, "xcomp")
     has_to = tree.lemmas[each.head] == "have" and inner is not None and tree.tags[inner] == "VB"
     return has_to or any(tree.words[child] == "must" for child in tree.children[each.head])
-
-
-def announced(tree: Tree, sentence: int) -> Place | None:
-    """Who is about to say more in the next sentence: "Berg's demand is plain", "they have three conditions".
-
-    Parameters
-    ----------
-    tree : the paragraph
-    sentence : the sentence that announces
-    """
-    first, end = tree.sentences[sentence]
-    if any(tree.quoted[first:end]):
-        return None
-    for token in range(first, end):
-        if tree.deps[token] != "dobj" or not _numbered(tree, token):
-            continue
-        verb = tree.heads[token]
-        subject = tree.subject(verb)
-        if tree.lemmas[verb] in _LISTING and subject is not None and somebody(tree, subject):
-            return subject_phrase(tree, subject, verb)
-    last = next((at for at in range(end - 1, first, -1) if not tree.mark(at)), first)
-    return _blunt(tree, first, end) if tree.words[last] in _BLUNT else None
-
-
-def numbered(tree: Tree, sentence: int) -> int:
-    """How many things a sentence says will follow, as in "two points are settled"; 0 where it says none.
-
-    Parameters
-    ----------
-    tree : the paragraph
-    sentence : the sentence
-    """
-    first, end = tree.sentences[sentence]
-    tops = (token for token in range(first, end) if tree.deps[token] in ("nsubj", "nsubjpass", "dobj"))
-    return max((_numbered(tree, token) for token in tops), default=0)
-
-
-def _numbered(tree: Tree, noun: int) -> int:
-    if tree.lemmas[noun] not in _ITEMS:
-        return 0
-    return max((_NUMBERS.get(tree.words[child], 0) for child in tree.children[noun]), default=0)
 
 
 def backshifted(tree: Tree, each: Proposition, *, freely: bool = False) -> bool:
@@ -281,34 +219,6 @@ def _says_below(tree: Tree, verb: int, head: int) -> bool:
     """Whether a verb of saying follows what it says, with more after it: ", its envoy told reporters on Monday."."""
     said = tree.lemmas[verb] in _REPORTING and tree.tags[verb] in ("VBZ", "VBD")
     return said and head < verb and tree.heads[head] == verb and tree.deps[head] == "ccomp"
-
-
-def _before_a_colon(tree: Tree, each: Proposition, first: int) -> Place | None:
-    """Who is blunt, or whose demand is simple, before a colon that the proposition follows or holds."""
-    colon = next((at for at in range(first, each.tokens[-1]) if tree.words[at] == ":"), None)
-    if colon is None or tree.quoted[colon]:
-        return None
-    return _blunt(tree, first, colon)
-
-
-def _blunt(tree: Tree, first: int, end: int) -> Place | None:
-    """Who is blunt, or whose demand is simple, in the words before a mark."""
-    for verb in range(first, end):
-        subject = tree.subject(verb)
-        if subject is None or subject >= end or not tree.verbal(verb):
-            continue
-        if tree.lemmas[subject] in _UTTERED and (owner := tree.child(subject, "poss")) is not None:
-            return None if tree.words[owner] in _OWN else phrase_at(tree, owner)
-        link = next((at for at in tree.children[verb] if tree.words[at] == "with"), verb)
-        thing = tree.child(verb, "dobj") if link == verb else tree.child(link, "pobj")
-        if thing is not None and thing < end and tree.lemmas[thing] in _TABLED and somebody(tree, subject):
-            return subject_phrase(tree, subject, verb)
-        told = any(tree.words[at] in _BLUNT for at in range(verb + 1, end)) and tree.lemmas[verb] in ("be", "go")
-        told = (
-            told or stance(tree, verb) or tree.words[verb + 1 : verb + 2] == ("up",) and tree.words[end - 1] == "mind"
-        )
-        return subject_phrase(tree, subject, verb) if told and somebody(tree, subject) else None
-    return None
 
 
 def _offering(tree: Tree, each: Proposition) -> Place | None:

@@ -32,7 +32,7 @@ from parley.reading.beside import (
     summed_up,
 )
 from parley.reading.contents import completed
-from parley.reading.continuing import Judge, carried, for_ones_side, hangs_from, told_freely
+from parley.reading.continuing import Judge, carried, echo, for_ones_side, hangs_from, told_freely
 from parley.reading.floor import floor, laid_out
 from parley.reading.holders import Place, somebody
 from parley.reading.moves import Role
@@ -253,6 +253,7 @@ class _Voices:
         for index, proposition in enumerate(found):
             at = each.sentence[proposition.head]
             teller = hangs_from(self.room, self.within, place, proposition) or self._teller(place, proposition)
+            teller = teller or echo(self.room, self.within, self.prose, place, proposition)
             teller = teller or self.plans.maker(place, proposition)
             held = None if teller else self._named(place, holding(each, proposition))
             if teller is None and (held is None or self._may_go_on(place, proposition, held)):

@@ -1,0 +1,186 @@
+"""Whom a sentence shows of a mind without telling what is in it, so that the next one may: `minded`, `echoed`.
+
+"Kamran was calm. A turban could not be lent like an umbrella." The first sentence says nothing for Kamran, and the
+second, which names nobody, is his. In "The union wants a vote. So does the mayor.", the mayor is of the union's
+mind, and in "… The owners do not." they are of another.
+"""
+
+from __future__ import annotations
+
+from parley.reading.holders import Place, like_a_name, somebody, subject_phrase
+from parley.reading.tokens import lexicon
+from parley.reading.trees import Tree
+
+__all__ = ["bids", "echoed", "minded"]
+
+_MOODS = lexicon(
+    "calm angry furious unmoved unimpressed adamant bitter blunt brief terse curt weary tired gloomy gloomier "
+    "downbeat upbeat happy unhappy cheerful defiant scornful sceptical skeptical wary cautious hopeful optimistic "
+    "pessimistic sure surer unsure certain doubtful uncertain sanguine scathing dismissive apologetic firm "
+    "confident bullish bearish indignant resigned relieved impatient patient polite courteous courtly frank franker "
+    "blunter candid evasive guarded livid incensed incredulous amused outraged disappointed dismayed alarmed "
+    "relaxed unrepentant unapologetic unconvinced unpersuaded unyielding reluctant softer harder stern sterner "
+    "contemptuous emphatic insistent proud puzzled philosophical wistful conciliatory combative grim reassuring "
+    "unbending categorical clear plain interested convinced worried anxious nervous afraid hesitant undecided "
+    "delighted pleased satisfied dissatisfied tempted unfazed undeterred unbowed disdainful sarcastic sardonic "
+    "jubilant aghast appalled exasperated aggrieved hurt offended insulted"
+)
+_GESTURES = lexicon(
+    "shrug sigh snort scoff laugh smile grimace frown bristle nod grumble moan fume rage protest demur disagree "
+    "dissent hesitate waver comment rant explode grin chuckle groan wince object complain sneer shudder scowl "
+    "bridle balk baulk despair gloat exult sniff wail"
+)
+_PARTS = lexicon("head shoulder hand eye eyebrow brow lip nose finger fist palm face")
+_MOVING = lexicon(
+    "shake throw roll raise purse wrinkle wag spread lift turn pull make bang pound wave clench furrow arch"
+)
+_HELD = lexicon(
+    "grievance idea view theory explanation complaint worry doubt reason suspicion objection condition term answer "
+    "regret fear misgiving opinion warning message reservation plan"
+)
+_STATES_OF_MIND = lexicon("mood mind opinion view doubt heart hurry")
+_SOUNDING, _TONES = lexicon("sound strike hit adopt take"), lexicon("note tone line")
+_TAKING = lexicon("take receive greet hear see")
+_HOW = lexicon("badly well hard ill calmly coolly lightly personally otherwise differently seriously philosophically")
+_NEWS = lexicon("news nonsense anathema sacrilege heresy madness treason music")
+_ECHOING = lexicon("do be have will would can could must should may might")
+_OPENING = lexicon("so nor neither but and yet though")
+
+
+def minded(tree: Tree, sentence: int) -> Place | None:
+    """Who is named as of a mood, as making a face, or as having a grievance or an idea, without being quoted.
+
+    Parameters
+    ----------
+    tree : the paragraph
+    sentence : the sentence
+    """
+    first, end = tree.sentences[sentence]
+    if any(tree.quoted[first:end]) or tree.words[end - 1] == "?":
+        return None
+    for verb in range(first, end):
+        if not (tree.verbal(verb) or _misread(tree, verb)) or tree.heads[verb] != verb and tree.deps[verb] != "conj":
+            continue
+        if (whom := _to_whom(tree, verb)) is not None:
+            return whom
+        governing, subject = _shared(tree, verb)
+        if subject is None or subject > verb or not (somebody(tree, subject) or like_a_name(tree, subject)):
+            continue
+        if _of_a_mood(tree, verb) or _gestures(tree, verb) or _takes(tree, verb) or _speaks_for(tree, verb):
+            return subject_phrase(tree, subject, governing)
+    return None
+
+
+def _misread(tree: Tree, token: int) -> bool:
+    """Whether the parser takes a verb for a noun: "the welders' leader disagrees"."""
+    said = tree.words[token].removesuffix("s") in _GESTURES and tree.words[token] not in _GESTURES
+    return said and tree.heads[token] == token and tree.subject(token) is not None
+
+
+def _shared(tree: Tree, verb: int) -> tuple[int, int | None]:
+    """The subject of a verb, with the verb before it is named; of one that is joined, that of the first."""
+    while tree.subject(verb) is None and tree.deps[verb] == "conj" and tree.verbal(tree.heads[verb]):
+        verb = tree.heads[verb]
+    return verb, tree.subject(verb)
+
+
+def _of_a_mood(tree: Tree, verb: int) -> bool:
+    """Whether somebody is calm, in no mood for a thing, or has an idea or a grievance."""
+    below = tree.children[verb]
+    if tree.tags[verb] == "VBN" and tree.child(verb, "auxpass") is not None:
+        return tree.words[verb] in _MOODS
+    if tree.lemmas[verb] in _SOUNDING and (sound := tree.child(verb, "dobj")) is not None:
+        return tree.lemmas[sound] in _TONES
+    if tree.lemmas[verb] == "have":
+        things = [child for child in tree.below(verb) if tree.deps[child] in ("dobj", "conj") and child > verb]
+        return any(tree.lemmas[child] in _HELD for child in things)
+    if tree.lemmas[verb] not in ("be", "remain", "sound", "seem", "look", "stay"):
+        return False
+    like = [child for child in below if child > verb and tree.deps[child] in ("acomp", "oprd", "attr")]
+    if tree.child(verb, "aux") is not None and tree.lemmas[verb] == "be":
+        return False
+    if any(tree.words[child] in _MOODS for child in like):
+        return True
+    links = (tree.child(child, "pobj") for child in below if tree.words[child] in ("in", "of") and child > verb)
+    return any(top is not None and tree.lemmas[top] in _STATES_OF_MIND for top in links)
+
+
+def _gestures(tree: Tree, verb: int) -> bool:
+    """Whether somebody shrugs, protests or shakes a head."""
+    if tree.tags[verb] not in ("VBD", "VBZ", "VBP") and not _misread(tree, verb):
+        return False
+    thing = tree.child(verb, "dobj", "ccomp", "xcomp")
+    if thing is None:
+        return tree.lemmas[verb] in _GESTURES
+    return tree.lemmas[verb] in _MOVING and tree.lemmas[thing] in _PARTS
+
+
+def _takes(tree: Tree, verb: int) -> bool:
+    """Whether somebody takes a thing badly, or sees it otherwise."""
+    how = {tree.words[child] for child in tree.children[verb] if tree.deps[child] == "advmod" and child > verb}
+    return tree.lemmas[verb] in _TAKING and bool(how & _HOW) and tree.child(verb, "dobj") is not None
+
+
+def _speaks_for(tree: Tree, verb: int) -> bool:
+    """Whether somebody speaks for others."""
+    links = {tree.words[child] for child in tree.children[verb] if tree.deps[child] == "prep" and child > verb}
+    return tree.lemmas[verb] == "speak" and bool(links & {"for", "through"}) and tree.child(verb, "aux") is None
+
+
+def _to_whom(tree: Tree, verb: int) -> Place | None:
+    """To whom something is news, or nonsense."""
+    thing = tree.child(verb, "attr")
+    if tree.lemmas[verb] != "be" or thing is None or tree.lemmas[thing] not in _NEWS:
+        return None
+    for at in (*tree.children[thing], *tree.children[verb]):
+        whom = tree.child(at, "pobj") if tree.words[at] == "to" else None
+        if whom is not None and somebody(tree, whom):
+            return subject_phrase(tree, whom, tree.sentences[tree.sentence[verb]][1])
+    return None
+
+
+def echoed(tree: Tree, sentence: int) -> Place | None:
+    """Who shares or denies what the sentence before says for another: "So does the mayor", "The owners do not".
+
+    Parameters
+    ----------
+    tree : the paragraph
+    sentence : the sentence
+    """
+    first, end = tree.sentences[sentence]
+    verb = next((token for token in range(first, end) if tree.heads[token] == token), first)
+    subject = tree.subject(verb)
+    if (
+        subject is None
+        or tree.lemmas[verb] not in _ECHOING
+        or any(tree.quoted[first:end])
+        or tree.words[end - 1] == "?"
+    ):
+        return None
+    if not (somebody(tree, subject) or like_a_name(tree, subject)):
+        return None
+    named = set(tree.below(subject))
+    rest = [token for token in range(first, end) if token not in named | {verb} and not tree.mark(token)]
+    allowed = all(
+        tree.words[token] in _OPENING or tree.deps[token] in ("neg", "advmod", "aux", "cc", "preconj") for token in rest
+    )
+    turned = tree.words[first] in ("so", "nor", "neither")
+    stands_for = turned or bool(rest) or tree.lemmas[verb] in ("do", "have")
+    return subject_phrase(tree, subject, verb if subject < verb else end) if allowed and stands_for else None
+
+
+def bids(tree: Tree, sentence: int) -> bool:
+    """Whether a sentence bids others do a thing, as only somebody who speaks does: "Let the governor come himself".
+
+    Parameters
+    ----------
+    tree : the paragraph
+    sentence : the sentence
+    """
+    first, end = tree.sentences[sentence]
+    opening = first + (tree.words[first] in _OPENING)
+    return (
+        opening + 1 < end
+        and tree.words[opening] == "let"
+        and tree.words[opening + 1] not in ("'s", "us", "me", "alone")
+    )
