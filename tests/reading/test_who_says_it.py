@@ -11,6 +11,7 @@ TABLES = Path(__file__).parent / "tables"
 ALL_RIGHT = (
     "names-of-sources",
     "names-of-sources-2",
+    "names-of-sources-3",
     "people-in-records",
     "whose-by-the-sentence",
     "whose-document",

@@ -19,10 +19,11 @@ __all__ = ["link"]
 _TYPES = frozenset(["office-holder", "spokesperson", "analyst", "media", "relation", "person"])
 _NAMING = lexicon(
     "identified identifies identify identifying introduced introduces introduce introducing called calls call calling "
-    "gave gives give giving given named names naming known goes went styles styled styling name"
+    "gave gives give giving given name named names naming known goes went styles styled styling name"
 )
-_CALLED = lexicon("as himself herself themselves called named name known first nickname alias")
-_LONGEST_NAMING = 10
+_CALLED = lexicon("as himself herself themselves called named name known first nickname alias is was nicknamed dubbed")
+_NAMED_AS = lexicon("known called named nicknamed dubbed christened surnamed alias")
+_LONGEST_NAMING, _WIDEST = 10, 60
 _MINDERS = frozenset(["minister", "secretary", "commissioner", "representative", "chancellor"])
 _ENDS = frozenset([",", ".", ";", ")", "-", "–", "—", "who", "whose", "and", ":", ""])
 _FULL = {
@@ -179,18 +180,28 @@ def _apposed(words: Words, phrase: Phrase, people: Sequence[Run]) -> Run | None:
 
 
 def _giving_a_name(words: Words, phrase: Phrase, starts: dict[int, Run]) -> Run | None:
-    """The name in a clause right after a phrase: "a man who gave his name as X", "a woman calling herself X"."""
+    """The name in a clause right after a phrase: "a man who gave his name as X", "a colonel called X"."""
     following = phrase.last + 1 + (words.word(phrase.last + 1) == ",")
-    if not (words.word(following) in ("who", "whose", "known") or words.tags[following : following + 1] == ["VBG"]):
+    word = words.word(following)
+    called = word in _NAMED_AS and words.roles[following] == "acl" and _acts_besides(words, following)
+    naming = word in ("who", "whose", "known") or called
+    if not naming and words.tags[following : following + 1] != ["VBG"]:
         return None
     for token in range(following, min(len(words), following + _LONGEST_NAMING)):
         if words.sentences[token] != words.sentences[phrase.head]:
             return None
         if token in starts:
-            naming = any(word in _NAMING for word in words.lower[following:token])
-            before = words.word(token - 1 - (words.word(token - 1) == ","))
+            naming = any(word in _NAMING | _NAMED_AS for word in words.lower[following:token])
+            before = words.word(token - 1 - (words.word(token - 1) in (",", ":", '"', "“", "only")))
             return starts[token] if naming and before in _CALLED | {"only", "of"} else None
     return None
+
+
+def _acts_besides(words: Words, token: int) -> bool:
+    """Whether a sentence has a finite verb besides a participle, unlike "A priest called Lima on Tuesday"."""
+    around = range(max(0, token - _WIDEST), min(len(words), token + _WIDEST))
+    same = (at for at in around if at != token and words.sentences[at] == words.sentences[token])
+    return any(words.tags[at] in _FINITE for at in same)
 
 
 def _copula(words: Words, phrase: Phrase, subjects: dict[int, Run]) -> Run | None:

@@ -28,12 +28,21 @@ _GUILDS = lexicon(
 )
 _JOINT = lexicon("Joint Mixed Bilateral Binational Trilateral Intergovernmental Interstate Standing")
 _OWNED = lexicon("Ministry Department Army Navy Parliament Cabinet Senate Treasury Police Directorate Office")
+_HIGH = lexicon(
+    "House Representatives Commons Lords Deputies Senate Assembly National Federal Central Bank Supreme High "
+    "Constitutional Court Appeal Council Ministers State Electoral Election Commission Independent Chamber Congress "
+    "Diet Parliament People's General Attorney Prosecutor Audit Planning Statistics Elections Nations Peers Security"
+)
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|d)$")
 _NUMBERS = lexicon("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth")
 _COMMON = lexicon("Government Governments Parties Delegations Sides Ministers Representatives Leaderships States")
 _BEFORE_COMMON = lexicon("the both two three four all these those its their his her our 's")
 _BEFORE_BODY = lexicon("the a an its their our his her 's")
 _SEVERAL = lexicon("Forces Brigades Guards Affairs Relations Rights News Daily Times Post Journal")
+_LOCAL = lexicon(
+    "Trust Council Hospital Hospitals University College District Borough Constabulary Police Infirmary Railway "
+    "Chamber Board Authority Society Archdiocese Diocese Ltd Limited Inc LLP Partners Counties County"
+)
 _LONGEST = 16
 
 
@@ -119,7 +128,10 @@ def joined_ends(words: Words, first: int, last: int, known: Gazetteer) -> int | 
     -------
     the first token of what stands after "and"; None where the name ends before the comma or "and"
     """
-    if words.word(first - 1) not in _BEFORE_BODY or not _plain(words, last, known):
+    if words.words[last + 1] == "&":
+        return _firm_ends(words, first, last, known)
+    local = first == last and words.word(first - 1) not in ("between", "both", "and", ",") and _is_local(words, last)
+    if words.word(first - 1) not in _BEFORE_BODY and not local or not _plain(words, last, known):
         return None
     token = last + 1
     while words.word(token) == ",":
@@ -136,7 +148,23 @@ def joined_ends(words: Words, first: int, last: int, known: Gazetteer) -> int | 
         return None
     while end + 1 < len(words) and (words.words[end + 1][:1].isupper() or words.word(end + 1) in ("'s", "-")):
         end += 1
-    return start if end > start and words.words[end] in known.words["organisation"] - _SEVERAL else None
+    return start if end > start and words.words[end] in (known.words["organisation"] - _SEVERAL) | _LOCAL else None
+
+
+def _firm_ends(words: Words, first: int, last: int, known: Gazetteer) -> int | None:
+    """What stands after "&" in a firm's name: "Lyle" in "Corbin & Lyle"; None where states or titles are joined."""
+    following = last + 2
+    joined = following < len(words) and words.words[following][:1].isupper() and not titled(words.words[last], known)
+    states = known_at(words, last, known) is not None and known_at(words, following, known) is not None
+    return following if joined and not states and first <= last else None
+
+
+def _is_local(words: Words, last: int) -> bool:
+    """Whether "and", a place and a body that places have follow a place: "Skelby" before "and Wolds NHS Trust"."""
+    end = last + 2
+    while end + 1 < len(words) and words.words[end + 1][:1].isupper():
+        end += 1
+    return words.word(last + 1) == "and" and end > last + 2 and words.words[end] in _LOCAL
 
 
 def _plain(words: Words, token: int, known: Gazetteer, *, ends: bool = False) -> bool:
@@ -174,7 +202,8 @@ def owned_from(words: Words, run: Run, named: Sequence[Run], known: Gazetteer) -
     the first token; None where nothing before the name belongs to it
     """
     lone = run.first == run.last and words.words[run.first] in known.words["organisation"]
-    if not lone and words.words[run.first] not in _OWNED and words.words[run.last] not in _OWNED:
+    owned = words.words[run.first] in _OWNED or words.words[run.last] in _OWNED
+    if not lone and not owned and not _of_any_state(words, run, known):
         return None
     start = run.first
     while start and (_ORDINAL.fullmatch(words.lower[start - 1]) or words.lower[start - 1] in _NUMBERS):
@@ -185,6 +214,15 @@ def owned_from(words: Words, run: Run, named: Sequence[Run], known: Gazetteer) -
         if not words.words[start][:1].isupper():
             return None
     return start if start < run.first else None
+
+
+def _of_any_state(words: Words, run: Run, known: Gazetteer) -> bool:
+    """Whether many states have a body of a name: "Nigeria's House of Representatives", "Kenya's Supreme Court"."""
+    owner = known_at(words, run.first - 2, known) if run.first > 1 and words.lower[run.first - 1] == "'s" else None
+    if owner is None or owner[0].kind != "name":
+        return False
+    rest = words.words[run.first : run.last + 1]
+    return words.words[run.first] in _HIGH and all(word in _HIGH or not word[:1].isupper() for word in rest)
 
 
 def realm_in(words: Words, run: Run, known: Gazetteer) -> tuple[str, int, bool] | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from parley.reading.tokens import Words, lexicon
 
-__all__ = ["closed", "counted_from", "described_from", "in_list", "low_joined", "reach", "told_apart"]
+__all__ = ["closed", "counted_from", "described_from", "in_list", "low_joined", "opened", "reach", "told_apart"]
 
 _LINKS = lexicon("of for from in at near close familiar with behind around along across inside outside among below")
 _ABOUT = lexicon("some about around nearly almost over roughly approximately perhaps under")
@@ -65,6 +65,23 @@ def _apart(words: Words, token: int) -> bool:
     return words.roles[token] not in ("compound", "nmod")
 
 
+def opened(words: Words, first: int, last: int) -> int:
+    """Where a description starts after "and" or a number that only opens its sentence: "42.3 The Town Clerk".
+
+    Parameters
+    ----------
+    words : the paragraph
+    first, last : its tokens so far, both included
+    """
+    while first < last:
+        after = words.words[first + 1]
+        numbered = words.tags[first] in ("CD", "LS") and words.tags[first + 1] == "DT" and after[:1].isupper()
+        if words.tags[first] != "CC" and not numbered:
+            break
+        first += 1
+    return first
+
+
 def reach(words: Words, noun: int) -> int:
     """The last token of the phrases right after a noun that tell which it is: "women from the villages below the mine".
 
@@ -77,6 +94,8 @@ def reach(words: Words, noun: int) -> int:
     share = words.heads[words.heads[noun]] if words.word(words.heads[noun]) == "of" else noun
     top = share if words.lower[share] in _SHARES else noun
     while end + 1 < len(words) and words.lower[end + 1] in _LINKS and _below(words, end + 1, top):
+        if words.tags[end + 2 : end + 3] == ["PRP$"] and words.word(end + 3) == "part":
+            break
         last = _phrase_end(words, noun, end + 1)
         if last == end + 1:
             break

@@ -30,6 +30,9 @@ BRIEFS = lexicon("state staff defense defence war justice finance government mis
 _IN_RECORDS = lexicon(
     "MR MR. MRS MRS. MS MS. MISS DR DR. SIR DAME LORD LADY BARONESS PROF PROF. REV REV. HON HON. CLLR"
 )
+_ADVERBS = frozenset(["First", "Then"])
+_IN_BODIES = frozenset(["Chief", "Major", "General"])
+_GIVEN_TOO = lexicon("Baron Chancellor Duke Earl Judge Justice Major Marshal Pastor Prince Princess Queen Reverend")
 _PAPERS = lexicon("Bill Act Accord Accords Agreement Treaty Convention Protocol Ordinance Amendment Pact Charter")
 _FLYING = lexicon("Air Radio")
 _LONGEST, _LONGEST_ACRONYM = 24, 6
@@ -148,8 +151,10 @@ def _titles_and_name(words: Words, first: int, last: int, start: int, known: Gaz
                 return
             break
         word = words.words[token]
-        if word == "-" and titles:
+        opens = word in _ADVERBS and not titles and token < last and not _ranks(words.words[token + 1], known)
+        if opens or word == "-" and titles:
             token += 1
+            start = token if opens else start
             continue
         brief = word.lower() in BRIEFS and words.word(token - 1) == "of" and token > 1
         if brief and not titles and titled(words.words[token - 2], known):
@@ -157,7 +162,8 @@ def _titles_and_name(words: Words, first: int, last: int, start: int, known: Gaz
             token += 1
             continue
         shortened = words.word(token + 1) == "." and f"{word}." in known.words["title"]
-        if word in RANKS or titled(word, known) or shortened:
+        named = not titles and _given_too(words, token, last, known)
+        if not named and (word in RANKS or titled(word, known) or shortened):
             titles.append(word)
             ends = portfolio_ends(words, token, token + 1, known) if words.word(token + 1) in ("of", "for") else None
             token = token + _title_length(words, token) if ends is None or ends >= last else ends + 1
@@ -166,15 +172,34 @@ def _titles_and_name(words: Words, first: int, last: int, start: int, known: Gaz
     if token > last or last > first and words.words[last] in MINDING or _is_office(words, token, last, known):
         return
     kind = _kind(words, token, last, titles, known)
-    lone = token == last and words.words[token] in known.words["organisation"]
-    if kind == "organisation" and titles and (lone or words.words[token - 1] not in known.words["title"] - {"Chief"}):
+    body = words.words[token] in known.words["organisation"]
+    if kind == "organisation" and titles and (body or words.words[token - 1] not in known.words["title"] - _IN_BODIES):
         token, titles = start, []
     yield _run(words, (token, last), start, kind=kind, titles=tuple(titles))
 
 
+def _ranks(word: str, known: Gazetteer) -> bool:
+    """Whether a word is a rank, a title, or begins the name of a body: what "First" goes with, unlike a name."""
+    return (
+        word in RANKS
+        or titled(word, known)
+        or word in known.words["organisation"]
+        or known.nouns.get(word.lower()) is not None
+    )
+
+
+def _given_too(words: Words, token: int, last: int, known: Gazetteer) -> bool:
+    """Whether a word that is a title elsewhere is a given name: "Dean Akhtar", "porter Prince Owusu"."""
+    before = words.word(token - 1) if token else ""
+    told = known.nouns.get(before) in _PEOPLE and not before.endswith("s")
+    given = words.words[token] in known.genders and words.words[token] not in known.words["title"] | _ROYAL
+    return last == token + 1 and (given or words.words[token] in _GIVEN_TOO and told)
+
+
 def _is_office(words: Words, first: int, last: int, known: Gazetteer) -> bool:
     """Whether capitalised words are an office and no name: "the Deputy Relief Coordinator", "Permanent Observer of"."""
-    if known.nouns.get(words.lower[last]) not in _PEOPLE or words.words[first] in known.genders:
+    body = words.words[last] in known.words["organisation"]
+    if known.nouns.get(words.lower[last]) not in _PEOPLE or words.words[first] in known.genders or body:
         return False
     start = first
     while start and words.words[start - 1][:1].isupper() and words.lower[start - 1] not in _OWNING:
@@ -289,7 +314,7 @@ def _kind(words: Words, first: int, last: int, titles: list[str], known: Gazette
         return "organisation"
     if titles and not any(part in known.words["organisation"] for part in parts):
         return "person"
-    if {"the", "our"} & set(words.lower[first + 1 : last + 1]):
+    if {"the", "our", "&"} & set(words.lower[first + 1 : last + 1]):
         return "organisation"
     if _described(words, first, parts, known):
         return "person"

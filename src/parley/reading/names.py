@@ -29,6 +29,7 @@ _MARKS = {'"': '"', "“": "”", "'": "'", "(": ")", "«": "»"}
 _DELIBERATING = lexicon("Committee Commission Subcommittee Conference Council Convention")
 _NAMING = frozenset(["Ministry", "Government"])
 _AGENTS = ("ers", "ors", "ists")
+_GIVEN = frozenset(["Per", "Till"])
 _MEMBERS = frozenset(["Member", "Members"])
 _OFFICES = frozenset(["Government", "Administration", "Ministry", "Army", "Police", "Parliament", "Cabinet"])
 
@@ -113,11 +114,20 @@ def _named_after_body(words: Words, first: int, last: int, known: Gazetteer) -> 
 
 
 def _before_family_name(words: Words, token: int) -> bool:
-    """Whether a capital within a sentence makes a given name of what is common elsewhere: "her lawyer, Per Dahl"."""
+    """Whether a capital, within a sentence, makes a given name of a preposition: "her lawyer, Per Dahl"."""
     following = words.tags[token + 1 : token + 2] == ["NNP"] and words.words[token + 1][:1].isupper()
     before = words.words[token - 1] if token else ""
-    after = before == "," or before[:1].islower()
-    return following and words.tags[token] == "IN" and after and not fresh(words, token)
+    after = (before in (",", '"', "”") or before[:1].islower()) and not fresh(words, token)
+    if not following or words.tags[token] != "IN":
+        return False
+    return after or words.words[token] in _GIVEN and fresh(words, token) and _acts(words, token + 1)
+
+
+def _acts(words: Words, token: int) -> bool:
+    """Whether a name does something, or tells who does: "Per Dahl, who leads", "Per Dahl said"."""
+    at = token + 1 + (words.word(token + 1) == ",")
+    verb = words.tags[at : at + 1] in (["VBD"], ["VBZ"]) and words.word(token + 1) != ","
+    return verb or words.word(at) == "who" and at > token + 1
 
 
 def _odd(words: Words, token: int) -> bool:

@@ -14,12 +14,13 @@ from dataclasses import dataclass, replace
 
 from parley.reading.appositions import link
 from parley.reading.bodies import owned_from
-from parley.reading.extents import counted_from, described_from, reach
+from parley.reading.extents import counted_from, described_from, opened, reach
 from parley.reading.gazetteer import Entry, gazetteer
 from parley.reading.learning import acronyms, aliases, islands, learn
 from parley.reading.name_pieces import Run
 from parley.reading.named_roles import mended, name_after
 from parley.reading.names import fresh, runs
+from parley.reading.offices import HUMAN
 from parley.reading.parsing import Paragraph
 from parley.reading.people import Character, Roll
 from parley.reading.roles import Phrase, Role, as_body, is_office, phrases
@@ -396,6 +397,8 @@ class Scene:
         state = self.roll.states.get(role.place or "")
         noun = role.core[-1]
         attached = words.word(phrase.head + 1) in ("of", "for")
+        brought_in = phrase.determiner in ("a", "an", "one") and words.roles[phrase.head] == "nsubj"
+        attached = attached or brought_in and phrase.last == phrase.head and phrase.type in HUMAN
         last = max(phrase.last, reach(words, phrase.head)) if attached else self._placed(words, phrase.head)
         start = counted_from(words, described_from(words, phrase.first, phrase.head) if phrase.plural else phrase.first)
         counted = start < phrase.first or words.tags[phrase.first] == "CD"
@@ -422,6 +425,7 @@ def _definite(phrase: Phrase) -> bool:
 
 def own_words(words: Words, first: int, last: int) -> str:
     """The words themselves, in lower case at the start unless a name stands there."""
+    first = opened(words, first, last)
     shown = words.extent(first, last)
     common = not words.tags[first].startswith("NNP") and words.lower[first] != "i"
     word = words.words[first]

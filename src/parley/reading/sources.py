@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from parley.reading.addressing import past_address
-from parley.reading.extents import closed
+from parley.reading.extents import closed, opened
+from parley.reading.misplaced import in_clause, past_phrase, told_so
 from parley.reading.tokens import Words, lexicon
 
 __all__ = ["narrowed", "reported_by", "rumoured", "teller_of", "trimmed"]
@@ -55,8 +56,8 @@ def narrowed(words: Words, first: int, last: int, cue: int) -> tuple[int, int]:
     first, last : tokens of the source's span, both included
     cue : the verb that attributes
     """
-    inserted = _inserted(words, last, cue)
-    return inserted or _by_grammar(words, first, last, cue)
+    so = told_so(words, first) if first == last else None
+    return _inserted(words, last, cue) or (_by_grammar(words, first, last, cue) if so is None else _edges(words, so))
 
 
 def _by_grammar(words: Words, first: int, last: int, cue: int) -> tuple[int, int]:
@@ -96,6 +97,8 @@ def _without_subject(words: Words, span: tuple[int, int], top: int, cue: int) ->
     governor = words.heads[top]
     if words.roles[cue] == "acl" and _describes(words, top, words.heads[cue]):
         return words.paragraph.doc[words.heads[cue]].left_edge.i, words.heads[cue]
+    if (start := past_phrase(words, *span)) > span[0] and words.heads[governor] == cue:
+        return start, span[1]
     comma = next((token for token in range(top + 1, cue - 1) if words.lower[token] == ","), None)
     placed = words.lower[governor] in _BESIDE and words.heads[governor] == cue and comma is not None
     return (comma + 1, cue - 1) if placed and comma is not None else span
@@ -107,8 +110,8 @@ def _beside(words: Words, subject: int, span: tuple[int, int], top: int, cue: in
     governor, (start, end) = words.heads[top], _edges(words, subject)
     if words.roles[subject] != "nsubj" or not words.tags[subject].startswith("NN"):
         return first, last
-    if _describes(words, top, subject) and end < cue:
-        return start, end
+    if _describes(words, top, subject) and end < cue or in_clause(words, top, subject, cue):
+        return start, min(end, cue - 1)
     if words.roles[top] == "dobj" and governor != cue and governor in _chain(words, cue) and subject < first:
         return start, end
     if words.roles[top] != "pobj" or words.word(cue) in _SEEMING:
@@ -240,10 +243,16 @@ def _before_call(words: Words, first: int, last: int) -> int:
     comma = found and next((at for at in range(first + 1, found) if words.lower[at] == ","), None)
     if comma:
         return comma - 1
-    calls = (
-        at for at in range(first + 1, last) if words.lower[at] == "called" and words.lower[at + 1] in ("on", "upon")
+    ends = (
+        at
+        for at in range(first + 1, last)
+        if words.lower[at] == "called"
+        and words.lower[at + 1] in ("on", "upon")
+        or words.lower[at] in ("for", "on")
+        and words.tags[at + 1] == "PRP$"
+        and words.word(at + 2) == "part"
     )
-    return next(calls, last + 1) - 1
+    return next(ends, last + 1) - 1
 
 
 def _timeless(words: Words, first: int, last: int) -> int:
@@ -343,7 +352,7 @@ def trimmed(words: Words, first: int, last: int) -> tuple[int, int]:
     words : the paragraph
     first, last : its tokens, both included
     """
-    first = _past_dateline(words, first, last)
+    first = opened(words, _past_dateline(words, first, last), last)
     while first <= last and (not any(map(str.isalnum, words.words[first])) or words.tags[first] in ("IN", "TO", "CC")):
         first += 1
     first = past_address(words, _past_opening(words, first, last), last) if first <= last else first

@@ -129,7 +129,8 @@ def head(words: Words, first: int, last: int) -> int:
                 token += 2
             return token
     plain = [token for token in range(first, last + 1) if words.tags[token].startswith(nouns)]
-    return next((token for token in plain if words.tags[token].startswith("NN")), plain[0] if plain else first)
+    usual = next((token for token in outside if token in plain), plain[0] if plain else first)
+    return next((token for token in plain if words.tags[token].startswith("NN")), usual)
 
 
 def is_place(words: Words, first: int) -> bool:

@@ -11,6 +11,8 @@ from dataclasses import replace
 
 from parley.domain.attribution import Attribution
 from parley.domain.source import Span
+from parley.reading.extents import reach
+from parley.reading.misplaced import house_before
 from parley.reading.name_pieces import Run
 from parley.reading.people import Character
 from parley.reading.pronouns import FIRST, THIRD, Mention, Place, antecedent
@@ -37,7 +39,8 @@ _EMPTY = lexicon("is was would 's be clear known plain hard harder difficult eas
 _DOCUMENTS = lexicon(
     "letter report statement document text note message communique communiqué memo memorandum paper poll survey study "
     "article resolution ruling judgment judgement declaration manifesto draft leaflet verdict editorial reply response "
-    "answer banner placard sign poster slogan notice plaque inscription graffiti email e-mail tweet post advertisement"
+    "answer circular bulletin telegram cable decree dispatch fax pamphlet brochure banner placard sign poster slogan "
+    "notice plaque inscription graffiti email e-mail tweet post advertisement"
 )
 _PAPER_REACH = 2
 _BEFORE_HEAD = {"old": 2, "former": 1, "latter": 1}
@@ -303,10 +306,19 @@ class Telling:
             named = words.lower[noun] in _DOCUMENTS and words.tags[noun] == "NN" and at > words.sentences[noun]
             named = named and not (subject and (words.roles[noun] != "nsubj" or words.quoted[noun]))
             if named and words.tags[words.paragraph.doc[noun].left_edge.i] in ("DT", "PRP$", "NNP", "POS"):
-                shown = own_words(words, words.paragraph.doc[noun].left_edge.i, noun)
+                shown = own_words(words, words.paragraph.doc[noun].left_edge.i, reach(words, noun))
                 character = self.scene.roll.group(shown, plural=False, head=words.lower[noun])
                 return Found(character=character, rule="a paper mentioned before", literal=True)
         return None
+
+    def _at_house(self, words: Words, noun: int) -> Found:
+        """The body in whose house "they" speak."""
+        known = self.scene.at.get((words.index, noun))
+        if known is not None and known.character.kind in ("organisation", "state", "group"):
+            return replace(known, place=False)
+        shown = own_words(words, words.paragraph.doc[noun].left_edge.i, noun)
+        character = self.scene.roll.group(shown, plural=False, head=words.lower[noun])
+        return Found(character=character, rule="in whose house they speak", literal=True)
 
     def _pronoun(self, words: Words, token: int) -> Found | None:
         word, place = words.lower[token], self._where(words, token)
@@ -319,6 +331,9 @@ class Telling:
             return (
                 Found(character=speaker.character, rule="the speaker of the quotation") if inside and speaker else None
             )
+        house = house_before(words, token) if word == "they" and (words.index, token) in self._sources else None
+        if house is not None:
+            return self._at_house(words, house)
         paper = self._document(words, token, subject=True) if self._names_source(words, token) else None
         if paper is not None:
             return paper
