@@ -10,7 +10,11 @@ from parley.reading.events import Events
 from parley.reading.parsing import parsed
 from tests.reading.sentences import table
 
-BLOCKS = "\n".join(table("times-in-articles")).split("\n\n")
+BLOCKS = [
+    block
+    for name in ("times-in-articles", "times-in-articles-2")
+    for block in "\n".join(table(name)).strip().split("\n\n")
+]
 ROWS = [
     (*block.split("\n")[0].split(" ", 1), *(cell.strip() for cell in row[3:].split("|")))
     for block in BLOCKS

@@ -12,7 +12,7 @@ from parley.reading.periods import Period, day, shifted
 from parley.reading.tenses import ARRANGING, GRANTING, arranged, denied, governor, has_been, lasting
 from parley.reading.time_days import Direction, Match
 from parley.reading.time_grammar import TimeGrammar
-from parley.reading.time_words import UNITS, word_set
+from parley.reading.time_words import DAYS, UNITS, word_set
 
 __all__ = ["Bounds"]
 
@@ -26,6 +26,10 @@ _BODIES = word_set(
     magistrates panel board cabinet jury world public"""
 )
 _FARTHEST = 10
+_VAGUELY = (
+    ("well", "into"), ("deep", "into"), ("far", "into"), ("some", "time", "in"), ("sometime", "in"), ("sometime",),
+    ("at", "some", "point", "in"), ("some", "point", "in"), ("late", "into"),
+)  # fmt: skip
 _WANTING = word_set("want need like prefer see get have")
 _OVER = word_set("out over up done through")
 _ENDING = word_set("end expire lapse finish close")
@@ -50,7 +54,9 @@ class Bounds(Frames):
         one = now or grammar.one(at + 1, direction)
         if one is None or self.word(one[1]) not in joins:
             return self._span(at, one)
-        other = grammar.period(one[1] + 1, direction)
+        other = grammar.period(one[1] + 1, direction) or self._following(one)
+        if other is None and now:
+            other = self._beside_event(at, one[1] + 1, "until", "future")
         if other is None:
             return None
         (start, _), (end, after) = one, other
@@ -60,6 +66,14 @@ class Bounds(Frames):
             end = TimeGrammar(words=self.words, published=start.first).period(one[1] + 1, "future")[0]  # type: ignore[index]
         days = (min(start.first, end.last), end.last)
         return self.make("within", at, after, days, relative=end.relative or (start.relative and end.relative))
+
+    def _following(self, start: Match) -> Match | None:
+        """*The following Friday*, behind the day from which something lasts until then."""
+        name, after = self.word(start[1] + 3), start[1] + 4
+        if self.words[start[1] + 1 : start[1] + 3] != ["the", "following"] or name not in DAYS:
+            return None
+        found = TimeGrammar(words=(), published=start[0].first).weekday(name, "later")
+        return replace(found, relative=start[0].relative), after
 
     def _span(self, at: int, found: Match | None) -> tuple[Found | None, int] | None:
         """*From 3 to 10 May*, *from May 3 through 10*, *from Monday through Wednesday*."""
@@ -75,12 +89,10 @@ class Bounds(Frames):
         if bound is None:
             return None
         kind, name, start = bound
-        if name == "until" and arranged(self.token(at), GRANTING):
+        if name == "until" and (arranged(self.token(at), GRANTING) or self.token(at - 1).lemma_ == "have" and at):
             kind = "by"
-        whole = self.grammar.whole(start, "future") if name in {"before", "until"} else None
-        if whole and (over := self._is_over(whole[1])):
-            days = self.days_of("by" if name == "before" else "through", whole[0])
-            return self.make(kind, at, over, days, relative=whole[0].relative)
+        if over := self._until_over(kind, name, at, start):
+            return over
         back = self._looks_back(at, name)
         direction: Direction = "past" if back else "later" if name in {"before", "until"} else "future"
         found = self.grammar.period(start, direction)
@@ -99,6 +111,17 @@ class Bounds(Frames):
             kind, name = (kind, name) if name == "until" else limit
             after += 3
         return self._made(kind, name, at, after, period)
+
+    def _until_over(self, kind: HorizonKind, name: str, at: int, start: int) -> tuple[Found, int] | None:
+        """*Before the month is out*, *until the year ends*, *before Sunday is over*: bounded by the last day."""
+        if name not in {"before", "until"}:
+            return None
+        whole = self.grammar.whole(start, "future") or self.grammar.day(start, "future")
+        after = whole and self._is_over(whole[1])
+        if whole is None or not after:
+            return None
+        days = self.days_of("by" if name == "before" else "through", whole[0])
+        return self.make(kind, at, after, days, relative=whole[0].relative)
 
     def _looks_back(self, at: int, name: str) -> bool:
         """Whether a bound is one of what has been: *has been open since May*, *went home after Easter*."""
@@ -141,9 +164,9 @@ class Bounds(Frames):
 
     def _beside_event(self, at: int, start: int, name: str, direction: Direction) -> Match | None:
         """The day told behind an event that bounds: *before the vote on 14 June*, *until his term ends in August*."""
-        if name not in {"before", "until", "after", "by"}:
+        if name not in {"before", "until", "through", "after", "by"} or self.word(at) == "through":
             return None
-        event = name in {"until", "after"} or self.word(at) in {"ahead", "prior"}
+        event = name in {"until", "through", "after"} or self.word(at) in {"ahead", "prior"}
         for place in range(start, min(start + _FARTHEST, len(self.words))):
             word = self.words[place]
             event = event or self._is_told_after(place, start)
@@ -190,10 +213,15 @@ class Bounds(Frames):
 
     def _bound(self, at: int, word: str) -> tuple[HorizonKind, str, int] | None:
         """The kind of a bound, which side of the period it means, and where the period starts."""
-        for length in (3, 2, 1):
+        for length in (4, 3, 2, 1):
             if found := BOUNDS.get(tuple(self.words[at : at + length])):
-                return self._turned(at, *found, at + length)
+                return self._turned(at, *found, self._past_vague(at + length))
         return None
+
+    def _past_vague(self, at: int) -> int:
+        """The place after *well into*, *sometime in* and the like, which add nothing to a bound."""
+        length = next((len(words) for words in _VAGUELY if tuple(self.words[at : at + len(words)]) == words), 0)
+        return at + length
 
     def _turned(self, at: int, kind: HorizonKind, name: str, start: int) -> tuple[HorizonKind, str, int] | None:
         """The bound as *not* turns it: what is not done before May is done from May on, if ever."""

@@ -219,7 +219,8 @@ def _holds(tree: Tree, mark: Mark, place: tuple[int, int], inside: list[int], se
     around = {tree.lemmas[each] for each in inside if each not in own} | set(sense)
     around |= {tree.words[each] for each in inside if each not in own}
     if mark == "once":
-        hangs = tree.deps[head] in ("advcl", "ccomp", "conj", "advmod")
+        clause = head - start > 2 or any(tree.verbal(each) for each in tree.below(head))
+        hangs = clause and tree.deps[head] in ("advcl", "ccomp", "conj", "advmod")
         return hangs and (
             bool(around & (_AHEAD | _OFFERS)) or _present(tree, head) and _present(tree, tree.heads[head])
         )

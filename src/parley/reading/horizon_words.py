@@ -40,7 +40,7 @@ _TRIGGERS = (
 )
 _MENTION = re.compile(
     rf"\b(?:{'|'.join(sorted(_TRIGGERS))})\b|\b(?-i:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b|(?:19|20)[0-9]{{2}}"
-    r"|\b[0-9]{1,2}(?:st|nd|rd|th)\b|\bnow on\b",
+    r"|\b[0-9]{1,2}(?:st|nd|rd|th)\b|\bnow on\b|\b(?:[0-9]{1,2} ?)?[ap]\.?m\b",
     re.IGNORECASE,
 )
 
@@ -81,7 +81,8 @@ BOUNDS: dict[tuple[str, ...], tuple[HorizonKind, str]] = {
     ("up", "to"): ("until", "until"), ("up", "until"): ("until", "until"), ("until",): ("until", "until"),
     ("till",): ("until", "until"), ("until", "at"): ("until", "until"), ("until", "after"): ("until", "through"),
     ("until", "at", "least"): ("until", "until"), ("at", "least", "until"): ("until", "until"),
-    ("through",): ("until", "through"),
+    ("through",): ("until", "through"), ("until", "at", "least", "after"): ("until", "through"),
+    ("at", "least", "until", "after"): ("until", "through"),
     ("as", "of"): ("from", "from"), ("as", "from"): ("from", "from"), ("from",): ("from", "from"),
     ("starting",): ("from", "from"), ("starting", "from"): ("from", "from"), ("starting", "in"): ("from", "from"),
     ("starting", "on"): ("from", "from"), ("beginning",): ("from", "from"), ("beginning", "in"): ("from", "from"),
@@ -136,7 +137,7 @@ COUNTING = frozenset(list(ORDINALS)[1:20])
 
 _REACH = 9
 _YEAR_OR_QUARTER = re.compile(r"(?:19|20)[0-9]{2}|^[qh][1-4]$|^[0-9]{1,2}(?:st|nd|rd|th)$")
-_CORE = _TRIGGERS | set(MONTHS) | EVENTS | word_set("half now")
+_CORE = _TRIGGERS | set(MONTHS) | EVENTS | word_set("half now a.m p.m pm")
 _OPENERS = (
     WITHIN
     | {bound[0] for bound in BOUNDS}
@@ -147,6 +148,6 @@ _OPENERS = (
         " early late mid up no not less more at inside later under fewer final opening closing"
     )
     | word_set(
-        "about around roughly nearly almost approximately another just maybe perhaps only first second third fourth"
+        "to about around roughly nearly almost approximately another just maybe perhaps only first second third fourth"
     )
 )

@@ -12,37 +12,36 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from parley.domain.statement import HorizonKind
-from parley.reading.bounds import Bounds
+from parley.reading.counts import Counts
+from parley.reading.feasts import FEASTS
 from parley.reading.frames import Found
 from parley.reading.horizon_words import (
     AT_ONCE,
-    COUNTING,
     EVENTS,
-    LOOKING_BACK,
-    NOT_FROM_NOW,
-    SUPERLATIVE,
     UNDATED,
     WITHIN,
     mentions_time,
     starts_of_times,
 )
-from parley.reading.periods import shifted
-from parley.reading.tenses import ARRANGING, GIVING, GRANTING, SETTING, arranged, governor, habitual, when_said
-from parley.reading.time_amounts import Amount, AmountGrammar
+from parley.reading.tenses import ARRANGING, arranged, governor, habitual, when_said
 from parley.reading.time_days import Direction
-from parley.reading.time_words import UNITS, VAGUE, words_of
+from parley.reading.time_words import DAYS, UNITS, word_set, words_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Found", "all_times", "horizon", "told_before"]
+__all__ = ["Found", "all_times", "horizon"]
 
 Date = datetime.date
 
 
 def horizon(
-    tokens: Sequence[Token], *, published: Date | None, ahead: Token | None = None, own: int | None = None
+    tokens: Sequence[Token],
+    *,
+    published: Date | None,
+    ahead: Token | None = None,
+    own: int | None = None,
+    verb: Token | None = None,
 ) -> Found | None:
     """Find the time that a proposition speaks of.
 
@@ -54,7 +53,8 @@ def horizon(
     ahead : the verb of a proposition that looks ahead, so that what it says is still to come whatever its tense, as in
         *a signing in August was likely*; absent where it need not
     own : how many of the tokens are the proposition's own, where those right behind it are given too; a time may start
-        at the first of these, if it is a bound or hangs on the proposition
+        in these, if it is a bound or hangs on the proposition
+    verb : the proposition's main verb, whose times come before those of clauses and phrases below it
 
     Returns
     -------
@@ -64,66 +64,43 @@ def horizon(
     found = [
         each
         for each in all_times(tokens, published=published, ahead=ahead)
-        if not _aside(tokens, each.first) and (each.first < end or each.first == end and _belongs(each, tokens, end))
+        if not _aside(tokens, each.first) and (each.first < end or _belongs(each, tokens, end))
     ]
 
-    def rank(each: Found) -> tuple[int, bool, bool]:
+    def rank(each: Found) -> tuple[int, int, bool, int]:
         over = published is not None and each.days is not None and each.days[1] < published
-        return 2 if over else int(each.days is None), each.kind == "from", each.kind == "within"
+        below = 0 if verb is None else _steps_below(each, tokens, verb)
+        named = " ".join(token.lower_ for token in tokens[each.first + 1 : each.last + 1])
+        purpose = tokens[each.first].lower_ == "for" and named in FEASTS
+        return 2 if over else int(each.days is None), below, each.kind == "from", (each.kind == "within") + purpose
 
     return min(found, key=rank, default=None)
 
 
+def _steps_below(found: Found, tokens: Sequence[Token], verb: Token) -> int:
+    """How far a time hangs below a verb: 0 on itself or an infinitive of it, 1 on a noun of its clause, 2 elsewhere."""
+    above = governor(tokens[found.first])
+    while above is not None and above != verb and above.tag_ == "VB" and above.dep_ in _INFINITIVES:
+        above = above.head if above.head.pos_ not in _SCALES else above.head.head
+    if above != verb:
+        return 2
+    at, own = tokens[found.first], {token.i for token in tokens[found.first : found.last + 1]}
+    while at.i in own and at.head.i != at.i:
+        at = at.head
+    return int(at.pos_ == "ADJ" and at.head.pos_ in _NOUNS and at.i > at.head.i)
+
+
 def _belongs(found: Found, tokens: Sequence[Token], own: int) -> bool:
-    """Whether a time right behind a proposition is its own: a bound, or hung on one of its words."""
-    inside = {token.i for token in tokens[:own]}
+    """Whether a time behind a proposition is its own: a bound right behind it, or hung on one of its words."""
+    inside, behind = {token.i for token in tokens[:own]}, {token.i for token in tokens[own:]}
     first = tokens[found.first]
     set_for = first.lower_ == "for" and arranged(first, ARRANGING)
-    return found.kind in ("by", "until") or set_for or first.head.i in inside
-
-
-def told_before(verb: Token, *, published: Date) -> Found | None:
-    """Find the time of a verb that stands before the one that governs it, or before the first of a row of verbs.
-
-    So in *by June it hopes to be done*, *on Monday they will block the road and occupy the depot*; also before words of
-    saying, as in *in May, he said, the camp will be closed*.
-
-    Parameters
-    ----------
-    verb : the infinitive, or the further verb of a row
-    published : the day of publication
-
-    Returns
-    -------
-    a time that is not over when the article is published, with positions among the words before the governing verb;
-    None where there is none
-    """
-    above = verb.head
-    if any(child.dep_ == "parataxis" and child.i < verb.i for child in verb.children):
-        return _fronted(verb, published, clauses=False)
-    if verb.dep_ == "conj" and not any(child.dep_ in _SUBJECTS for child in verb.children):
-        first = above
-        while first.dep_ == "conj":
-            first = first.head
-        if found := _fronted(first, published):
-            return found
-    while verb.dep_ == "conj" and above.i != verb.i:
-        verb, above = above, above.head
-    if verb.dep_ != "xcomp" or above.tag_ not in {"VBZ", "VBP"} or above.left_edge.i >= above.i:
-        return None
-    return _fronted(above, published)
-
-
-def _fronted(above: Token, published: Date, *, clauses: bool = True) -> Found | None:
-    """The time that stands before the subject of a verb, if it is not over."""
-    timing = [each for each in above.children if each.dep_ in _TIMING and (clauses or each.dep_ != "advcl")]
-    first = min((each.left_edge.i for each in timing), default=above.i)
-    subject = next(
-        (each.left_edge.i for each in above.children if each.dep_ in _SUBJECTS and each.i < above.i), above.i
-    )
-    before = list(above.doc[first:subject])
-    found = horizon(before, published=published) if before else None
-    return found if found and found.earliest and found.earliest >= published else None
+    if found.first == own and (found.kind in ("by", "until") or set_for):
+        return True
+    above = first.head
+    while above.i in behind and above.head.i != above.i and above.dep_ not in _APART:
+        above = above.head
+    return above.i in inside
 
 
 def _aside(tokens: Sequence[Token], place: int) -> bool:
@@ -160,20 +137,23 @@ def all_times(tokens: Sequence[Token], *, published: Date | None, ahead: Token |
 _FIRST_YEAR, _LAST_YEAR = 1600, 2200
 _REACH_OF_DATELINE = 8
 _DUE = frozenset(("deadline", "ultimatum", "cutoff"))
-_SPANS = frozenset((("a", "period", "of"), ("the", "space", "of"), ("a", "space", "of")))
-_SHORT = frozenset(("hour", "day", "week", "fortnight", "month"))
-_AFTER_GRANT = frozenset(("", ",", ".", ";", ":", "|", "for", "or", "and", "before", "-", "'", '"'))
-_GRANTED = frozenset(("dobj", "dative", "oprd", "npadvmod", "ccomp"))
+_MEASURES = word_set("price prices rate rates level levels pace value cost expense")
+_SUMS = word_set(
+    """wage salary pay pension rent budget bill tax subsidy quota account figure forecast dividend arrears instalment
+    contribution payment debt invoice fee"""
+)
 _NOUNS = frozenset(("NOUN", "PROPN"))
+_INFINITIVES = frozenset(("xcomp", "ccomp", "acl", "advcl"))
+_SCALES = frozenset(("ADJ", "ADV"))
+_APART = frozenset(("relcl", "advcl", "conj", "parataxis", "appos"))
+_MOVING = word_set("delay postpone put push move bring defer carry hold adjourn reschedule")
+_AS_EARLY = frozenset((("as", "early", "as"), ("as", "soon", "as")))
 _EACH = frozenset(("every", "each", "alternate"))
-_REACH_OF_SUPERLATIVE = 8
 _DEEPEST = 20
-_SUBJECTS = frozenset(("nsubj", "nsubjpass"))
-_TIMING = frozenset(("prep", "npadvmod", "advmod", "advcl"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Times(Bounds):
+class _Times(Counts):
     """Reads times together with the prepositions before them."""
 
     def times(self) -> Iterator[Found]:
@@ -193,7 +173,7 @@ class _Times(Bounds):
             return None
         if self.word(at - 1) in _EACH or self.words[max(0, at - 2) : at] == ["the", "following"]:
             return None, at + 1
-        for rule in (self._phrase, self.between, self.bounded, self._amount_framed, self._placed):
+        for rule in (self._phrase, self.between, self.bounded, self.amount_framed, self._at_occasion, self._placed):
             if found := rule(at, word):
                 return found
         return None
@@ -222,119 +202,11 @@ class _Times(Bounds):
                 return Found(kind="within", first=self.places[at], last=self.places[after - 1]), after
         return None
 
-    def _amount_framed(self, at: int, word: str) -> tuple[Found | None, int] | None:
-        """*Within six weeks*, *in the next three to four months*, *six weeks from now*; lengths are passed over."""
-        framed = word in WITHIN or word == "inside"
-        start = at + framed
-        matter = self.words[start : start + 3] == ["a", "matter", "of"]
-        start += 3 * (matter or tuple(self.words[start : start + 3]) in _SPANS)
-        frame = {"inside": "within"}.get(word, word) if framed else ""
-        if frame == "within" and self.word(at + 1) == "the" and (unit := UNITS.get(self.word(at + 2))):
-            days = self.today, self.today if unit in {"hour", "day"} else shifted(self.today, 1, unit)
-            return self.make("within", at, at + 3, days, relative=True)
-        found = AmountGrammar(words=self.words).amount(start)
-        if found is None:
-            return self._deadline(at)
-        amount, after = found
-        if not framed and word in {"the", "this", "these"} and not amount.coming:
-            return None
-        return self._from_another_day(amount, at, after) or self._horizon_of(amount, at, after, frame, matter=matter)
-
-    def _from_another_day(self, amount: Amount, at: int, after: int) -> tuple[Found | None, int] | None:
-        """*A week from Tuesday*, *two weeks on Friday*."""
-        weekly = amount.unit in {"week", "fortnight"}
-        near = weekly and self.word(after) in {"today", "tomorrow"}
-        linked = near or self.word(after) in ({"from", "on"} if weekly else {"from"})
-        if amount.bare or self.word(at) == "for" or not linked:
-            return None
-        start = self.grammar.day(after + (not near), "future")
-        if start is None or self.direction(at) == "past":
-            return None
-        days = (shifted(start[0].first, amount.low, amount.unit), shifted(start[0].first, amount.high, amount.unit))
-        return self.make("within", at, start[1], days, relative=start[0].relative)
-
-    def _deadline(self, at: int) -> tuple[Found | None, int] | None:
-        """*A 72-hour deadline*, *a two-week ultimatum*, where somebody sets or faces it."""
-        at += self.word(at) in {"a", "an", "the"}
-        words = [word for word in self.words[at : at + 4] if word != "-"]
-        amount = AmountGrammar(words=words).amount(0) if len(words) > 2 and words[2] in _DUE else None
-        if amount is None or not arranged(self.token(at), ARRANGING | GRANTING | SETTING):
-            return None
-        after = next(place for place in range(at, at + 4) if self.word(place) in _DUE) + 1
-        return self._spread(amount[0], at, after, "within", at_once=True)
-
-    def _horizon_of(self, amount: Amount, at: int, after: int, frame: str, *, matter: bool) -> tuple[Found | None, int]:
-        told = after + (self.word(after) in {"'s", "'"})
-        in_time = told > after and self.word(told) == "time"
-        after = told + 1 if in_time else after
-        if from_now := self._from_now(after):
-            if self.direction(at) == "past":
-                return None, from_now
-            return self._spread(amount, at, from_now, "within", at_once=frame == "within")
-        follows = self.word(after)
-        if follows in LOOKING_BACK:
-            return None, after + 1
-        if frame == "within" and follows in NOT_FROM_NOW:
-            return Found(kind="within", first=self.places[at], last=self.places[after - 1]), after
-        if frame == "within" or (amount.coming and frame in {"in", "over", "during", "throughout", "within", "", "at"}):
-            if self.direction(at) == "past" and not amount.coming:
-                return None, after
-            return self._spread(amount, at, after, "within", at_once=frame == "within" or not amount.ranged)
-        further = frame == "for" and {"another", "further", "more"}.intersection(self.words[at:after])
-        if frame == "for" and (amount.coming or further and self.direction(at) == "future"):
-            return self._spread(amount, at, after, "until", at_once=True)
-        if frame == "in" and (matter or self._looks_ahead(amount, at, after, in_time=in_time)):
-            return self._spread(amount, at, after, "within", at_once=matter or amount.at_most)
-        if not frame and self._granted(after, short=amount.unit in _SHORT and not amount.bare):
-            return self._spread(amount, at, after, "within", at_once=True)
-        return None, after
-
-    def _from_now(self, at: int) -> int:
-        """The place after *from now*, *hence* and the like; zero where there is none."""
-        if self.word(at) in {"hence", "away"}:
-            return at + 1
-        return at + 2 if self.word(at) == "from" and self.word(at + 1) in {"now", "today"} else 0
-
-    def _granted(self, after: int, *, short: bool) -> bool:
-        """Whether an amount is the time that somebody has, or was given: *ten days to answer*, *gave them a week*."""
-        last, after = after - 1, after + 2 * (self.words[after : after + 2] == ["in", "which"])
-        after += 2 * (self.words[after : after + 2] == ["'", "notice"])
-        acting = self.word(after) == "to" and self.token(after + 1).tag_ == "VB"
-        simply = short and self.word(after) in _AFTER_GRANT and self.token(last).dep_ in _GRANTED
-        if not (acting or simply) or not arranged(self.token(last), GRANTING if acting else GIVING):
-            return False
-        verb = governor(self.token(last))
-        return verb is not None and (verb.lemma_ != "have" or self.direction(last) == "future")
-
-    def _looks_ahead(self, amount: Amount, at: int, after: int, *, in_time: bool) -> bool:
-        """Whether *in six weeks* is six weeks on, and not a time taken or gone by."""
-        if in_time:
-            return True
-        if self.word(after) in {"of", "past"} or amount.unit in {"century", "minute"}:
-            return False
-        if SUPERLATIVE.intersection(self.words[max(0, at - _REACH_OF_SUPERLATIVE) : at]):
-            return False
-        direction = self.direction(at)
-        verb = governor(self.token(at))
-        counted = not COUNTING.isdisjoint(self.words[max(0, at - _REACH_OF_SUPERLATIVE) : at])
-        if counted and verb is not None and verb.lemma_ == "be" and verb.tag_ in {"VBZ", "VBP"}:
-            return False
-        return direction == "future" or (direction is None and not amount.bare)
-
-    def _spread(self, amount: Amount, at: int, after: int, kind: HorizonKind, *, at_once: bool) -> tuple[Found, int]:
-        today = self.today
-        if amount.bare:
-            count, unit = VAGUE[amount.unit]
-            days = today, shifted(today, count, unit)
-        else:
-            start = today if at_once else shifted(today, amount.low, amount.unit)
-            days = start, shifted(today, amount.high, amount.high_unit or amount.unit)
-        return self.make(kind, at, after, days, relative=True)
-
     def _placed(self, at: int, word: str) -> tuple[Found | None, int] | None:
         """*On Tuesday*, *in March*, *next week*, *tomorrow*, *late this year*."""
-        framed = word in WITHIN
-        start = at + framed
+        early = tuple(self.words[at : at + 3]) in _AS_EARLY
+        framed = word in WITHIN or early or word == "to" and arranged(self.token(at), _MOVING)
+        start = at + (3 if early else framed)
         unnamed = word == "the" and self.word(at + 1) in UNITS and self.word(at + 3) not in {"tomorrow", "next"}
         due = self.word(at - 1) == "of" and self.word(at - 2) in _DUE
         if not framed and (self.word(at - 1) == "of" and not due or unnamed):
@@ -361,6 +233,16 @@ class _Times(Bounds):
             days = (self.today, period.last) if direction == "future" else (period.first, self.today)
         return self.make("within", at, after, days, relative=period.relative)
 
+    def _at_occasion(self, at: int, word: str) -> tuple[Found, int] | None:
+        """*At Saturday's harbour feast*: whatever it is, it is on Saturday."""
+        name = self.word(at + 1)
+        if word not in {"at", "during"} or name not in DAYS or self.word(at + 2) != "'s":
+            return None
+        if self.word(at + 3) in _MEASURES or self.direction(at) == "past":
+            return None
+        found = self.grammar.weekday(name, "future")
+        return self.make("within", at, at + 3, (found.first, found.last), relative=True)
+
     def _direction_of_day(self, at: int, start: int, *, framed: bool) -> Direction:
         """The direction of the verb; for what was arranged in the past, that of the nearer of two days."""
         direction = self.direction(at)
@@ -380,9 +262,16 @@ class _Times(Bounds):
     def _names_another(self, word: str, after: int, *, framed: bool) -> bool:
         """Whether a time only names a thing: *the Tuesday market*, *gas for winter peaks*."""
         token = self.token(after - 1)
+        if word == "for" and self._is_of_accounts(token, after):
+            return True
         if framed and word != "for":
             return False
         return token.dep_ in {"compound", "amod", "nmod"} and token.head.i > token.i and token.head.pos_ in _NOUNS
+
+    def _is_of_accounts(self, token: Token, after: int) -> bool:
+        """Whether a month or year only tells of which a sum is: *the wages for April*."""
+        preposition = next((each for each in token.ancestors if each.lower_ == "for"), None)
+        return preposition is not None and preposition.head.lemma_ in _SUMS and self.word(after) != "'s"
 
     def _heads_report(self, at: int, after: int) -> bool:
         """Whether it is the date at the head of a report: *PORT VILA, 5 Sept - The ferry …*, *Rabat, July 2: The …*."""

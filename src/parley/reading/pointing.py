@@ -19,6 +19,7 @@ from parley.reading.parsing import Paragraph
 from parley.reading.periods import Period, day, shifted, unit_around
 from parley.reading.tenses import SAYING, direction_at, governor
 from parley.reading.time_amounts import AmountGrammar
+from parley.reading.time_days import PARTS_OF_DAY
 from parley.reading.time_grammar import TimeGrammar
 from parley.reading.time_words import DAYS, MONTHS, UNITS, word_set, words_of
 
@@ -39,6 +40,8 @@ _LATER = word_set("later afterwards afterward on")
 _NEXT = word_set("following next")
 _CALENDAR = frozenset(UNITS) - {"hour", "minute", "century"}
 _NUMBER = re.compile(r"[0-9]{1,2}(?:st|nd|rd|th)")
+_ENDS = word_set("end close")
+_PARTS = _ENDS | word_set("beginning start outset middle")
 _SHORTEST = 27
 _LONGEST = datetime.timedelta(days=31)
 
@@ -59,7 +62,8 @@ def pointed(tokens: Sequence[Token], paragraphs: Sequence[Paragraph], *, publish
     words, places = words_of(tokens)
     for at in range(len(words)):
         pointer = _Pointer(words=words, published=published).at(at)
-        if pointer is None or direction_at(tokens[places[at]]) == "past" and pointer.unit:
+        done = pointer is not None and pointer.unit and pointer.link != "by"
+        if pointer is None or done and direction_at(tokens[places[at]]) == "past":
             continue
         anchor = _anchor(tokens[places[at]], paragraphs, published) or (day(published) if pointer.named else None)
         period = anchor and pointer.period(anchor)
@@ -109,9 +113,16 @@ class _Pointing:
     unit: str = ""
     count: int = 0
     named: str = ""
+    part: str = ""
 
     def period(self, anchor: Period) -> Period | None:
         """What they mean once the anchor is known."""
+        whole = self._whole(anchor)
+        if whole is None or not self.part:
+            return whole
+        return whole.middle if self.part == "middle" else whole.close if self.part in _ENDS else whole.opening
+
+    def _whole(self, anchor: Period) -> Period | None:
         single = anchor.first == anchor.last
         if self.named:
             found = TimeGrammar(words=[self.named], published=anchor.last).whole(0, "later")
@@ -137,6 +148,9 @@ class _Pointer:
         word = self.words[at]
         link = word if word in _LINKS else ""
         start = at + (bool(link) or word in _WITHIN)
+        start += start > at and self._word(start) in PARTS_OF_DAY
+        if start > at and (part := self._part_of_it(start, link)):
+            return part
         if start >= len(self.words):
             return None
         for rule in (self._then, self._same, self._next, self._later):
@@ -161,6 +175,14 @@ class _Pointer:
             return _Pointing(link=link, after=start + 1)
         unit = self._word(start)
         return _Pointing(link=link, after=start + 1, unit=unit) if unit in _CALENDAR else None
+
+    def _part_of_it(self, at: int, link: str) -> _Pointing | None:
+        """*The end of that month*, *the middle of the following year*."""
+        edge = self._word(at + 1)
+        if self._word(at) != "the" or edge not in _PARTS or self._word(at + 2) != "of":
+            return None
+        whole = self._same(at + 3, link) or self._next(at + 3, link)
+        return replace(whole, part=edge) if whole and whole.unit else None
 
     def _next(self, at: int, link: str) -> _Pointing | None:
         """*The day after*, *the following week*, *the following spring*."""
@@ -245,7 +267,10 @@ def _before(token: Token, paragraphs: Sequence[Paragraph]) -> Iterator[list[Toke
     if own := list(doc[sentence.start : token.i]):
         yield own
     if sentence.start > 0:
-        yield list(doc[sentence.start - 1].sent)
+        last = doc[sentence.start - 1].sent
+        yield list(last)
+        if last.start > 0:
+            yield list(doc[last.start - 1].sent)
         return
     docs = [paragraph.doc for paragraph in paragraphs if paragraph.kind == "prose"]
     place = next((index for index, each in enumerate(docs) if each is doc), 0)

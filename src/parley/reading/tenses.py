@@ -70,7 +70,7 @@ _GOVERNED = frozenset(("xcomp", "acomp"))
 _LONGEST_CHAIN = 4
 _NOT = word_set("not n't n’t")
 _AWAY = word_set("back home ahead away out down off")
-_LASTING = word_set("last stay wait sit remain hold survive endure live continue stand keep go serve rule stick hang")
+_LASTING = word_set("last stay wait sit remain hold survive endure live continue stand keep go serve stick hang")
 _HABIT = word_set(
     "always usually often normally traditionally typically generally regularly rarely seldom sometimes annually"
 )
@@ -168,7 +168,7 @@ def direction_at(token: Token) -> Literal["future", "past"] | None:
         perfect = any(helper.text.lower() == "have" for helper in helpers)
         return (
             "past"
-            if perfect and finite is not None and finite.text.lower() in {"would", "could", "might", "must"}
+            if perfect and finite is not None and finite.text.lower() in {"would", "could", "might", "must", "should"}
             else "future"
         )
     if any(helper.tag_ in {"VBD", "VBN"} or helper.lemma_ == "have" for helper in helpers):

@@ -73,6 +73,13 @@ class DayGrammar(Words):
         after = self.past(after, "on", ",")
         return after if self.day(after, "future") else at
 
+    def hour(self, at: int) -> tuple[bool, int] | None:
+        """Whether an hour such as *6 a.m.* or *17:00* is one of the morning, and the place after it."""
+        hour, after = _HOUR.fullmatch(self.word(at)), self.past(at + 1, *_CLOCK)
+        if not hour or after == at + 1 and not (hour[1] or hour[2]):
+            return None
+        return hour[2] == "am" or not {"am", "a.m"}.isdisjoint(self.words[at:after]), after
+
     def _day(self, at: int, direction: Direction) -> Match | None:
         """A date by its number, with or without its year, or a day of the week."""
         at = self.past(at, "the")
@@ -137,8 +144,12 @@ class DayGrammar(Words):
             first, last, after = self._numbers(at + 1)
         if not (first and name):
             return None
-        year = self.past(after, ",")
+        year = self.past(after, ",", "of")
         try:
+            if (shift := _WEEKS.get(self.word(year))) is not None and self.word(year + 1) == "year":
+                of_year = self.published.year + shift
+                days = Period(first=Date(of_year, name, first), last=Date(of_year, name, last), relative=True)
+                return days, year + 2
             if YEAR.fullmatch(self.word(year)):
                 stated = int(self.word(year))
                 return Period(first=Date(stated, name, first), last=Date(stated, name, last)), year + 1

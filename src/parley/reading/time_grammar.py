@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from parley.reading.feasts import FEASTS, feast
+from parley.reading.feasts import FEASTS
 from parley.reading.periods import (
     SEASONS,
     Period,
@@ -19,7 +19,6 @@ from parley.reading.periods import (
     day,
     decade,
     half,
-    long_weekend,
     month,
     months,
     quarter,
@@ -29,7 +28,8 @@ from parley.reading.periods import (
     weekday_of,
 )
 from parley.reading.time_amounts import AmountGrammar
-from parley.reading.time_days import PARTS_OF_DAY, YEAR, ZONES, DayGrammar, Direction, Match
+from parley.reading.time_days import PARTS_OF_DAY, YEAR, ZONES, Direction, Match
+from parley.reading.time_weeks import WeekGrammar
 from parley.reading.time_words import DAYS, MONTHS, ORDINALS, PLURALS, UNITS, word_set
 
 __all__ = ["TimeGrammar"]
@@ -39,25 +39,22 @@ _EDGES = word_set("end close beginning start turn middle outset opening rest rem
 _ENDS = word_set("end close")
 _THIRDS = {"early": 0, "mid": 1, "late": 2, "latter": 2}
 _OF_THE_DAY = word_set("midnight noon nightfall midday sunset sundown dusk dawn daybreak sunrise teatime lunchtime")
+_POINTING = word_set("day same following next very")
 _CLOSING = word_set("business trading play polls")
 _FIRST_OR_LAST = {"first": 0, "opening": 0, "early": 0, "last": -1, "final": -1, "closing": -1, "dying": -1}
 _FEW_DAYS = {"day": 7, "week": 21, "month": 90}
 _ALIKE = 3
+_DAYPARTS = word_set("morning afternoon evening")
+_BEFORE = word_set("by before until till")
 _NEAR = word_set("toward towards near around")
 _JOINING = word_set("or and through")
 _FRAMING = word_set("course month feast festival holiday holidays fast run")
-_TELLING_WEEKS = word_set("of beginning starting commencing ending")
 _DECADE = re.compile(r"((?:19|20)[0-9]0)s")
 _LONGEST_FEAST, _SATURDAY = 6, 5
-_EITHER = {
-    "eid": ("eid al fitr", "eid al adha"), "may bank holiday": ("early may bank holiday", "spring bank holiday"),
-    "bank holiday": ("easter monday", "early may bank holiday", "spring bank holiday", "august bank holiday"),
-}  # fmt: skip
-"""Names of more than one feast: the nearest on its side is meant."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TimeGrammar(DayGrammar):
+class TimeGrammar(WeekGrammar):
     """Reads periods from words."""
 
     def period(self, at: int, direction: Direction = None, *, named: bool = True) -> Match | None:
@@ -83,35 +80,27 @@ class TimeGrammar(DayGrammar):
     def one(self, at: int, direction: Direction = None, *, named: bool = True) -> Match | None:
         """As `period`, without what *and* and *or* join to it."""
         at = self.past_clock(self._past_frame(at))
-        if named and "holiday" in self.words[at : at + _LONGEST_FEAST] and (kept := self._feast_named(at, direction)):
+        if named and "holiday" in self.words[at : at + _LONGEST_FEAST] and (kept := self.feast_named(at, direction)):
             return kept
-        rules = (self._edge, self._edge_after, self._portion, self._third, self._ordered, self._week_of, self._deictic)
-        for rule in rules:
+        first = (
+            self.year_of_accounts,
+            self.small_hours,
+            self.eve_of,
+            self._edge,
+            self._edge_after,
+            self._portion,
+            self._third,
+        )
+        for rule in (*first, self._ordered, self.week_of, self._deictic):
             if found := rule(at, direction):
                 return found
-        named_first = self._feast_named(at, direction) if named else None
+        named_first = self.feast_named(at, direction) if named else None
         return named_first or self.day(at, direction) or (self._named(at, direction) if named else None)
 
     def _past_frame(self, at: int) -> int:
         """The place after *the course of*, *the month of*, which add nothing to *next year* and *Ramadan*."""
         framing = self.past(at, "the", "fasting", "holy")
         return framing + 2 if self.word(framing) in _FRAMING and self.word(framing + 1) == "of" else at
-
-    def _week_of(self, at: int, direction: Direction) -> Match | None:
-        """*The week of 5 August*, *the week beginning on Monday*, *the weekend of 8 June*."""
-        at = self.past(at, "the")
-        unit, linked = self.word(at), self.word(at + 1)
-        if unit not in {"week", "weekend"} or linked not in _TELLING_WEEKS:
-            return None
-        found = self.day(at + 2 + (self.word(at + 2) == "on"), "future" if direction == "later" else direction)
-        around = found and unit_around(found[0].first, unit)
-        if found is None or around is None or unit == "weekend" and around.last < found[0].first:
-            return None
-        if linked in {"beginning", "starting", "commencing"}:
-            around = replace(around, first=found[0].first, last=shifted(found[0].first, 6, "day"))
-        elif linked == "ending":
-            around = replace(around, first=shifted(found[0].last, -6, "day"), last=found[0].last)
-        return replace(around, relative=found[0].relative), found[1]
 
     def _joined(self, period: Period, at: int, *, named: bool) -> Match:
         """*Friday or Saturday*, *this year or next*: from the first day of one to the last of the other."""
@@ -136,6 +125,8 @@ class TimeGrammar(DayGrammar):
         number = _FIRST_OR_LAST.get(self.word(at), ORDINALS.get(self.word(at), 0) - 1)
         if number < -1 or (number == -1 and self.word(at) not in _FIRST_OR_LAST):
             return None
+        if self.word(at + 1) == "weekend":
+            return self._weekend_of(at, number, direction)
         if self.word(at + 1) in DAYS:
             inner = self.whole(at + 3, direction) if self.word(at + 2) in {"of", "in"} else None
             return (weekday_of(inner[0], DAYS[self.word(at + 1)], number), inner[1]) if inner else None
@@ -150,6 +141,14 @@ class TimeGrammar(DayGrammar):
             count, unit, after = counted[0].high, counted[0].unit, counted[1]
         inner = self.whole(after + 1, direction) if self.word(after) in {"of", "in"} else None
         return (cut(inner[0], number, count, unit), inner[1]) if inner else None
+
+    def _weekend_of(self, at: int, number: int, direction: Direction) -> Match | None:
+        """*The first weekend of June*: its first Saturday and the day after."""
+        inner = self.whole(at + 3, direction) if self.word(at + 2) in {"of", "in"} else None
+        if inner is None:
+            return None
+        saturday = weekday_of(inner[0], _SATURDAY, number)
+        return replace(saturday, last=shifted(saturday.first, 1, "day")), inner[1]
 
     def _edge(self, at: int, direction: Direction) -> Match | None:
         direction = "future" if direction == "later" else direction
@@ -313,12 +312,12 @@ class TimeGrammar(DayGrammar):
             ended = season(start, word).last < today
             return season(start + (shift if shift >= 0 or not ended else 0), word)
         if word in FEASTS:
-            return self._feast(word, today.year + shift)
+            return self.feast_of(word, today.year + shift)
         return None
 
     def _named(self, at: int, direction: Direction) -> Match | None:
         """What needs a preposition before it: *March*, *spring*, *2026*, *the 2030s*, *Easter*, *midnight*."""
-        for rule in (self._feast_named, self._season_or_month):
+        for rule in (self.feast_named, self._season_or_month):
             if found := rule(at, direction):
                 return found
         at = self.past(at, "the", "year")
@@ -331,13 +330,29 @@ class TimeGrammar(DayGrammar):
             around = unit_around(self.published, word, self._weekend(0, word, direction))
             return (replace(around, relative=True), at + 1) if around else None
         closing = word == "close" and self.word(at + 1) == "of" and self.word(at + 2) in _CLOSING
+        if due := self._due_hour(at):
+            return due
         if word in _OF_THE_DAY or closing:
             at = self.past(at + (3 if closing else 1), *ZONES)
-            on = at + (self.word(at) in {"on", "this", "next"})
-            if (named := self.day(on, "future" if direction == "later" else direction)) is not None:
+            on = at + (self.word(at) == "on")
+            if self.word(at) in {"the", "that"} and self.word(at + 1) in _POINTING:
+                return None
+            side = "future" if direction == "later" else direction
+            if (named := self._deictic(on, side) or self.day(on, side)) is not None:
                 return replace(named[0], edge=named[0].first == named[0].last), named[1]
             return replace(day(self.published), relative=True, edge=True), at
         return None
+
+    def _due_hour(self, at: int) -> Match | None:
+        """*By the evening*, *before 6 a.m.*: today's, or tomorrow morning's."""
+        if not _BEFORE.intersection(self.words[max(0, at - 2) : at]):
+            return None
+        morning, after = self.word(at) == "morning", at + 1
+        if self.word(at) not in _DAYPARTS:
+            if (told := self.hour(at)) is None:
+                return None
+            morning, after = told
+        return replace(day(shifted(self.published, int(morning), "day")), relative=True, edge=True), after
 
     def _season_or_month(self, at: int, direction: Direction) -> Match | None:
         at = self.past(at, "the")
@@ -356,36 +371,3 @@ class TimeGrammar(DayGrammar):
             return replace(make(self.published.year + _THIS[self.word(after)]), relative=True), after + 2
         year = self.published.year
         return self.turned(make(year), direction, lambda shift: make(year + shift)), at + 1
-
-    def _feast_named(self, at: int, direction: Direction) -> Match | None:
-        into = self.words[at : at + 3] == ["the", "new", "year"] and self.word(at - 1) in {"in", "into", "during"}
-        if into:
-            year = self.published.year + 1
-            return replace(quarter(year, 1), relative=True), at + 3
-        at = self.past(at, "the")
-        name, after, found = "", at, None
-        while after < min(at + _LONGEST_FEAST, len(self.words)):
-            if self.word(after) not in {"'s", "'", "-"}:
-                name = f"{name} {self.word(after)}".strip()
-            after += 1
-            if name in FEASTS:
-                found = name, after
-        if found is None:
-            return None
-        name, after = found
-        if YEAR.fullmatch(self.word(after)):
-            return self._feast(name, int(self.word(after))), after + 1
-        names = _EITHER.get(name, (name,))
-        turned = [self._turned_feast(each, direction) for each in names]
-        if self.word(after) == "weekend":
-            turned, after = [long_weekend(each) for each in turned], after + 1
-        return min(turned, key=lambda each: abs(each.first - self.published)), after
-
-    def _turned_feast(self, name: str, direction: Direction) -> Period:
-        year = self.published.year
-        return self.turned(self._feast(name, year), direction, lambda shift: self._feast(name, year + shift))
-
-    @staticmethod
-    def _feast(name: str, year: int) -> Period:
-        first, last = feast(name, year)
-        return Period(first=first, last=last, opens=last > first)

@@ -11,7 +11,8 @@ import datetime
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from parley.reading.horizons import Found, all_times, horizon, told_before
+from parley.reading.fronted import told_before
+from parley.reading.horizons import Found, all_times, horizon
 from parley.reading.pointing import in_month_named
 from parley.reading.tenses import ARRANGING, GRANTING, arranged, direction_at, governor, has_been
 from parley.reading.time_words import word_set
@@ -34,6 +35,8 @@ _TOLD = frozenset({"fact-claim", "assessment"})
 _LIKELY = word_set("likely likeliest unlikely unlikeliest probable improbable possible conceivable expected")
 _ODDS = word_set("odds chance chances likelihood probability prospect prospects")
 _FARTHEST = 10
+_SHORTEST = 4
+_UNTIL = word_set("until till")
 
 
 def when(said: Stretch, each: Proposition, kind: str, *, events: Events | None) -> Found | None:
@@ -51,10 +54,11 @@ def when(said: Stretch, each: Proposition, kind: str, *, events: Events | None) 
     if events is None:
         return horizon(own, published=None)
     today, verb = events.published, parsed[each.head]
+    own = [*_cut_off(said, each, today), *own]
     tokens = [*own, *_behind(said, each)]
-    found = horizon(tokens, published=today, own=len(own))
+    found = horizon(tokens, published=today, own=len(own), verb=verb)
     if (found is None or found.days and found.days[1] <= today) and _ahead(kind, found, tokens):
-        found = horizon(tokens, published=today, own=len(own), ahead=verb) or found
+        found = horizon(tokens, published=today, own=len(own), ahead=verb, verb=verb) or found
     if kind == "condition" and found and found.days and found.days[1] < today and found.kind != "within":
         found = horizon(tokens, published=today, own=len(own), ahead=governor(tokens[found.first]))
     done = found is not None and kind in _TOLD and direction_at(tokens[found.first]) == "past"
@@ -62,8 +66,13 @@ def when(said: Stretch, each: Proposition, kind: str, *, events: Events | None) 
         found = events.dated(found, tokens)
     if found is None or found.days is None:
         ahead = _ahead(kind, found, tokens)
-        beside = told_before(verb, published=today) or events.pointed(tokens) or events.named(tokens, ahead=ahead)
-        beside = beside or events.met(tokens)
+        beside = (
+            told_before(verb, published=today)
+            or _led(said, each, today)
+            or events.pointed(tokens)
+            or events.named(tokens, ahead=ahead)
+        )
+        beside = beside or events.met(tokens) or (_added(said, each, today) if ahead else None)
         return beside or (_granted(said, each, today) if kind == "demand" else None) or found
     found = in_month_named(found, tokens, published=today)
     return None if _over(found, kind, tokens, verb, today) else found
@@ -77,6 +86,8 @@ def _over(found: Found, kind: str, tokens: Sequence[Token], verb: Token, today: 
         return direction_at(verb) == "past" and not has_been(verb)
     if last != today:
         return last < today
+    if found.kind == "by" and first.lower_ in _UNTIL:
+        return False
     told = kind in _TOLD and direction_at(verb) == "past"
     since = found.kind == "from" and earliest < today
     done = kind == "fact-claim" and found.kind == "within" or direction_at(tokens[found.first]) == "past"
@@ -98,14 +109,68 @@ def _said_of(likely: Token) -> bool:
 
 def _behind(said: Stretch, each: Proposition) -> list[Token]:
     """The words right behind a proposition, up to a mark of punctuation, that belong to no other."""
-    tree, last = said.tree, each.tokens[-1]
-    taken = {token for other in said.found for token in other.tokens} | {*said.cue, *said.source}
+    tree, last, taken = said.tree, each.tokens[-1], _taken(said)
     found: list[Token] = []
     for token in range(last + 1, min(last + _FARTHEST, tree.sentences[tree.sentence[last]][1])):
         if tree.marks[token] or token in taken or tree.tags[token] == "CC":
             break
         found.append(tree.parsed[token])
     return found
+
+
+def _taken(said: Stretch) -> set[int]:
+    """The words of propositions, sources and cues."""
+    return {token for other in said.found for token in other.tokens} | {*said.cue, *said.source}
+
+
+def _cut_off(said: Stretch, each: Proposition, today: Date) -> list[Token]:
+    """The words before a proposition with which a time begins that reaches into it."""
+    tree, first, taken = said.tree, each.tokens[0], _taken(said)
+    start = first
+    while start > tree.sentences[tree.sentence[first]][0] and first - start < _SHORTEST:
+        if tree.marks[start - 1] or start - 1 in taken:
+            break
+        start -= 1
+    before = [tree.parsed[token] for token in range(start, first)]
+    after = [tree.parsed[token] for token in each.tokens[:_SHORTEST]]
+    for found in all_times([*before, *after], published=today) if before else ():
+        if found.first < len(before) <= found.last:
+            return before[found.first :]
+    return []
+
+
+def _added(said: Stretch, each: Proposition, today: Date) -> Found | None:
+    """A time, and nothing else, between the comma behind a proposition and the next mark: *…, this evening*."""
+    tree, comma, taken = said.tree, each.tokens[-1] + 1, _taken(said)
+    end = tree.sentences[tree.sentence[each.tokens[-1]]][1]
+    if comma >= end or tree.words[comma] != ",":
+        return None
+    last = comma + 1
+    while last < end and not tree.marks[last] and last not in taken:
+        last += 1
+    piece = [tree.parsed[token] for token in range(comma + 1, last)]
+    whole = last < end and tree.marks[last] and piece
+    times = all_times(piece, published=today) if whole else ()
+    fits = len(times) == 1 and times[0].first == 0 and times[0].last == len(piece) - 1
+    return times[0] if fits and times[0].latest and times[0].latest >= today else None
+
+
+def _led(said: Stretch, each: Proposition, today: Date) -> Found | None:
+    """A time, and nothing else, before an attribution set in behind it: *On Saturday, she said, it would hire*."""
+    tree, start = said.tree, each.tokens[0]
+    inset = {*said.cue, *said.source}
+    if not inset or max(inset) >= start or not any(tree.words[token] == "," for token in range(max(inset), start)):
+        return None
+    comma = min(inset) - 1
+    if comma < 0 or tree.words[comma] != ",":
+        return None
+    first = comma
+    while first > tree.sentences[tree.sentence[comma]][0] and not tree.marks[first - 1]:
+        first -= 1
+    piece = [tree.parsed[token] for token in range(first, comma)]
+    times = all_times(piece, published=today, ahead=tree.parsed[each.head]) if piece else ()
+    fits = len(times) == 1 and times[0].first == 0 and times[0].last == len(piece) - 1
+    return times[0] if fits and times[0].latest and times[0].latest >= today else None
 
 
 def _granted(said: Stretch, each: Proposition, today: Date) -> Found | None:
