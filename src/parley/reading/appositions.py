@@ -65,6 +65,18 @@ def link(
             character = at[words.index, person.first]
             character.takes(replace(phrase.role, place=phrase.role.place or _owner(words, phrase, named)))
             yield phrase, character
+            above = _described_twice(words, phrase, described)
+            if above is not None:
+                yield above, character
+
+
+def _described_twice(words: Words, phrase: Phrase, described: Sequence[Phrase]) -> Phrase | None:
+    """The phrase before one that is set beside it: "an older man" of "an older man, a retired clerk named Pavel"."""
+    if words.roles[phrase.head] != "appos" or phrase.determiner not in ("a", "an"):
+        return None
+    top = words.heads[phrase.head]
+    before = (each for each in described if each.head == top and each.type in _TYPES and not each.plural)
+    return next((each for each in before if each.determiner in ("a", "an") and top < phrase.first), None)
 
 
 def _owner(words: Words, phrase: Phrase, named: Sequence[Run]) -> str | None:

@@ -1,4 +1,4 @@
-"""Who is named beside a quotation: in the sentence or line before it, or in the words that sum it up."""
+"""Who is named beside a quotation: in the sentence or line before it, or after it."""
 
 from __future__ import annotations
 
@@ -8,29 +8,31 @@ from parley.reading.gazetteer import gazetteer
 from parley.reading.holders import phrase_at, somebody
 from parley.reading.pronouns import HUMAN
 from parley.reading.room import Quoted, Room, person_at
-from parley.reading.standpoints import POSITIONS
+from parley.reading.standpoints import POSITIONS, standpoint
 from parley.reading.tellers import reports
 from parley.reading.trees import Tree
 from parley.reading.turns import first_person, outermost
 
 __all__ = [
+    "UTTERANCES",
     "asked_by",
     "asked_of",
     "doer",
     "introduced",
+    "main_verb",
     "named_at",
     "nobody_says",
     "only_dates",
+    "only_person",
     "owner_of",
     "says_something",
     "shares_subject",
     "stands_after",
     "stands_before",
-    "summed_up",
 ]
 
 NEAR = 3
-_UTTERANCES = frozenset({"word", "answer", "reply", "verdict", "comment", "question", "line", "remark", "response"})
+UTTERANCES = frozenset({"word", "answer", "reply", "verdict", "comment", "question", "line", "remark", "response"})
 _ANYBODY = frozenset({"those", "anyone", "anybody", "everyone", "everybody", "whoever", "all"})
 _DIFFERING = frozenset({"disagree", "differ", "object", "dissent", "demur", "doubt", "dispute", "contradict"})
 _ONE = frozenset({"one", "another", "some", "many", "most", "both", "two", "three"})
@@ -124,7 +126,10 @@ def nobody_says(room: Room, cued: int, cue: Sequence[int], sourced: int, source:
 def _subject_of(tree: Tree, cue: Sequence[int]) -> int | None:
     """Who is willing, or whose demand is plain, by the subject of a cue: "Chile is willing", "their aim is clear"."""
     for verb in cue:
-        subject = tree.subject(verb)
+        subject, top = tree.subject(verb), verb
+        while subject is None and reports(tree.lemmas[verb]) and tree.deps[top] in ("conj", "acomp", "xcomp"):
+            top = tree.heads[top]
+            subject = tree.subject(top)
         if subject is None or tree.child(verb, "auxpass") is not None:
             continue
         owner = tree.child(subject, "poss")
@@ -159,78 +164,15 @@ def named_at(room: Room, place: int, named: tuple[int, int]) -> Quoted | None:
     return Quoted(place=place, start=each.starts[named[0]], speaker=speaker, role=role, named=tokens)
 
 
-def summed_up(room: Room, place: int, token: int) -> Quoted | None:
-    """Who says a quotation of which the sentence, or the next one, says "that is how she puts it".
+def main_verb(tree: Tree, first: int, end: int) -> int:
+    """The main word of a sentence.
 
     Parameters
     ----------
-    room : the article
-    place : the paragraph
-    token : the first token of the quotation
+    tree : the paragraph
+    first, end : the sentence's first token, and the one after its last
     """
-    each = room.trees[place]
-    at = each.sentence[token]
-    last = max(outermost(each), default=token)
-    if at == len(each.sentences) - 1 and (each.quoted[last] or each.mark(last)) and place + 1 < len(room.trees):
-        below = room.trees[place + 1]
-        found = _sums_up(room, place + 1, *below.sentences[0]) if below.words[:1] in (("that",), ("so",)) else None
-        if found is not None:
-            return found
-    for first, end in each.sentences[at : at + 2]:
-        if first > token and each.words[first] not in ("that", "this", "so", "with", "thus"):
-            return None
-        if (found := _sums_up(room, place, first, end)) is not None:
-            return found
-    return None
-
-
-def _sums_up(room: Room, place: int, first: int, end: int) -> Quoted | None:
-    """Of whom a sentence says that a quotation is theirs: "with these words he left", "that is how she puts it"."""
-    each = room.trees[place]
-    words = each.words[first : first + 3]
-    if words[:1] == ("with",) and words[2:] == ("words",):
-        subject = each.subject(_root(each, first, end))
-        return None if subject is None else person_at(room, place, subject)
-    if (owner := _verdict_of(each, first, end)) is not None:
-        return person_at(room, place, owner, anybody=True)
-    if words[:1] in (("that",), ("this",), ("so",)) and (owner := _in_the_words_of(each, first, end)) is not None:
-        return person_at(room, place, owner, anybody=True)
-    for how in range(first, end):
-        subject = each.subject(each.heads[how]) if each.words[how] == "how" and not each.quoted[how] else None
-        if subject is not None:
-            return person_at(room, place, subject, anybody=True)
-    return None
-
-
-def _verdict_of(tree: Tree, first: int, end: int) -> int | None:
-    """Whose a sentence says that words are, or who has said them "thus": "“Sell” is the advice of Ada Lind"."""
-    source = tree.words[first] == "thus" or tree.words[first : first + 2] == ("this", "from")
-    if source and not any(tree.verbal(at) and tree.deps[at] != "relcl" for at in range(first, end)):
-        return next(
-            (at for at in range(first + 1, end) if tree.tags[at] == "NNP" and tree.deps[at] != "compound"), None
-        )
-    for verb in range(first + 1, end):
-        told = tree.child(verb, "attr") if tree.lemmas[verb] == "be" else None
-        subject = tree.subject(verb)
-        if told is None or subject is None or not tree.quoted[subject] or tree.lemmas[told] not in POSITIONS:
-            continue
-        owner, of = tree.child(told, "poss"), tree.child(told, "prep")
-        owner = tree.child(of, "pobj") if owner is None and of is not None and tree.words[of] == "of" else owner
-        return None if owner is None or tree.quoted[owner] else owner
-    return None
-
-
-def _root(tree: Tree, first: int, end: int) -> int:
-    """The main word of a sentence."""
     return next((token for token in range(first, end) if tree.heads[token] == token), first)
-
-
-def _in_the_words_of(tree: Tree, first: int, end: int) -> int | None:
-    """Whose words a sentence says that something is: "that, in the words of the envoy, is the treaty"."""
-    for at in range(first, end - 2):
-        if tree.words[at : at + 2] == ("words", "of") and tree.words[at - 1] == "the":
-            return tree.child(at + 1, "pobj")
-    return None
 
 
 def only_dates(tree: Tree, cue: Sequence[int]) -> bool:
@@ -282,16 +224,19 @@ def stands_before(room: Room, place: int, token: int, *, taken: bool = True) -> 
     first, end = each.sentences[at]
     if any(each.quoted[near] for near in range(first, end)):
         return None
-    root = _root(each, first, end)
-    subject = each.subject(root)
+    view = standpoint(each, first, end)
+    if view is not None and (found := named_at(room, place, view)) is not None:
+        return found
+    root = main_verb(each, first, end)
+    subject = root if each.tags[root] == "NN" else each.subject(root)
     if subject is None or taken and not room.taken[place].isdisjoint(_said(each, root, subject)):
         return None
     whose = each.child(root, "attr")
-    if whose is not None and each.lemmas[subject] in _UTTERANCES and "'s" in each.words[whose + 1 : whose + 2]:
+    if whose is not None and each.lemmas[subject] in UTTERANCES and "'s" in each.words[whose + 1 : whose + 2]:
         return person_at(room, place, whose)
     named = each.child(subject, "appos")
     subject = named if named is not None and each.tags[subject] == "JJS" else subject
-    found = person_at(room, place, subject) or _only_person(room, place, first, end)
+    found = person_at(room, place, subject) or only_person(room, place, first, end)
     return found or _human_at(room, place, subject)
 
 
@@ -311,14 +256,18 @@ def stands_after(room: Room, place: int, token: int) -> Quoted | None:
     first, end = each.sentences[next(after, at)]
     if first <= token or any(each.quoted[near] for near in range(first, end)):
         return None
-    root = _root(each, first, end)
+    root = main_verb(each, first, end)
     subject = each.subject(root)
     differs = each.lemmas[root] in _DIFFERING or each.child(root, "neg") is not None and each.lemmas[root] == "agree"
-    if subject is None or subject > root or differs or each.tags[subject][:3] != "NNP":
+    if subject is None or subject > root or differs:
         return None
-    above = (tree.words for tree in room.trees[:place])
-    new = not any(each.words[subject] in words for words in above)
-    return person_at(room, place, subject) if new and each.left[subject] < subject else None
+    above = [tree.words for tree in room.trees[:place]]
+    for subject in (token for token in range(first, root) if each.deps[token] in ("nsubj", "nsubjpass")):
+        beside = each.child(subject, "appos") if each.tags[subject] == "NN" else None
+        named = subject if beside is None or each.tags[beside] != "NNP" else beside
+        if each.tags[named][:3] == "NNP" and not any(each.words[named] in words for words in above):
+            return person_at(room, place, named) if each.left[named] < named else None
+    return None
 
 
 def doer(room: Room, place: int, pronoun: int) -> Quoted | None:
@@ -327,7 +276,7 @@ def doer(room: Room, place: int, pronoun: int) -> Quoted | None:
     if each.words[pronoun] not in ("he", "she"):
         return None
     for back in range(each.sentence[pronoun] - 1, -1, -1):
-        root = _root(each, *each.sentences[back])
+        root = main_verb(each, *each.sentences[back])
         subject = each.subject(root)
         if subject is not None and each.tags[subject] == "NN" and each.tags[each.left[subject]] == "DT":
             return named_at(room, place, phrase_at(each, subject))
@@ -347,6 +296,8 @@ def _human_at(room: Room, place: int, noun: int) -> Quoted | None:
     if each.tags[noun] == "NNP":
         found = named_at(room, place, (noun, noun))
         return found if found is not None and room.names.is_person(found.speaker, perhaps=True) else None
+    if word in ("he", "she"):
+        return named_at(room, place, (noun, noun))
     if each.tags[whom][:2] != "NN" or kind not in HUMAN or nobody:
         return None
     return named_at(room, place, phrase_at(each, noun))
@@ -358,8 +309,15 @@ def _said(tree: Tree, root: int, subject: int) -> list[int]:
     return [root, subject, *below]
 
 
-def _only_person(room: Room, place: int, first: int, end: int) -> Quoted | None:
-    """The one person whom a sentence names."""
+def only_person(room: Room, place: int, first: int, end: int) -> Quoted | None:
+    """The one person whom a sentence names; None where it names none, or several.
+
+    Parameters
+    ----------
+    room : the article
+    place : the paragraph
+    first, end : the sentence's first token, and the one after its last
+    """
     each = room.trees[place]
     tops = [
         at for at in range(first, end) if each.tags[at] == "NNP" and each.deps[at] not in ("compound", "nmod", "poss")

@@ -212,8 +212,8 @@ class Cast:
     def _resolve(self, index: int, first: int, last: int, *, speaker: str | None) -> Resolution:
         words = self._scene.words[index]
         first, last = trimmed(words, first, last)
-        if first > last:
-            return Resolution(name=None, rule="no word stands there")
+        if first > last or first == last and words.tags[first] == "RB":
+            return Resolution(name=None, rule="no word that names anybody stands there")
         top = coloured(words, self._top(words, first, last), self._scene.runs[index])
         word = words.lower[top]
         if word in SECOND:

@@ -14,6 +14,7 @@ from dataclasses import replace
 from parley import resources
 from parley.reading.announcing import announced, numbered
 from parley.reading.beside import named_at
+from parley.reading.free_speech import FREELY, freely_said
 from parley.reading.going_on_signs import Setting, dated, signs
 from parley.reading.minds import bids, echoed, minded
 from parley.reading.minutes import minuted
@@ -101,7 +102,8 @@ def carried(
     if here.shown and ruled is None and dated(room.trees[place], here.sentence):
         return None
     chance = (judge or weighed)(replace(here, ruled=ruled is not None), proposition)
-    return None if chance <= HALF else replace(ruled or here.speaker, named=(), sure=round(chance, 3), why=GOES_ON)
+    why = FREELY if ruled is not None and ruled.why == FREELY else GOES_ON
+    return None if chance <= HALF else replace(ruled or here.speaker, named=(), sure=round(chance, 3), why=why)
 
 
 def _above(room: Room, said: Said, place: int, at: int, told: Mapping[int, Quoted]) -> Quoted | None:
@@ -226,7 +228,7 @@ def _ruled(
     if at == 0 or proposition.condition is not None:
         return None
     if before is not None:
-        freely = _freely(room, said, place, at - 1, by_sentence)
+        freely = before.why == FREELY or _freely(room, said, place, at - 1, by_sentence)
         shifted = freely and backshifted(each, proposition, freely=True)
         if shifted or _between(room, said, place, proposition, freely=freely):
             return before
@@ -239,7 +241,7 @@ def _ruled(
             return teller
         if named is not None and (back == at - 1 or numbered(each, back) >= at - back):
             return named_at(room, place, named)
-    return None
+    return freely_said(room, said, place, proposition, by_sentence)
 
 
 def hangs_from(room: Room, said: Said, place: int, proposition: Proposition) -> Quoted | None:
@@ -328,6 +330,8 @@ def _its_chief(room: Room, said: Said, place: int, source: Sequence[int], cue: S
     """Who tells what "it" wants, having spoken for it right before: "The minister said …. It expected help"."""
     each = room.trees[place]
     verb = next((token for token in cue if each.verbal(token)), None)
+    subject = None if verb is None or source else each.subject(verb)
+    source = source if subject is None else (subject,)
     if verb is None or len(source) != 1 or each.words[source[0]] not in ("it", "they") or each.quoted[verb]:
         return None
     at = each.sentence[verb]
@@ -343,8 +347,10 @@ def _its_chief(room: Room, said: Said, place: int, source: Sequence[int], cue: S
         body = named_at(room, place, (source[0], source[0]))
         sides = (at for at in range(first, end) if each.words[at] in _SIDES and at in said[place])
         ours = any(each.words[at - 1] in ("his", "her", "its", "our", "their") for at in sides)
-        ours = ours or body is not None and room.names.speaks_for(before.speaker, body.speaker)
-        return before if alike and ours and each.lemmas[verb] in _ATTITUDES else None
+        told_of = any(each.words[at] in _SIDES for at in range(first, end) if at in said[place])
+        ours = ours or (told_of if body is None else room.names.speaks_for(before.speaker, body.speaker))
+        ready = each.lemmas[verb] == "be" and any(each.words[at] in _READY for at in (*cue, *each.children[verb]))
+        return before if alike and ours and (ready or each.lemmas[verb] in _ATTITUDES) else None
     return None
 
 

@@ -20,11 +20,14 @@ _SUFFIXES = frozenset(["jr.", "jr", "sr.", "sr", "ii", "iii", "iv"])
 _MALE = lexicon(
     "spokesman chairman husband son brother father king prince emperor pope congressman statesman uncle nephew "
     "monk emir sultan imam ayatollah patriarch brother-in-law son-in-law priest bishop archbishop cardinal co- "
-    "chairman"
+    "chairman boy lad schoolboy gentleman bridegroom widower grandfather grandson stepfather stepson stepbrother "
+    "father-in-law half-brother godfather boyfriend headmaster landlord ex-husband"
 )
 _FEMALE = lexicon(
     "spokeswoman chairwoman wife daughter sister mother queen princess empress congresswoman aunt niece widow "
-    "sister-in-law"
+    "sister-in-law girl lady schoolgirl bride nun grandmother granddaughter stepmother stepdaughter stepsister "
+    "mother-in-law daughter-in-law half-sister godmother girlfriend headmistress schoolmistress landlady ex-wife "
+    "waitress midwife"
 )
 
 Kind = Literal["person", "state", "organisation", "group", "unknown"]
@@ -71,9 +74,21 @@ class Character:
             self.roles.append(role)
         head = role.core[-1]
         if self.gender is None and (head in _MALE or head in _FEMALE):
-            self.gender = "m" if head in _MALE else "f"
+            self.gender = gender_of(head)
         if self.state is None and role.place in gazetteer().state_names:
             self.state = role.place
+
+
+def gender_of(noun: str) -> str | None:
+    """What the noun for somebody tells of a gender: `f`, `m`, or None.
+
+    Parameters
+    ----------
+    noun : in lower case, such as brother or fisherman
+    """
+    if noun in _FEMALE or noun.endswith("woman"):
+        return "f"
+    return "m" if noun in _MALE or noun.endswith("man") else None
 
 
 class Roll:
@@ -212,7 +227,9 @@ class Roll:
         key = known_by or shown
         group = self.groups.get(key)
         if group is None:
-            group = self.groups[key] = Character(name=shown, kind="group", plural=plural, key=head, state=state)
+            gender = None if plural else gender_of(head)
+            group = Character(name=shown, kind="group", plural=plural, key=head, state=state, gender=gender)
+            self.groups[key] = group
             self._by_head.setdefault(head, []).append(group)
         return group
 

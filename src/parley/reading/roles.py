@@ -56,8 +56,11 @@ _SAME = {
     "judge": lexicon("justice judge"),
     "don": lexicon("professor lecturer"),
 }
-_DETERMINERS = lexicon("the a an both this that his her its their my our your another one some any no these those")
-_PARTS = frozenset(["one", "another", "other", "second", "third", "latter"])
+_DETERMINERS = lexicon(
+    "the a an both this that his her its their my our your another one some any no these those neither either each "
+    "every"
+)
+_PARTS = lexicon("one another other second third latter younger older youngest eldest oldest")
 _FORWARD = frozenset(["of", "for", "at", "to", "in", "from", "on", "with"])
 _VERB_ROLES = {
     "heads": "head", "headed": "head", "heading": "head", "leads": "leader", "led": "leader", "leading": "leader",
@@ -202,9 +205,11 @@ def _only_part(words: Words, token: int) -> bool:
 
 
 def _hyphened(words: Words, token: int) -> str:
-    """A token with what a hyphen joins to it from before, such as "co-ordinator"; empty where none does."""
-    joined = token >= 2 and words.words[token - 1] == "-" and words.joined(token - 1) and words.joined(token - 2)
-    return f"{words.lower[token - 2]}-{words.lower[token]}" if joined else ""
+    """A token with what hyphens join to it from before, such as "co-ordinator" or "son-in-law"; empty where none do."""
+    start = token
+    while start >= 2 and words.words[start - 1] == "-" and words.joined(start - 1) and words.joined(start - 2):
+        start -= 2
+    return "".join(words.lower[start : token + 1]) if start < token else ""
 
 
 def _partitive(words: Words, token: int) -> list[Phrase]:

@@ -75,7 +75,7 @@ def tells(tree: Tree, content: Sequence[int], *, cue: Sequence[int], source: Seq
     """
     words = [token for token in content if not tree.mark(token)]
     spelt = [token for token in cue if tree.words[token].isalpha()]
-    if words and _only_asks(tree, words[-1]):
+    if words and _only_asks(tree, words):
         return False
     if not words or not spelt or any(tree.quoted[token] for token in (*words, *cue)):
         return True
@@ -254,9 +254,12 @@ def _supposed(tree: Tree, main: int, root: int) -> bool:
     return main in heads and heads[main][0][0] < main < root and tree.subject(main) is not None
 
 
-def _only_asks(tree: Tree, last: int) -> bool:
-    """Whether the last word of a content ends a question."""
-    return tree.words[last + 1 : last + 2] == ("?",)
+def _only_asks(tree: Tree, words: Sequence[int]) -> bool:
+    """Whether a content ends in a question, and no sentence before it in the quotation states more."""
+    if tree.words[words[-1] + 1 : words[-1] + 2] != ("?",):
+        return False
+    ends = {tree.sentence[token]: tree.sentences[tree.sentence[token]][1] for token in words if tree.quoted[token]}
+    return all("?" in tree.words[max(end - 3, 0) : end] for end in ends.values())
 
 
 def _nobody_s(tree: Tree, source: Sequence[int], main: int) -> bool:

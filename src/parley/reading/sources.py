@@ -29,6 +29,7 @@ _FROM, _AMONG = frozenset(["from"]), frozenset(["from", "in", "among", "amongst"
 _BESIDE = lexicon("from in at for on across within near outside to")
 _QUOTED = frozenset(["quoted", "cited", "reported"])
 _QUOTING = frozenset(["quoted", "quotes", "quoting", "cited", "cites", "citing"])
+_TELLING = frozenset(["tell", "inform", "assure", "warn", "advise", "remind", "promise"])
 _SUBJECTS = frozenset(["nsubj", "nsubjpass"])
 _SEEMING = lexicon("seem seems seemed look looks looked sound sounds sounded appear appears appeared")
 _SPEAKING = lexicon(
@@ -57,7 +58,8 @@ def narrowed(words: Words, first: int, last: int, cue: int) -> tuple[int, int]:
     cue : the verb that attributes
     """
     so = told_so(words, first) if first == last else None
-    return _inserted(words, last, cue) or (_by_grammar(words, first, last, cue) if so is None else _edges(words, so))
+    inserted = _inserted(words, last, cue) or _told_by(words, first, last, cue)
+    return inserted or (_by_grammar(words, first, last, cue) if so is None else _edges(words, so))
 
 
 def _by_grammar(words: Words, first: int, last: int, cue: int) -> tuple[int, int]:
@@ -155,6 +157,19 @@ def _inserted(words: Words, last: int, cue: int) -> tuple[int, int] | None:
     goes_on = comma is not None and words.tags[comma + 1] in ("MD", "VBZ", "VBD", "VBP")
     plain = comma is not None and not any(tag[:2] in ("VB", "MD", "WP") for tag in words.tags[cue + 1 : comma])
     return (cue + 1, comma - 1) if goes_on and plain and comma is not None else None
+
+
+def _told_by(words: Words, first: int, last: int, cue: int) -> tuple[int, int] | None:
+    """Who tells, where the source found is who is told: "I was told by a guard that nobody would pass"."""
+    if words.paragraph.doc[cue].lemma_ not in _TELLING or words.tags[cue] not in ("VBN", "VBD"):
+        return None
+    below = range(max(0, cue - 20), min(len(words), cue + 20))
+    told = any(words.heads[at] == cue and words.roles[at] == "nsubjpass" and first <= at <= last for at in below)
+    by = next((at for at in below if words.heads[at] == cue and words.roles[at] == "agent"), None)
+    whom = (
+        None if by is None else next((at for at in below if words.heads[at] == by and words.roles[at] == "pobj"), None)
+    )
+    return _edges(words, whom) if told and whom is not None else None
 
 
 def rumoured(words: Words, cue: int) -> tuple[int, int] | None:

@@ -19,6 +19,7 @@ __all__ = [
     "head",
     "is_place",
     "is_topic",
+    "joined_top",
     "puts_forward",
     "role_of",
     "verb_of",
@@ -93,6 +94,14 @@ def asks(words: Words, place: Place) -> bool:
     """Whether somebody puts a question: the subject of "asked", or by whom another was asked."""
     verb = words.heads[place.verb] if place.role == "agent" else place.verb
     return place.role in ("nsubj", "agent") and words.paragraph.doc[verb].lemma_ in _ASKING
+
+
+def joined_top(words: Words, token: int) -> int:
+    """The token by which a noun that hyphens join stands in its sentence: "brother" of "brother-in-law"."""
+    first = token
+    while first >= 2 and words.words[first - 1] == "-" and words.joined(first - 1) and words.joined(first - 2):
+        first -= 2
+    return next((at for at in range(first, token) if not first <= words.heads[at] <= token), token)
 
 
 def puts_forward(words: Words, token: int) -> bool:

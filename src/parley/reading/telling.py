@@ -26,6 +26,7 @@ from parley.reading.standing import (
     head,
     is_place,
     is_topic,
+    joined_top,
     puts_forward,
     role_of,
     verb_of,
@@ -228,7 +229,7 @@ class Telling:
             return
         own = (each for each in range(first, last + 1) if words.sentences[each] == words.sentences[last])
         token = next((each for each in own if words.roles[each] not in ("compound", "punct")), last)
-        place = self._where(words, token)
+        place = self._where(words, joined_top(words, token))
         self._history.append(
             Mention(
                 character=found.character,
@@ -283,6 +284,8 @@ class Telling:
         if found is None:
             back = (self.scene.at.get((words.index, each)) for each in range(token - 1, max(-1, token - 6), -1))
             found = next((each for each in back if each is not None), None)
+            if found is not None and words.lower[token] == "which" and found.character.kind == "person":
+                found = None
         if found is None and noun < token and (words.tags[noun].startswith("NN") or words.lower[noun] in PARTS):
             start = words.paragraph.doc[noun].left_edge.i
             shown = own_words(words, start, noun)
@@ -350,7 +353,8 @@ class Telling:
         )
         if found is None:
             return self._document(words, token) if self._names_source(words, token) else None
-        if found.kind in ("person", "unknown") and found.gender is None and word in ("he", "his", "she", "her"):
+        one = found.kind in ("person", "unknown") or found.kind == "group" and not found.plural
+        if one and found.gender is None and word in ("he", "his", "she", "her"):
             found.gender = "m" if word in ("he", "his") else "f"
         return Found(character=found, rule="a pronoun for who was mentioned before", literal=False)
 

@@ -29,7 +29,6 @@ from parley.reading.beside import (
     shares_subject,
     stands_after,
     stands_before,
-    summed_up,
 )
 from parley.reading.contents import completed
 from parley.reading.continuing import Judge, carried, echo, for_ones_side, hangs_from, told_freely
@@ -45,6 +44,7 @@ from parley.reading.room import THE_ARTICLE, Names, Quoted, Room
 from parley.reading.sifting import of_nobody, tells
 from parley.reading.stances import holding
 from parley.reading.standpoints import of_persons_only
+from parley.reading.summing_up import summed_up
 from parley.reading.tellers import reports, teller_at
 from parley.reading.trees import Tree, tree
 from parley.reading.turns import first_person, opened
@@ -244,7 +244,11 @@ class _Voices:
             return asked_of(self.room, cued, asked) or self._before(attribution.start, cued)
         later = each.sentence[tokens[-1]] < each.sentence[cue[0]]
         later = later and not any(reports(each.lemmas[token]) for token in cue)
-        return stands_before(self.room, first, tokens[0], taken=False) if later else None
+        if not later:
+            return None
+        before = self._before(attribution.start, first)
+        near = before is not None and before.place == first and before.direct
+        return stands_before(self.room, first, tokens[0], taken=False) or (before if near else None)
 
     def _tellers(self, place: int, found: Sequence[Proposition]) -> dict[int, Quoted]:
         """Who says what stands in the reporter's prose, where its sentence or the one before it tells."""
@@ -301,6 +305,8 @@ class _Voices:
             return None
         asked = asked_by(self.room, place, cue)
         teller = summed_up(self.room, place, token) or self.plans.under(place, each.sentence[token])
+        if not cue and teller is None and each.sentence[token]:
+            teller = stands_before(self.room, place, first, taken=says_something(self.room, place, first))
         if cue and teller is None:
             teller = stands_before(self.room, place, first, taken=says_something(self.room, place, first))
         if asked is not None and first > cue[-1]:
@@ -347,7 +353,8 @@ class _Voices:
             or shares_subject(self.room, *self._tokens(attribution.cue))
         )
         found = self._before(attribution.start, first) if told else None
-        return found or (doer(self.room, sourced, source[0]) if source else None)
+        here = doer(self.room, sourced, source[0]) if source else None
+        return here if here is not None and (found is None or found.place < here.place) else found
 
     def _loose(self, place: int, content: tuple[int, ...], turn: Quoted | None) -> Iterator[Stretch]:
         """A quotation beside which no source is named."""
@@ -377,8 +384,6 @@ class _Voices:
                 return max(same, key=lambda each: each.start)
         found = summed_up(self.room, place, token) or (introduced(self.room, place) if whole else None)
         before = stands_before(self.room, place, token)
-        if before is not None and whole and not self.names.is_person(before.speaker):
-            before = self._before(start, place) or before
         found = found or before or stands_after(self.room, place, token)
         return found or self._before(start, place) or self._after(start, place)
 
