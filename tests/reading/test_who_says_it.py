@@ -14,6 +14,7 @@ ALL_RIGHT = (
     "names-of-sources-3",
     "people-in-records",
     "whose-by-the-sentence",
+    "whose-in-a-scene",
     "whose-document",
     "whose-mind",
     "whose-position",
