@@ -169,7 +169,10 @@ def _told_by(words: Words, first: int, last: int, cue: int) -> tuple[int, int] |
     whom = (
         None if by is None else next((at for at in below if words.heads[at] == by and words.roles[at] == "pobj"), None)
     )
-    return _edges(words, whom) if told and whom is not None else None
+    if not told or whom is None:
+        return None
+    first, last = _edges(words, whom)
+    return first, next((at - 1 for at in range(whom + 1, last + 1) if words.lower[at] in ("that", ",")), last)
 
 
 def rumoured(words: Words, cue: int) -> tuple[int, int] | None:
