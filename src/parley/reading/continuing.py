@@ -15,7 +15,7 @@ from parley import resources
 from parley.reading.announcing import announced, numbered
 from parley.reading.beside import named_at
 from parley.reading.free_speech import FREELY, freely_said
-from parley.reading.going_on_signs import Setting, dated, signs
+from parley.reading.going_on_signs import Setting, signs, tells_events
 from parley.reading.minds import bids, echoed, minded
 from parley.reading.minutes import minuted
 from parley.reading.propositions import Proposition
@@ -38,10 +38,12 @@ _ATTITUDES = lexicon(
     "want expect hope prefer need intend plan fear doubt believe regard see consider seek insist favour favor wish aim "
     "think demand ask"
 )
+_SHIFTED = frozenset({"would", "could", "might", "must", "'d"})
 _TOLD = frozenset({"VBD", "VBN"})
 SHIPPED = "datasets/reading/going-on.npz"
 HALF = 0.5
 GOES_ON = "goes on with whoever spoke last"
+ECHOES = "shares or denies what was said before"
 Said = Sequence[Mapping[int, Quoted]]
 Judge = Callable[[Setting, Proposition], float]
 """How likely a sentence goes on with whoever spoke last, 0..1."""
@@ -99,7 +101,8 @@ def carried(
         return None
     if here.then is not None and others and _names(room, place, proposition, here.then):
         return None
-    if here.shown and ruled is None and dated(room.trees[place], here.sentence):
+    free = ruled is not None and ruled.why == FREELY or _freely_told(here, proposition)
+    if here.shown and not free and tells_events(room.trees[place], here.sentence):
         return None
     chance = (judge or weighed)(replace(here, ruled=ruled is not None), proposition)
     why = FREELY if ruled is not None and ruled.why == FREELY else GOES_ON
@@ -126,18 +129,21 @@ def echo(
     proposition : a proposition of the reporter's prose in it
     """
     at = room.trees[place].sentence[proposition.head]
-    named = echoed(room.trees[place], at) if at else None
+    named = echoed(room.trees[place], proposition) if at else None
     before = None if named is None else told[place].get(at - 1) or said_in(room, said, place, at - 1)
     found = None if named is None or before is None else named_at(room, place, named)
-    return None if found is None or before is None or before.speaker in (THE_ARTICLE, found.speaker) else found
+    other = found is not None and before is not None and before.speaker not in (THE_ARTICLE, found.speaker)
+    return replace(found, why=ECHOES) if other and found is not None else None
 
 
 def _freely_told(here: Setting, proposition: Proposition) -> bool:
     """Whether a sentence bids or foresees, as the one may who was quoted, or shown of a mind, right before it."""
     tree = here.room.trees[here.place]
     near = here.at[0] == here.place and proposition.condition is None
-    shifted = here.shown and backshifted(tree, proposition, freely=True)
-    return near and (bids(tree, here.sentence) or shifted)
+    shifted = any(tree.words[child] in _SHIFTED for child in tree.children[proposition.head])
+    subject = tree.subject(proposition.head)
+    pointing = subject is None or tree.words[subject] in ("that", "this", "which", "what")
+    return near and (bids(tree, here.sentence) or here.shown and shifted and not pointing)
 
 
 def _names(room: Room, place: int, proposition: Proposition, speaker: Quoted) -> bool:
@@ -206,7 +212,9 @@ def _shown(
     each = room.trees[place]
     for back in range(at - 1, -1, -1):
         goes_on = told[place].get(back)
-        if goes_on is not None and goes_on.why != GOES_ON:
+        if goes_on is not None and goes_on.why == ECHOES:
+            return back, goes_on
+        if goes_on is not None and goes_on.why not in (GOES_ON, FREELY):
             return None
         if goes_on is not None or each.words[each.sentences[back][1] - 1] == "?":
             continue
@@ -288,7 +296,12 @@ def told_freely(room: Room, said: Said, place: int, cue: Sequence[int]) -> Quote
         return None
     at = each.sentence[root]
     had = any(each.words[child] == "had" and each.deps[child] == "aux" for child in each.children[root])
-    return said_in(room, said, place, at - 1) if had and _freely(room, said, place, at - 1, ()) else None
+    if not had or at == 0:
+        return None
+    if _freely(room, said, place, at - 1, ()):
+        return said_in(room, said, place, at - 1)
+    shown = None if said_in(room, said, place, at - 1) is not None else minded(each, at - 1)
+    return None if shown is None else named_at(room, place, shown)
 
 
 def for_ones_side(room: Room, said: Said, place: int, source: Sequence[int], cue: Sequence[int]) -> Quoted | None:

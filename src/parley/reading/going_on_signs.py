@@ -16,7 +16,7 @@ from parley.reading.tellers import reports
 from parley.reading.tokens import lexicon
 from parley.reading.trees import Tree
 
-__all__ = ["Setting", "dated", "main_word", "signs"]
+__all__ = ["Setting", "main_word", "signs", "tells_events"]
 
 _MODALS = {
     "would": "shifted", "could": "shifted", "might": "shifted", "'d": "shifted", "will": "will", "wo": "will",
@@ -120,7 +120,7 @@ def _tense(tree: Tree, verb: int) -> str:
 def _near(here: Setting) -> str:
     if here.at[0] != here.place:
         return "from above"
-    return "right after" if here.at[1] == here.sentence - 1 else "later on"
+    return "right after" if here.shown or here.at[1] == here.sentence - 1 else "later on"
 
 
 def _told_in(here: Setting) -> str:
@@ -192,15 +192,18 @@ def _subject(here: Setting, tree: Tree, root: int) -> Iterator[str]:
         yield "subject taken up"
 
 
-def dated(tree: Tree, sentence: int) -> bool:
-    """Whether a sentence names a day, a month, a year or a past time.
+def tells_events(tree: Tree, sentence: int) -> bool:
+    """Whether a sentence names a day, a month, a year or a past time, or tells what happened.
 
     Parameters
     ----------
     tree : the paragraph
     sentence : the sentence
     """
-    tokens = range(*tree.sentences[sentence])
+    first, end = tree.sentences[sentence]
+    tokens = range(first, end)
+    if _tense(tree, main_word(tree, first, end)) == "past of an event":
+        return True
     past = any(tree.words[token] in _PAST for token in tokens)
     return past or _with_a_day(tree, tokens) or any(_is_a_year(tree.words[token]) for token in tokens)
 

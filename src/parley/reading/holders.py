@@ -104,7 +104,7 @@ def would_have(tree: Tree, verb: int) -> bool:
     refused = before & {"not", "n't", "never"} and not before & {"rather", "sooner"}
     if not before & {"would", "'d"} or refused:
         return False
-    if tree.lemmas[verb] == "have":
+    if tree.lemmas[verb] == "have" and not before & _HAVING:
         return any(tree.tags[child] in ("VBN", "VB") and tree.deps[child] == "ccomp" for child in tree.children[verb])
     return bool(before & _HAVING) or tree.lemmas[verb] in _HAVING
 

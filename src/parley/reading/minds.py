@@ -8,6 +8,7 @@ mind, and in "… The owners do not." they are of another.
 from __future__ import annotations
 
 from parley.reading.holders import Place, like_a_name, somebody, subject_phrase
+from parley.reading.propositions import Proposition
 from parley.reading.tokens import lexicon
 from parley.reading.trees import Tree
 
@@ -23,7 +24,8 @@ _MOODS = lexicon(
     "contemptuous emphatic insistent proud puzzled philosophical wistful conciliatory combative grim reassuring "
     "unbending categorical clear plain interested convinced worried anxious nervous afraid hesitant undecided "
     "delighted pleased satisfied dissatisfied tempted unfazed undeterred unbowed disdainful sarcastic sardonic "
-    "jubilant aghast appalled exasperated aggrieved hurt offended insulted"
+    "impressed persuaded swayed moved bothered jubilant aghast appalled exasperated aggrieved hurt offended "
+    "insulted"
 )
 _GESTURES = lexicon(
     "shrug sigh snort scoff laugh smile grimace frown bristle nod grumble moan fume rage protest demur disagree "
@@ -40,10 +42,12 @@ _HELD = lexicon(
 )
 _STATES_OF_MIND = lexicon("mood mind opinion view doubt heart hurry")
 _SOUNDING, _TONES = lexicon("sound strike hit adopt take"), lexicon("note tone line")
-_TAKING = lexicon("take receive greet hear see")
+_TAKING = lexicon("take receive greet welcome hear see meet")
 _HOW = lexicon("badly well hard ill calmly coolly lightly personally otherwise differently seriously philosophically")
 _NEWS = lexicon("news nonsense anathema sacrilege heresy madness treason music")
 _ECHOING = lexicon("do be have will would can could must should may might")
+_AGREEING = lexicon("agree disagree object mind concur dissent demur")
+_SMALL = frozenset({"neg", "advmod", "aux", "cc", "preconj"})
 _OPENING = lexicon("so nor neither but and yet though")
 
 
@@ -64,11 +68,25 @@ def minded(tree: Tree, sentence: int) -> Place | None:
         if (whom := _to_whom(tree, verb)) is not None:
             return whom
         governing, subject = _shared(tree, verb)
-        if subject is None or subject > verb or not (somebody(tree, subject) or like_a_name(tree, subject)):
+        if subject is None and tree.tags[verb - 1] == "NNP" and verb - 1 > first and _of_a_mood(tree, verb):
+            return _names_before(tree, verb)
+        if subject is None or subject > verb or not _minds(tree, subject):
             continue
         if _of_a_mood(tree, verb) or _gestures(tree, verb) or _takes(tree, verb) or _speaks_for(tree, verb):
             return subject_phrase(tree, subject, governing)
     return None
+
+
+def _minds(tree: Tree, noun: int) -> bool:
+    return somebody(tree, noun) or like_a_name(tree, noun)
+
+
+def _names_before(tree: Tree, verb: int) -> Place:
+    """The name right before a verb, which the parser hangs on another: "in the hall Ana Diaz was adamant"."""
+    start = verb - 1
+    while start and tree.tags[start - 1] == "NNP" and tree.heads[start - 1] in range(start, verb):
+        start -= 1
+    return start, verb - 1
 
 
 def _misread(tree: Tree, token: int) -> bool:
@@ -81,7 +99,8 @@ def _shared(tree: Tree, verb: int) -> tuple[int, int | None]:
     """The subject of a verb, with the verb before it is named; of one that is joined, that of the first."""
     while tree.subject(verb) is None and tree.deps[verb] == "conj" and tree.verbal(tree.heads[verb]):
         verb = tree.heads[verb]
-    return verb, tree.subject(verb)
+    before = [child for child in tree.children[verb] if tree.deps[child] == "nsubj" and child < verb]
+    return verb, before[-1] if before else tree.subject(verb)
 
 
 def _of_a_mood(tree: Tree, verb: int) -> bool:
@@ -116,9 +135,12 @@ def _gestures(tree: Tree, verb: int) -> bool:
 
 
 def _takes(tree: Tree, verb: int) -> bool:
-    """Whether somebody takes a thing badly, or sees it otherwise."""
+    """Whether somebody takes a thing badly, sees it otherwise, or receives the reporter."""
+    thing = tree.child(verb, "dobj")
+    if thing is not None and tree.words[thing] in ("us", "me"):
+        return tree.lemmas[verb] in _TAKING
     how = {tree.words[child] for child in tree.children[verb] if tree.deps[child] == "advmod" and child > verb}
-    return tree.lemmas[verb] in _TAKING and bool(how & _HOW) and tree.child(verb, "dobj") is not None
+    return tree.lemmas[verb] in _TAKING and bool(how & _HOW) and thing is not None
 
 
 def _speaks_for(tree: Tree, verb: int) -> bool:
@@ -139,34 +161,32 @@ def _to_whom(tree: Tree, verb: int) -> Place | None:
     return None
 
 
-def echoed(tree: Tree, sentence: int) -> Place | None:
+def echoed(tree: Tree, each: Proposition) -> Place | None:
     """Who shares or denies what the sentence before says for another: "So does the mayor", "The owners do not".
 
     Parameters
     ----------
     tree : the paragraph
-    sentence : the sentence
+    each : a proposition of the reporter's prose
     """
-    first, end = tree.sentences[sentence]
-    verb = next((token for token in range(first, end) if tree.heads[token] == token), first)
-    subject = tree.subject(verb)
-    if (
-        subject is None
-        or tree.lemmas[verb] not in _ECHOING
-        or any(tree.quoted[first:end])
-        or tree.words[end - 1] == "?"
-    ):
+    words = [token for token in each.tokens if not tree.mark(token)]
+    if tree.quoted[each.head] or each.condition is not None or len(words) < 2:
         return None
-    if not (somebody(tree, subject) or like_a_name(tree, subject)):
+    turned = tree.words[words[0]] in ("so", "nor", "neither") and tree.lemmas[words[1]] in _ECHOING
+    if turned:
+        who = next((token for token in words[2:] if tree.heads[token] == words[1] and tree.nominal(token)), None)
+        return None if who is None else (words[2], words[-1])
+    verb, subject = each.head, tree.subject(each.head)
+    if subject is None or subject > verb or not _minds(tree, subject):
+        return None
+    agrees = tree.lemmas[verb] in _AGREEING and tree.child(verb, "dobj", "ccomp", "xcomp", "prep") is None
+    if not agrees and tree.lemmas[verb] not in _ECHOING:
         return None
     named = set(tree.below(subject))
-    rest = [token for token in range(first, end) if token not in named | {verb} and not tree.mark(token)]
-    allowed = all(
-        tree.words[token] in _OPENING or tree.deps[token] in ("neg", "advmod", "aux", "cc", "preconj") for token in rest
-    )
-    turned = tree.words[first] in ("so", "nor", "neither")
-    stands_for = turned or bool(rest) or tree.lemmas[verb] in ("do", "have")
-    return subject_phrase(tree, subject, verb if subject < verb else end) if allowed and stands_for else None
+    rest = [token for token in words if token not in named | {verb}]
+    alone = all(tree.words[token] in _OPENING or tree.deps[token] in _SMALL for token in rest)
+    stands_for = agrees or bool(rest) or tree.lemmas[verb] in ("do", "have")
+    return subject_phrase(tree, subject, verb) if alone and stands_for else None
 
 
 def bids(tree: Tree, sentence: int) -> bool:

@@ -173,7 +173,7 @@ class _Voices:
         if named and turn and not direct and not turn.asks:
             holder, speaker = speaker, turn.speaker
         alone = not direct and not turn
-        freely = told_freely(self.room, self.within, cued, cue) if named and alone else None
+        freely = told_freely(self.room, self.within, cued, cue) if alone and (named or not source) else None
         side = alone and speaker != THE_ARTICLE and (sourced == cued or not source)
         chief = for_ones_side(self.room, self.within, cued, source, cue) if side else None
         if freely is not None:
