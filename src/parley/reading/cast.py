@@ -22,7 +22,7 @@ from parley.reading.parsing import Paragraph
 from parley.reading.people import Character
 from parley.reading.pronouns import FIRST, SECOND, THIRD
 from parley.reading.scene import Found, Scene, own_words
-from parley.reading.sources import narrowed, reported_by, rumoured, teller_of, trimmed
+from parley.reading.sources import narrowed, reported_by, rumoured, teller_of, trimmed, whole
 from parley.reading.standing import head, is_place
 from parley.reading.telling import Telling, listed
 from parley.reading.tokens import Words, lexicon
@@ -132,6 +132,7 @@ class Cast:
         if tokens is None:
             return Resolution(name=None, rule="no source is named")
         index, first, last = tokens
+        first, last = whole(self._scene.words[index], first, last)
         verb = self._verb(attribution, index)
         if verb is not None:
             first, last = narrowed(self._scene.words[index], first, last, verb)

@@ -317,8 +317,12 @@ def for_ones_side(room: Room, said: Said, place: int, source: Sequence[int], cue
     each = room.trees[place]
     verb = next((token for token in cue if each.verbal(token)), None)
     above = None if verb is None else _above(room, said, place, each.sentence[verb], {})
-    if verb is not None and (reported := minuted(room, above, place, verb, source[-1] if source else None)):
-        return reported
+    who = named_at(room, place, (source[0], source[-1])) if source and above is not None else None
+    if verb is not None and (who is None or not room.names.is_person(who.speaker)):
+        inside = set(source)
+        top = next((token for token in source if each.heads[token] not in inside), None)
+        if (reported := minuted(room, above, place, verb, top)) is not None:
+            return reported
     if (chief := _its_chief(room, said, place, source, cue)) is not None:
         return chief
     root = next((token for token in cue if each.heads[token] == token), cue[0] if cue else None)

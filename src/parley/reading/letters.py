@@ -17,9 +17,9 @@ LINE, FEWEST = 16, 2
 _SALUTING = lexicon(
     "dear dearest honoured honored sir sirs madam mesdames gentlemen excellency excellencies comrades friends "
     "colleagues neighbours neighbors brothers sisters esteemed honourable honorable respected fellow highness majesty "
-    "holiness eminence"
+    "holiness eminence editor editors"
 )
-_BEFORE_SALUTING = frozenset({"my", "your", "our", "to", "most", "right"})
+_BEFORE_SALUTING = frozenset({"my", "your", "our", "to", "the", "most", "right"})
 _OPENED_BY = frozenset({",", ":", "!", "—", "–", "-"})
 _LEAVE = lexicon(
     "yours sincerely faithfully respectfully cordially truly regards signed humbly fraternally gratefully warmly"
@@ -120,12 +120,17 @@ def _name_after(trees: Sequence[Tree], place: int, token: int) -> tuple[int, int
     for at, start in ((place, token), (place + 1, 0)):
         if at >= len(trees) or start >= len(trees[at].words) or at > place and len(trees[at].words) > 2 * LINE:
             continue
-        while start < len(trees[at].words) and (trees[at].words[start] in _SPOILT or trees[at].words[start].isspace()):
+        while start < len(trees[at].words) and _before_name(trees[at].words, start):
             start += 1
         first, last = _name_in(trees[at], start)
         if first <= last and _capital(trees[at], first):
             return at, first, last
     return None
+
+
+def _before_name(words: Sequence[str], at: int) -> bool:
+    """Whether a word is a mark or a title in brackets before a name: "(Mrs) Ada Lind", "— Ada Lind"."""
+    return words[at] in _SPOILT or words[at].isspace() or words[at + 1 : at + 2] == (")",)
 
 
 def _name_in(tree: Tree, first: int) -> tuple[int, int]:

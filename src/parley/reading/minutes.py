@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from parley.reading.room import Quoted, Room, person_at
+from parley.reading.tellers import reports
 from parley.reading.tokens import lexicon
 from parley.reading.trees import Tree
 
 __all__ = ["minuted"]
 
-HEAD = 8
-"""That a text is minutes stands in one of so many first lines."""
+HEAD, LONGEST = 8, 12
+"""That a text is minutes stands in one of so many first lines; a name with its state has fewer tokens."""
 
-_TITLES = (("minutes",), ("summary", "record"), ("record", "of", "proceedings"), ("note", "of", "meeting"))
+_TITLES = (("minutes",), ("summary", "record"), ("record", "of", "proceedings"), ("notes", "of"), ("note", "of"))
 _ASSEMBLY = lexicon("committee council board cabinet meeting member assembly panel commission plenary chamber senate")
 _BUSINESS = lexicon(
     "motion amendment meeting resolution vote item minute apology agenda session sitting debate discussion question "
     "ballot quorum voting interval"
 )
+_TAKING_THE_FLOOR = lexicon("report speak brief update introduce present outline summarise summarize respond reply")
 _PAST = frozenset({"would", "could", "might", "had", "was", "were", "did", "should", "must"})
 
 
@@ -33,6 +35,7 @@ def minuted(room: Room, before: Quoted | None, place: int, verb: int, noun: int 
     noun : what that is about, or who is said to say it; None where nothing is
     """
     each = room.trees[place]
+    before = before or _has_the_floor(room, place, each.sentence[verb] - 1)
     if before is None or each.quoted[verb] or not _shifted(each, verb) or not _keeps_minutes(room.trees):
         return None
     if not room.names.is_person(before.speaker):
@@ -46,14 +49,34 @@ def minuted(room: Room, before: Quoted | None, place: int, verb: int, noun: int 
     return None if each.lemmas[noun] in _ASSEMBLY and not theirs else before
 
 
+def _has_the_floor(room: Room, place: int, sentence: int) -> Quoted | None:
+    """Who speaks in a sentence of minutes that does not say what: "Ms Lind reported on the talks."."""
+    each = room.trees[place]
+    if sentence < 0:
+        return None
+    first, end = each.sentences[sentence]
+    root = next((token for token in range(first, end) if each.heads[token] == token), first)
+    subject = each.subject(root) if each.lemmas[root] in _TAKING_THE_FLOOR else None
+    return None if subject is None else person_at(room, place, subject)
+
+
 def _keeps_minutes(trees: Sequence[Tree]) -> bool:
     """Whether one of an article's first lines says that it is minutes: "DRAFT MINUTES of the meeting of …"."""
     for each in trees[:HEAD]:
         shown = [word for word in each.words if word.isalpha()]
         titled = any(tuple(shown[at : at + len(title)]) == title for title in _TITLES for at in range(3))
+        titled = titled and (len(shown) < len(("minutes", "of", "the")) or bool((_ASSEMBLY | _BUSINESS) & set(shown)))
         if titled and (each.paragraph.kind != "prose" or each.parsed[0].text.isupper()):
             return True
-    return False
+    return sum(_opens_record(each, first, end) for each in trees for first, end in each.sentences) > 1
+
+
+def _opens_record(tree: Tree, first: int, end: int) -> bool:
+    """Whether a sentence opens as records report a speech: "Mr. Haddad (Sudan) said that"."""
+    close = next((at for at in range(first + 2, min(first + LONGEST, end - 1)) if tree.words[at] == ")"), None)
+    titled = tree.tags[first] == tree.tags[first + 1 if first + 1 < end else first] == "NNP"
+    opened = close is not None and "(" in tree.words[first + 2 : close]
+    return titled and opened and close is not None and tree.tags[close + 1] == "VBD" and reports(tree.lemmas[close + 1])
 
 
 def _shifted(tree: Tree, verb: int) -> bool:

@@ -46,7 +46,7 @@ def own_voice(
         return ()
     found: list[Proposition] = []
     for first, end in tree.sentences:
-        if end - first < FEWEST_WORDS or _asks(tree, first, end) or not _ends(tree, end):
+        if end - first < FEWEST_WORDS or _asks(tree, first, end) or not _ends(tree, end, answers=answers):
             continue
         if rows := _row(tree, first, end, taken):
             found += [listed(tree, row) for row in rows]
@@ -55,7 +55,7 @@ def own_voice(
         if not any(tree.quoted[token] or token in taken for token in range(first, end)) and not any(
             _states(tree, each, taken, heads) for each in whole
         ):
-            found += _sentence(tree, first, end, point=answers and bool(tree.paragraph.item))
+            found += _sentence(tree, first, end, point=answers)
             continue
         kept = [
             index
@@ -234,14 +234,14 @@ def _asks(tree: Tree, first: int, end: int) -> bool:
     return any(tree.words[token] == "?" for token in range(max(first, end - 3), end))
 
 
-def _ends(tree: Tree, end: int) -> bool:
+def _ends(tree: Tree, end: int, *, answers: bool) -> bool:
     """Whether a sentence is closed by a mark or is an item of a list, as headings are not, or another follows it."""
     last = end - 1
     if tree.words[0] in _BULLETS:
         return True
     while last and tree.words[last].isspace():
         last -= 1
-    return end < len(tree.words) or tree.words[last][-1:] in _STOPS
+    return end < len(tree.words) or tree.words[last][-1:] in _STOPS or answers and tree.words[last] == ","
 
 
 def _states(tree: Tree, each: Proposition, taken: Collection[int], heads: Collection[int]) -> bool:

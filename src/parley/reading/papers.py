@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from parley.reading.gazetteer import gazetteer
 from parley.reading.name_pieces import Run
 from parley.reading.standing import head
-from parley.reading.telling import Telling
 from parley.reading.tokens import Words, lexicon
 
-__all__ = ["OWN_PAPERS", "WRITINGS", "author_told", "bare_statement", "paper_meant"]
+if TYPE_CHECKING:
+    from parley.reading.telling import Telling
+
+__all__ = ["BEARING", "OWN_PAPERS", "WRITINGS", "author_told", "bare_statement", "paper_meant"]
 
 _PAPERS = lexicon("paper statement communique communiqué letter text message note memo tweet post speech manifesto")
 _FIGURES = lexicon("figures data statistics")
 OWN_PAPERS = _PAPERS | _FIGURES
 WRITINGS = OWN_PAPERS | lexicon(
     "report reports ruling rulings judgment judgement verdict order bulletin memorandum survey study review assessment "
-    "resolution declaration notice circular briefing analysis audit dispatch cable editorial complaint petition"
+    "resolution declaration notice circular briefing analysis audit dispatch cable editorial complaint petition minute "
+    "minutes telegram leaflet banner placard"
 )
 _SIGNING = lexicon(
     "sign write send issue publish release draft circulate submit table file post pen address pass adopt"
@@ -28,6 +32,12 @@ _ISSUED = lexicon(
     "issued released published compiled gathered provided signed written drafted prepared produced drawn sent posted "
     "submitted circulated"
 )
+BEARING = lexicon(
+    "letter message note telegram telex cable fax text email e-mail sms post tweet leaflet poster placard banner sign "
+    "notice slogan plaque inscription card postcard circular dispatch signal"
+)
+"""Papers of which the words are given after them."""
+
 _FROM_BODIES = frozenset(["organisation", "state"])
 _NEAR = 40
 

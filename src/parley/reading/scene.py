@@ -98,7 +98,9 @@ class Scene:
             and (tag.startswith("NNP") or (tag == "JJ" and not fresh(words, token)))
         )
         self.runs: list[list[Run]] = [
-            runs(words, familiar) if words.paragraph.kind == "prose" and not words.headline else []
+            runs(words, familiar)
+            if words.paragraph.kind == "label" or words.paragraph.kind == "prose" and not words.headline
+            else []
             for words in self.words
         ]
         self.runs = [

@@ -7,7 +7,7 @@ from parley.reading.extents import closed, opened
 from parley.reading.misplaced import in_clause, past_phrase, told_so
 from parley.reading.tokens import Words, lexicon
 
-__all__ = ["narrowed", "reported_by", "rumoured", "teller_of", "trimmed"]
+__all__ = ["narrowed", "reported_by", "rumoured", "teller_of", "trimmed", "whole"]
 
 _DAYS = lexicon(
     "yesterday today tomorrow tonight monday tuesday wednesday thursday friday saturday sunday earlier later again"
@@ -40,6 +40,20 @@ _SPEAKING = lexicon(
 _RELATIVE = frozenset(["who", "whose", "which", "whom"])
 _DEEPEST = 6
 _SHARING = frozenset(["conj", "xcomp", "advcl"])
+
+
+def whole(words: Words, first: int, last: int) -> tuple[int, int]:
+    """A source's words, or all of the noun phrase of which only the article was found: "a minute of their board".
+
+    Parameters
+    ----------
+    words : the paragraph
+    first, last : its tokens, both included
+    """
+    noun = words.heads[first]
+    if first != last or words.roles[first] != "det" or not words.tags[noun].startswith("NN"):
+        return first, last
+    return first, max(words.paragraph.doc[noun].right_edge.i, noun)
 
 
 def narrowed(words: Words, first: int, last: int, cue: int) -> tuple[int, int]:

@@ -14,6 +14,7 @@ from parley.domain.source import Span
 from parley.reading.extents import reach
 from parley.reading.misplaced import house_before
 from parley.reading.name_pieces import Run
+from parley.reading.papers import author_told
 from parley.reading.people import Character
 from parley.reading.pronouns import FIRST, THIRD, Mention, Place, antecedent
 from parley.reading.roles import Phrase
@@ -308,6 +309,9 @@ class Telling:
                 break
             named = words.lower[noun] in _DOCUMENTS and words.tags[noun] == "NN" and at > words.sentences[noun]
             named = named and not (subject and (words.roles[noun] != "nsubj" or words.quoted[noun]))
+            told = self._author(words, noun) if named else None
+            if told is not None:
+                return told
             if named and words.tags[words.paragraph.doc[noun].left_edge.i] in ("DT", "PRP$", "NNP", "POS"):
                 shown = own_words(words, words.paragraph.doc[noun].left_edge.i, reach(words, noun))
                 character = self.scene.roll.group(shown, plural=False, head=words.lower[noun])
@@ -322,6 +326,13 @@ class Telling:
         shown = own_words(words, words.paragraph.doc[noun].left_edge.i, noun)
         character = self.scene.roll.group(shown, plural=False, head=words.lower[noun])
         return Found(character=character, rule="in whose house they speak", literal=True)
+
+    def _author(self, words: Words, noun: int) -> Found | None:
+        """Whose a paper is where its phrase tells: the bishop for "a letter from the bishop"."""
+        span = words.paragraph.doc[noun].left_edge.i, words.paragraph.doc[noun].right_edge.i
+        told = author_told(words, self.scene.runs[words.index], self, span, noun)
+        found = None if told is None else self.meant(words.index, head(words, *told))
+        return found and Found(character=found.character, rule="whose paper it is", literal=found.literal)
 
     def _pronoun(self, words: Words, token: int) -> Found | None:
         word, place = words.lower[token], self._where(words, token)

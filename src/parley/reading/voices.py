@@ -34,6 +34,7 @@ from parley.reading.contents import completed
 from parley.reading.continuing import Judge, carried, echo, for_ones_side, hangs_from, told_freely
 from parley.reading.floor import floor, laid_out
 from parley.reading.holders import Place, somebody
+from parley.reading.messages import in_capitals, paper_before
 from parley.reading.moves import Role
 from parley.reading.outsiders import Outsiders
 from parley.reading.own_voice import loose_quotations, own_voice
@@ -52,7 +53,7 @@ from parley.reading.turns import first_person, opened
 __all__ = ["NOT_NAMED", "THE_ARTICLE", "Names", "Stretch", "voices"]
 
 NOT_NAMED = "not named"
-BEFORE, NEAR = "named before", 3
+BEFORE, NEAR, OPENING = "named before", 3, 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,6 +260,9 @@ class _Voices:
             teller = hangs_from(self.room, self.within, place, proposition) or self._teller(place, proposition)
             teller = teller or echo(self.room, self.within, self.prose, place, proposition)
             teller = teller or self.plans.maker(place, proposition)
+            if teller is None and in_capitals(each, at):
+                teller = self.prose[place].get(at - 1) if in_capitals(each, at - 1) else None
+                teller = teller or paper_before(self.room, place, each.sentences[at][0])
             held = None if teller else self._named(place, holding(each, proposition))
             if teller is None and (held is None or self._may_go_on(place, proposition, held)):
                 teller = carried(self.room, self.within, self.prose, place, proposition, judge=self.judge)
@@ -336,14 +340,18 @@ class _Voices:
         """Who says what is attributed to nobody, or to a pronoun that nothing ties to a name."""
         sourced, source = self._tokens(attribution.source)
         each = self.trees[sourced]
-        own = len(source) == 1 and first_person(each.words[source[0]]) and not each.quoted[source[0]]
+        ours = len(source) == 1 and (first_person(each.words[source[0]]) or each.words[source[0]] == "you" and not turn)
+        own = ours and not each.quoted[source[0]]
         if own:
             return turn or Quoted(place=sourced, start=attribution.start, speaker=THE_ARTICLE, role="article")
         if source and (len(source) > 1 or each.tags[source[0]] != "PRP"):
             return None
         first, tokens = self._tokens(attribution.content[0])
         if not source and attribution.cue is None and tokens and (direct or turn is None):
-            return turn if turn and turn.place == first else self._going_on(first, tokens[0])
+            own = not direct and any(first_person(self.trees[first].words[token]) for token in tokens[:OPENING])
+            found = turn if turn and turn.place == first else None if own else self._going_on(first, tokens[0])
+            reporter = Quoted(place=first, start=attribution.start, speaker=THE_ARTICLE, role="article")
+            return reporter if found is None and not direct else found
         if not direct and turn is not None:
             return turn
         told = (
@@ -385,7 +393,8 @@ class _Voices:
         found = summed_up(self.room, place, token) or (introduced(self.room, place) if whole else None)
         before = stands_before(self.room, place, token)
         found = found or before or stands_after(self.room, place, token)
-        return found or self._before(start, place) or self._after(start, place)
+        found = found or self._before(start, place) or self._after(start, place)
+        return found or paper_before(self.room, place, token)
 
     def _before(self, start: int, place: int) -> Quoted | None:
         """Who was named last as a source before a place, and near it."""
