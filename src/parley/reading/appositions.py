@@ -59,8 +59,9 @@ def link(
     for phrase in described:
         if phrase.type not in _TYPES or phrase.plural:
             continue
+        besides = [other for other in described if _set_beside(words, phrase, other)]
         person = _before(words, phrase, starts) or _after(words, phrase, ends) or _copula(words, phrase, subjects)
-        person = person or _giving_a_name(words, phrase, starts) or _apposed(words, phrase, people)
+        person = person or _giving_a_name(words, [phrase, *besides], starts) or _apposed(words, phrase, people)
         if person is not None:
             character = at[words.index, person.first]
             character.takes(replace(phrase.role, place=phrase.role.place or _owner(words, phrase, named)))
@@ -191,7 +192,17 @@ def _apposed(words: Words, phrase: Phrase, people: Sequence[Run]) -> Run | None:
     return None
 
 
-def _giving_a_name(words: Words, phrase: Phrase, starts: dict[int, Run]) -> Run | None:
+def _set_beside(words: Words, phrase: Phrase, other: Phrase) -> bool:
+    """Whether another description of one person is set beside a phrase: "the head of the post, a major called X"."""
+    return words.roles[other.head] == "appos" and words.heads[other.head] == phrase.head and not other.plural
+
+
+def _giving_a_name(words: Words, alike: Sequence[Phrase], starts: dict[int, Run]) -> Run | None:
+    """The name that a clause right after one of the phrases for the same person gives."""
+    return next((run for phrase in alike if (run := _name_given(words, phrase, starts)) is not None), None)
+
+
+def _name_given(words: Words, phrase: Phrase, starts: dict[int, Run]) -> Run | None:
     """The name in a clause right after a phrase: "a man who gave his name as X", "a colonel called X"."""
     following = phrase.last + 1 + (words.word(phrase.last + 1) == ",")
     word = words.word(following)

@@ -128,7 +128,7 @@ def joined_ends(words: Words, first: int, last: int, known: Gazetteer) -> int | 
     -------
     the first token of what stands after "and"; None where the name ends before the comma or "and"
     """
-    if words.words[last + 1] == "&":
+    if words.words[last + 1] == "&" or _partners_follow(words, last):
         return _firm_ends(words, first, last, known)
     local = first == last and words.word(first - 1) not in ("between", "both", "and", ",") and _is_local(words, last)
     if words.word(first - 1) not in _BEFORE_BODY and not local or not _plain(words, last, known):
@@ -149,6 +149,12 @@ def joined_ends(words: Words, first: int, last: int, known: Gazetteer) -> int | 
     while end + 1 < len(words) and (words.words[end + 1][:1].isupper() or words.word(end + 1) in ("'s", "-")):
         end += 1
     return start if end > start and words.words[end] in (known.words["organisation"] - _SEVERAL) | _LOCAL else None
+
+
+def _partners_follow(words: Words, last: int) -> bool:
+    """Whether a comma, one name and "&" follow a name: "Barlow, Hythe & Co"."""
+    following = words.words[last + 2 : last + 4]
+    return words.words[last + 1] == "," and len(following) == 2 and following[0][:1].isupper() and following[1] == "&"
 
 
 def _firm_ends(words: Words, first: int, last: int, known: Gazetteer) -> int | None:

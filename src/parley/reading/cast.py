@@ -16,13 +16,14 @@ from parley.domain.source import Article, Span
 from parley.reading.extents import in_list, low_joined, told_apart
 from parley.reading.gazetteer import gazetteer
 from parley.reading.named_roles import coloured
+from parley.reading.misplaced import whole
 from parley.reading.offices import HUMAN, name_after_office
 from parley.reading.papers import OWN_PAPERS, WRITINGS, author_told, bare_statement, paper_meant
 from parley.reading.parsing import Paragraph
 from parley.reading.people import Character
 from parley.reading.pronouns import FIRST, SECOND, THIRD
 from parley.reading.scene import Found, Scene, own_words
-from parley.reading.sources import narrowed, reported_by, rumoured, teller_of, trimmed, whole
+from parley.reading.sources import narrowed, reported_by, rumoured, teller_of, trimmed
 from parley.reading.standing import head, is_place
 from parley.reading.telling import Telling, listed
 from parley.reading.tokens import Words, lexicon

@@ -1,6 +1,6 @@
 """Who says a thing where a reader took something beside the subject for its source.
 
-`house_before`, `in_clause`, `past_phrase` and `told_so` are the main names.
+`house_before`, `in_clause`, `past_phrase`, `told_so` and `whole` are the main names.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from parley.reading.gazetteer import gazetteer
 from parley.reading.name_pieces import known_at
 from parley.reading.tokens import Words, lexicon
 
-__all__ = ["house_before", "in_clause", "past_phrase", "told_so"]
+__all__ = ["house_before", "in_clause", "past_phrase", "told_so", "whole"]
 
 _STARTS = ("DT", "PRP$", "NNP", "PRP")
 _SUBJECTS = frozenset(["nsubj", "nsubjpass"])
@@ -31,12 +31,18 @@ def in_clause(words: Words, token: int, noun: int, cue: int) -> bool:
     """
     for _ in range(_DEEPEST):
         above = words.heads[token]
-        if words.roles[token] == "relcl" or words.roles[token] == "advcl" and above == noun:
+        if words.roles[token] == "relcl" or words.roles[token] == "advcl" and (above == noun or _as(words, token)):
             return noun < token and words.paragraph.doc[token].right_edge.i < cue
         if above == token:
             break
         token = above
     return False
+
+
+def _as(words: Words, verb: int) -> bool:
+    """Whether "as" between commas opens a clause: "the Pasha, as they call him, said"."""
+    start = words.paragraph.doc[verb].left_edge.i
+    return words.lower[start] == "as" and words.word(start - 1) == ","
 
 
 def past_phrase(words: Words, first: int, last: int) -> int:
@@ -90,3 +96,17 @@ def house_before(words: Words, token: int) -> int | None:
     named = words.words[noun][:1].isupper() or known.nouns.get(words.lower[noun]) == "body"
     house = words.lower[start] == "at" and words.word(start + 1) == "the" and named
     return noun if opens and (house or seat) else None
+
+
+def whole(words: Words, first: int, last: int) -> tuple[int, int]:
+    """A source's words, or all of the noun phrase of which only the article was found: "a minute of their board".
+
+    Parameters
+    ----------
+    words : the paragraph
+    first, last : its tokens, both included
+    """
+    noun = words.heads[first]
+    if first != last or words.roles[first] != "det" or not words.tags[noun].startswith("NN"):
+        return first, last
+    return first, max(words.paragraph.doc[noun].right_edge.i, noun)

@@ -152,7 +152,7 @@ def _titles_and_name(words: Words, first: int, last: int, start: int, known: Gaz
             break
         word = words.words[token]
         opens = word in _ADVERBS and not titles and token < last and not _ranks(words.words[token + 1], known)
-        if opens or word == "-" and titles:
+        if opens or word in ("-", ")") and titles:
             token += 1
             start = token if opens else start
             continue
@@ -189,11 +189,15 @@ def _ranks(word: str, known: Gazetteer) -> bool:
 
 
 def _given_too(words: Words, token: int, last: int, known: Gazetteer) -> bool:
-    """Whether a word that is a title elsewhere is a given name: "Dean Akhtar", "porter Prince Owusu"."""
+    """Whether a word that is a title elsewhere is a given name: "Dean Akhtar", "porter Prince Owusu", "Witness K"."""
     before = words.word(token - 1) if token else ""
     told = known.nouns.get(before) in _PEOPLE and not before.endswith("s")
-    given = words.words[token] in known.genders and words.words[token] not in known.words["title"] | _ROYAL
-    return last == token + 1 and (given or words.words[token] in _GIVEN_TOO and told)
+    word = words.words[token]
+    plain = word not in known.words["title"] | _ROYAL
+    if plain and last == token + 1 and len(words.words[last]) == 1:
+        return True
+    given = word in known.genders and plain and word.lower() not in words.words
+    return last == token + 1 and (given or word in _GIVEN_TOO and told)
 
 
 def _is_office(words: Words, first: int, last: int, known: Gazetteer) -> bool:

@@ -236,7 +236,8 @@ def _after_link(words: Words, first: int, last: int, known: Gazetteer) -> int | 
     led = _of_body(words, first, last, known) or word == "of" and _several(words, first, last, known)
     if words.words[last] not in known.words["organisation"] and not led:
         return None
-    following = token + 1 + (words.word(token + 1) == "the")
+    articles = ("the", "a", "an") if word == "for" else ("the",)
+    following = token + 1 + (words.word(token + 1) in articles)
     own = words.words[last] not in _OFFICES or words.words[last] in _NAMING and not _known(words, following, known)
     own = own or joined_by(words, first)
     counted = words.tags[following : following + 1] == ["CD"] and words.words[following][0].isupper()

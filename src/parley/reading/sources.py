@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from parley.reading.addressing import past_address
+from parley.reading.addressing import addressed, past_address
 from parley.reading.extents import closed, opened
 from parley.reading.misplaced import in_clause, past_phrase, told_so
 from parley.reading.tokens import Words, lexicon
 
-__all__ = ["narrowed", "reported_by", "rumoured", "teller_of", "trimmed", "whole"]
+__all__ = ["narrowed", "reported_by", "rumoured", "teller_of", "trimmed"]
 
 _DAYS = lexicon(
     "yesterday today tomorrow tonight monday tuesday wednesday thursday friday saturday sunday earlier later again"
@@ -42,20 +42,6 @@ _DEEPEST = 6
 _SHARING = frozenset(["conj", "xcomp", "advcl"])
 
 
-def whole(words: Words, first: int, last: int) -> tuple[int, int]:
-    """A source's words, or all of the noun phrase of which only the article was found: "a minute of their board".
-
-    Parameters
-    ----------
-    words : the paragraph
-    first, last : its tokens, both included
-    """
-    noun = words.heads[first]
-    if first != last or words.roles[first] != "det" or not words.tags[noun].startswith("NN"):
-        return first, last
-    return first, max(words.paragraph.doc[noun].right_edge.i, noun)
-
-
 def narrowed(words: Words, first: int, last: int, cue: int) -> tuple[int, int]:
     """The words of a source's span that name who says it, by the verb of saying.
 
@@ -72,7 +58,7 @@ def narrowed(words: Words, first: int, last: int, cue: int) -> tuple[int, int]:
     cue : the verb that attributes
     """
     so = told_so(words, first) if first == last else None
-    inserted = _inserted(words, last, cue) or _told_by(words, first, last, cue)
+    inserted = _inserted(words, first, last, cue) or _told_by(words, first, last, cue)
     return inserted or (_by_grammar(words, first, last, cue) if so is None else _edges(words, so))
 
 
@@ -161,14 +147,15 @@ def _acting(words: Words, token: int) -> bool:
     return words.tags[token] == "VBG" or words.lower[token] in _SPEAKING
 
 
-def _inserted(words: Words, last: int, cue: int) -> tuple[int, int] | None:
+def _inserted(words: Words, first: int, last: int, cue: int) -> tuple[int, int] | None:
     """Who says a sentence into which the saying is put: "the text, says the jurist Ada Lind, would not survive"."""
     if words.word(cue - 1) != "," or last >= cue or words.tags[cue] not in ("VBZ", "VBD"):
         return None
     if words.tags[min(cue + 1, len(words) - 1)] not in ("DT", "NNP", "PRP$", "JJ", "NN"):
         return None
+    to_somebody = addressed(words, first, last - (words.word(last) == ","))
     comma = next((at for at in range(cue + 2, min(len(words) - 1, cue + 14)) if words.lower[at] == ","), None)
-    goes_on = comma is not None and words.tags[comma + 1] in ("MD", "VBZ", "VBD", "VBP")
+    goes_on = comma is not None and (words.tags[comma + 1] in ("MD", "VBZ", "VBD", "VBP") or to_somebody)
     plain = comma is not None and not any(tag[:2] in ("VB", "MD", "WP") for tag in words.tags[cue + 1 : comma])
     return (cue + 1, comma - 1) if goes_on and plain and comma is not None else None
 
