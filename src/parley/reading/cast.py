@@ -15,8 +15,8 @@ from parley.domain.attribution import Attribution
 from parley.domain.source import Article, Span
 from parley.reading.extents import in_list, low_joined, told_apart
 from parley.reading.gazetteer import gazetteer
-from parley.reading.named_roles import coloured
 from parley.reading.misplaced import whole
+from parley.reading.named_roles import coloured
 from parley.reading.offices import HUMAN, name_after_office
 from parley.reading.papers import OWN_PAPERS, WRITINGS, author_told, bare_statement, paper_meant
 from parley.reading.parsing import Paragraph
@@ -111,8 +111,7 @@ class Cast:
         found = self._telling.source(attribution)
         if found is None or not found.literal or found.character.kind != "group":
             return
-        name = self.speaker(attribution)
-        shown = found.character.name
+        name, shown = self.speaker(attribution), found.character.name
         if name is not None and name.startswith(shown) and " and " not in name[len(shown) :]:
             found.character.name = name
 
