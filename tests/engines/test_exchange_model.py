@@ -5,7 +5,7 @@ import json
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from parley.domain.draws import Draws
@@ -128,6 +128,7 @@ def test_what_everybody_gains_adds_up_to_how_much_nearer_the_outcomes_came(seed)
 
 @settings(max_examples=60, deadline=None)
 @given(SEEDS, st.tuples(*[st.booleans()] * 6), st.sampled_from([0.0, 0.3, 1.0]))
+@example(388965, (False,) * 6, 0.0).via("an outcome that reaches the demander's position exactly")
 def test_the_kernel_agrees_with_the_readable_formulas(seed, flags, randomness):
     rules = Rules(**dict(zip(FLAGS, flags, strict=True)), randomness=randomness)
     x, s, w = drawn(seed)

@@ -205,10 +205,10 @@ def _priced(at: Array, sums: Array, seen: Array, rules: NDArray[np.bool_], pair:
                 return False
             if rules[CAPPED] and offer[PLANNED + k] + move > 100.0 + SAME:
                 return False
-        if SAME < ahead_q < shift_q:
+        if SAME < ahead_q < shift_q - SAME:
             shift_q = behind_q
         shift_p = shift_q / ratio
-        if SAME < ahead_p < shift_p:
+        if SAME < ahead_p < shift_p - SAME:
             shift_p = behind_p
         shift_q = shift_p * ratio
     return True

@@ -264,7 +264,7 @@ class Table:
         before, measured = self._outcome(supplier, demander, issue)
         sign, wanted = self._sign(supplier, demander, issue), self.position[demander, issue]
         ahead = sign * (wanted - before)
-        return float(abs(wanted - measured)) if SAME < ahead < shift else shift
+        return float(abs(wanted - measured)) if SAME < ahead < shift - SAME else shift
 
     def _allowed(self, offer: Offer) -> bool:
         moves = (
