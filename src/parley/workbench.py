@@ -748,9 +748,9 @@ def write_article_page(done: ReadArticle, path: Path) -> None:
 
 def brief(comparison: Comparison) -> Briefing:
     """Write the briefing of a comparison."""
-    from parley import briefing
+    from parley.briefing.compose import compose as composed
 
-    return briefing.compose(comparison)
+    return composed(comparison)
 
 
 def write_html(briefing: Briefing, path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from parley.approaches import compare
-from parley.briefing import compose
+from parley.briefing.compose import compose
 from parley.domain.doubt import Audience, HomeFront, Peace
 from parley.domain.prediction import Observation, OpinionSeries
 from parley.domain.scenario import Scenario

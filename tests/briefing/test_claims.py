@@ -8,7 +8,7 @@ import functools
 import numpy as np
 
 from parley.approaches import compare
-from parley.briefing import compose
+from parley.briefing.compose import compose
 from parley.domain.briefing import Briefing, Table
 from parley.domain.comparison import Comparison
 from parley.domain.scenario import Scenario

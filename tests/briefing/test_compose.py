@@ -9,7 +9,8 @@ import re
 import numpy as np
 import pytest
 
-from parley.briefing import compose, to_json
+from parley.briefing.compose import compose
+from parley.briefing.document import to_json
 from parley.briefing.families import PACKAGES, TALKS, kind
 from parley.briefing.sections.blind_spots import READ_BY_NO_ENGINE, READ_BY_PACKAGES
 from parley.domain.briefing import Briefing, Chart

@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from parley.approaches import compare, summarise
-from parley.briefing import compose
+from parley.briefing.compose import compose
 from parley.briefing.war_words import ENDINGS, without_end
 from parley.cli.app import app
 from parley.domain.briefing import Briefing, Table

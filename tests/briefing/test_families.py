@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from parley.briefing import compose
+from parley.briefing.compose import compose
 from parley.briefing.desk import Desk
 from parley.briefing.families import families, mention
 from parley.domain.briefing import Briefing, Chart

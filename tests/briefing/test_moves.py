@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from parley.briefing import compose
+from parley.briefing.compose import compose
 from parley.domain.briefing import Briefing, Chart
 from parley.domain.measure import Spot
 from tests.briefing.stories import answered, computed, constant, part, text_of

@@ -11,8 +11,10 @@ import pytest
 from rich.console import Console
 
 from parley.approaches import compare
-from parley.briefing import compose, to_json, to_terminal
+from parley.briefing.compose import compose
+from parley.briefing.document import to_json
 from parley.briefing.html import to_html
+from parley.briefing.terminal import to_terminal
 from parley.domain.briefing import Briefing
 from parley.domain.issue import Issue
 from parley.domain.party import Party

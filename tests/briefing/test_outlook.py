@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from parley.approaches import compare
-from parley.briefing import compose
+from parley.briefing.compose import compose
 from parley.briefing.desk import Desk
 from parley.briefing.outlook import outlook
 from tests.briefing.stories import DRAWS, answered, computed, constant, part, text_of

@@ -10,7 +10,7 @@ import pytest
 from rich.console import Console
 
 from parley.approaches import compare
-from parley.briefing import compose
+from parley.briefing.compose import compose
 from parley.briefing.proposals import hindrance, level, proposals, stakes
 from parley.cli.bundles import packages as show_packages
 from parley.domain.briefing import Briefing, Chart

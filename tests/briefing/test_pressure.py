@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from parley.approaches import compare
-from parley.briefing import compose
+from parley.briefing.compose import compose
 from parley.domain.briefing import Briefing
 from parley.domain.comparison import Comparison
 from parley.domain.scenario import Scenario

@@ -12,7 +12,7 @@ import re
 import pytest
 
 from parley.approaches import compare
-from parley.briefing import compose
+from parley.briefing.compose import compose
 from parley.domain.briefing import Basis, Briefing
 from parley.domain.comparison import Comparison
 from parley.domain.draws import quantities

@@ -7,7 +7,7 @@ import functools
 import pytest
 
 from parley.approaches import compare
-from parley.briefing import compose
+from parley.briefing.compose import compose
 from parley.domain.briefing import Block, Briefing, Chart
 from parley.engines import chosen
 from parley.files.scenarios import load

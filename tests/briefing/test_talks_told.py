@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from parley.briefing import charts, compose
+from parley.briefing import charts
+from parley.briefing.compose import compose
 from parley.briefing.families import kind
 from parley.briefing.talk_lines import ending, manner
 from parley.domain.briefing import Briefing, Chart

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 from rich.console import Console
 
-from parley.briefing import compose, to_terminal
+from parley.briefing.compose import compose
+from parley.briefing.terminal import to_terminal
 from parley.domain.briefing import Briefing
 from tests.briefing.stories import DRAWS, answered, computed, constant
 from tests.builders import tiny_scenario

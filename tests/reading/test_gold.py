@@ -1,5 +1,6 @@
 """The gold set of articles on talks, its loader, and the scorer of readers (scripts/score_gold.py)."""
 
+import functools
 import json
 import re
 import subprocess
@@ -40,6 +41,11 @@ OWN = {
 }  # fmt: skip
 
 
+@functools.cache
+def half(part):
+    return gold_talks.load(GOLD / part)
+
+
 @pytest.fixture
 def folder(tmp_path):
     """One small article: a demand with a horizon, a refusal that hangs on it, an aside, and a fact of the article's."""
@@ -70,7 +76,7 @@ def shares(folder, *statements):
 
 @pytest.mark.parametrize(("part", "count", "conflicts", "styles"), [("dev", 160, 157, 60), ("test", 15, 15, 9)])
 def test_the_gold_set_is_sound_and_varied(part, count, conflicts, styles):
-    articles = gold_talks.load(GOLD / part)
+    articles = half(part)
     assert len(articles) == count
     assert len({article.about["conflict"] for article in articles}) == conflicts
     assert len({article.about["style"] for article in articles}) >= styles
@@ -79,13 +85,13 @@ def test_the_gold_set_is_sound_and_varied(part, count, conflicts, styles):
 
 
 def test_no_conflict_of_the_test_half_is_in_the_other_half():
-    dev, test = ({article.about["conflict"] for article in gold_talks.load(GOLD / part)} for part in ("dev", "test"))
+    dev, test = ({article.about["conflict"] for article in half(part)} for part in ("dev", "test"))
     assert not dev & test
 
 
 @pytest.mark.parametrize("part", ["dev", "test"])
 def test_the_gold_set_held_against_itself_is_perfect(part):
-    articles = gold_talks.load(GOLD / part)
+    articles = half(part)
     result = score_gold.score(GOLD / part, [each for article in articles for each in gold_talks.as_statements(article)])
     assert {name: share.value for name, share in result.shares.items()} == dict.fromkeys(score_gold.MEASURES, 1.0)
     assert all(gold == predicted for gold, predicted in result.confusion)
@@ -94,8 +100,7 @@ def test_the_gold_set_held_against_itself_is_perfect(part):
 @pytest.mark.parametrize("kind", gold_talks.KINDS)
 def test_the_page_tells_how_many_statements_of_each_kind_there_are(kind):
     dev, test = (
-        sum(each.kinds[0] == kind for article in gold_talks.load(GOLD / part) for each in article.statements)
-        for part in ("dev", "test")
+        sum(each.kinds[0] == kind for article in half(part) for each in article.statements) for part in ("dev", "test")
     )
     assert f"| {kind} | {dev} | {test} |" in PAGE
 

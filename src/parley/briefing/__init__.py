@@ -1,8 +1,4 @@
-"""From a comparison to a briefing (`compose`), and its forms: the terminal, HTML and JSON."""
+"""From a comparison to a briefing (`compose`), and its forms: the terminal, HTML and JSON (`document`).
 
-from parley.briefing.compose import compose
-from parley.briefing.document import to_json
-from parley.briefing.html import to_html
-from parley.briefing.terminal import to_terminal
-
-__all__ = ["compose", "to_html", "to_json", "to_terminal"]
+Nothing is imported here: a command that shows statements needs no engine.
+"""
