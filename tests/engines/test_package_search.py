@@ -651,7 +651,7 @@ def test_settings_out_of_range_are_refused(wrong):
 # ------------------------------------------------------------------ draws, and the shipped case end to end
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.integers(0, 10**6), st.sampled_from(SOLUTIONS), st.sampled_from(["all_issues", "any_issues"]))
 def test_many_draws_are_answered_as_each_of_them(seed, solution, scope):
     made = scenarios.load(CEASEFIRE)

@@ -120,4 +120,4 @@ def test_no_more_articles_are_held_at_a_time_the_more_there_are(folder):
             most = max(most, sum(isinstance(each, ReadArticle) for each in gc.get_objects()))
         return most
 
-    assert most_held(60) <= max(most_held(30), 2 * AHEAD)
+    assert most_held(36) <= max(most_held(18), 2 * AHEAD)
