@@ -15,6 +15,7 @@ ALL_RIGHT = (
     "people-in-records",
     "whose-by-the-sentence",
     "whose-in-a-scene",
+    "whose-by-an-idiom",
     "whose-document",
     "whose-mind",
     "whose-position",

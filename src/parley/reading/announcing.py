@@ -6,10 +6,12 @@
 from __future__ import annotations
 
 from parley.reading.holders import Place, phrase_at, somebody, subject_phrase, would_have
+from parley.reading.idioms import entries
 from parley.reading.propositions import Proposition
 from parley.reading.stances import stance
 from parley.reading.tokens import lexicon
 from parley.reading.trees import Tree
+from parley.reading.viewpoints import named_first, owner_at, viewpoint, whose_words
 
 __all__ = ["announced", "before_a_colon", "numbered"]
 
@@ -34,7 +36,6 @@ _ITEMS = lexicon(
     "point thing demand condition request term worry fear objection question issue step reason option offer promise "
     "complaint proposal measure wish rule"
 )
-_OWN = frozenset({"my", "our", "i", "we"})
 
 
 def announced(tree: Tree, sentence: int) -> Place | None:
@@ -83,7 +84,10 @@ def before_a_colon(tree: Tree, each: Proposition, first: int) -> Place | None:
     colon = next((at for at in range(first, each.tokens[-1]) if tree.words[at] == ":"), None)
     if colon is None or tree.quoted[colon]:
         return None
-    return _blunt(tree, first, colon) or _puts_forward(tree, first, colon)
+    named = whose_words(tree, first, colon) or named_first(tree, first, colon)
+    above = (viewpoint(tree, verb, colon=True) for verb in range(first, colon) if tree.verbal(verb))
+    named = named or next((place for place in above if place is not None), None)
+    return named or _blunt(tree, first, colon) or _puts_forward(tree, first, colon)
 
 
 def _puts_forward(tree: Tree, first: int, end: int) -> Place | None:
@@ -103,11 +107,13 @@ def _blunt(tree: Tree, first: int, end: int) -> Place | None:
         subject = tree.subject(verb)
         if subject is None or subject >= end or not tree.verbal(verb):
             continue
-        if tree.lemmas[subject] in _UTTERED and (owner := tree.child(subject, "poss")) is not None:
-            return None if tree.words[owner] in _OWN else phrase_at(tree, owner)
+        uttered = tree.lemmas[subject] in _UTTERED | entries("positions")
+        if uttered and (whose := owner_at(tree, subject, among=True)) is not None:
+            return phrase_at(tree, whose)
         link = next((at for at in tree.children[verb] if tree.words[at] == "with"), verb)
         thing = tree.child(verb, "dobj") if link == verb else tree.child(link, "pobj")
-        if thing is not None and thing < end and tree.lemmas[thing] in _TABLED and somebody(tree, subject):
+        tabled = thing is not None and thing < end and tree.lemmas[thing] in _TABLED | entries("positions")
+        if tabled and somebody(tree, subject):
             return subject_phrase(tree, subject, verb)
         told = any(tree.words[at] in _BLUNT for at in range(verb + 1, end)) and tree.lemmas[verb] in ("be", "go")
         told = (

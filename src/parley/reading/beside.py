@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 from parley.reading.gazetteer import gazetteer
 from parley.reading.holders import phrase_at, somebody
+from parley.reading.idioms import entries
 from parley.reading.pronouns import HUMAN
 from parley.reading.room import Quoted, Room, person_at
 from parley.reading.standpoints import POSITIONS, standpoint
 from parley.reading.tellers import reports
 from parley.reading.trees import Tree
 from parley.reading.turns import first_person, outermost
+from parley.reading.viewpoints import owner_at
 
 __all__ = [
     "UTTERANCES",
@@ -99,12 +101,14 @@ def owner_of(room: Room, place: int, cue: Sequence[int]) -> str | None:
     cue : the tokens that attribute
     """
     each = room.trees[place]
-    owner = next((owner for token in cue if (owner := each.child(token, "poss")) is not None), None)
-    owner = _to_whom(each, cue) if owner is None else owner
-    owner = _subject_of(each, cue) if owner is None else owner
-    if owner is None or first_person(each.words[owner]):
+    whose = next((whose for token in cue if (whose := each.child(token, "poss")) is not None), None)
+    nouns = (token for token in cue if each.lemmas[token] in entries("positions") | entries("shared") | POSITIONS)
+    whose = next((owner_at(each, token, among=True) for token in nouns), None) if whose is None else whose
+    whose = _to_whom(each, cue) if whose is None else whose
+    whose = _subject_of(each, cue) if whose is None else whose
+    if whose is None or first_person(each.words[whose]):
         return None
-    return room.names.named(each.paragraph, *phrase_at(each, owner), speaker=None)
+    return room.names.named(each.paragraph, *phrase_at(each, whose), speaker=None)
 
 
 def nobody_says(room: Room, cued: int, cue: Sequence[int], sourced: int, source: Sequence[int]) -> bool:
@@ -132,9 +136,9 @@ def _subject_of(tree: Tree, cue: Sequence[int]) -> int | None:
             subject = tree.subject(top)
         if subject is None or tree.child(verb, "auxpass") is not None:
             continue
-        owner = tree.child(subject, "poss")
-        if tree.lemmas[subject] in POSITIONS and owner is not None:
-            return owner
+        whose = owner_at(tree, subject, among=True)
+        if tree.lemmas[subject] in POSITIONS | entries("positions") and whose is not None:
+            return whose
         return subject if tree.tags[subject][:2] == "NN" and somebody(tree, subject) else None
     return None
 

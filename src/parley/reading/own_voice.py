@@ -13,6 +13,7 @@ from parley.reading.lists import members
 from parley.reading.propositions import Proposition, listed, propositions
 from parley.reading.standpoints import position
 from parley.reading.trees import Tree
+from parley.reading.viewpoints import whose_words
 
 __all__ = ["loose_quotations", "own_voice"]
 
@@ -22,6 +23,7 @@ _ASKING = frozenset({"term", "price", "condition"})
 _SO = frozenset({"so", "it", "differently", "otherwise", "too"})
 _WANTING: tuple[CueClass, ...] = ("demanding", "offering", "proposing", "hoping", "conditioning")
 _NOBODY = frozenset({"no", "nobody", "neither", "none", "nothing"})
+_OPENING_A_THING = frozenset({"DT", "PRP$", "CD", "JJ", "NN", "NNS", "NNP", "VBG"})
 _BULLETS = frozenset("-–—•*·▪■●‣")
 _STOPS = (".", "!", "…", ":", ";", "”", '"', "»", "’", "'")
 
@@ -94,9 +96,21 @@ def _row(tree: Tree, first: int, end: int, taken: Collection[int]) -> tuple[tupl
         asked = tree.lemmas[opening] == "be" and subject is not None and _asks_for(tree, subject)
     else:
         asked = any(_asks_for(tree, token) for token in range(first, opening))
-    if not asked or any(token in taken for token in range(opening + 1, end)):
+    if any(token in taken for token in range(opening + 1, end)):
         return ()
-    return members(tree, range(opening + 1, end))
+    if rows := members(tree, range(opening + 1, end)) if asked else ():
+        return rows
+    return ((*range(opening + 1, end - 1),),) if _after_a_noun(tree, first, opening, end) else ()
+
+
+def _after_a_noun(tree: Tree, first: int, opening: int, end: int) -> bool:
+    """Whether a sentence has no verb but only whose demand or idea it is, and after a colon what that is."""
+    behind = [token for token in range(opening + 1, end) if not tree.mark(token)]
+    if tree.words[opening] != ":" or len(behind) < 2 or tree.tags[behind[0]] not in _OPENING_A_THING:
+        return False
+    verbs = [token for token in (*range(first, opening), *behind) if tree.verbal(token)]
+    within = all(tree.deps[token] in ("acl", "relcl", "amod", "pcomp", "aux") for token in verbs)
+    return within and whose_words(tree, first, opening) is not None
 
 
 def _asks_for(tree: Tree, token: int) -> bool:

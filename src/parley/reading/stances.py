@@ -7,6 +7,7 @@ drought on the dam", "put the cost at $130bn", "is relaxed about the delay".
 from __future__ import annotations
 
 from parley.reading.holders import Place, like_a_name, somebody, subject_phrase
+from parley.reading.idioms import idiom, of_mind
 from parley.reading.propositions import Proposition
 from parley.reading.tokens import lexicon
 from parley.reading.trees import Tree
@@ -56,14 +57,6 @@ _WEIGHT = lexicon(
     "sense point merit alternative truck sight eye qualm misgiving reservation quarrel fear confidence price"
 )
 _AFTER_BE = lexicon("after for against")
-_MINDED = lexicon(
-    "adamant sceptical skeptical relaxed wary keen loath lukewarm sanguine confident convinced certain sure cool "
-    "scathing dismissive hopeful optimistic pessimistic doubtful resigned opposed allergic averse content unhappy "
-    "worried concerned nervous uneasy afraid unimpressed unmoved unconvinced determined desperate eager reluctant "
-    "unwilling prepared ready open amenable hostile weary unsure insistent persuaded cautious dubious downbeat upbeat "
-    "gloomy bullish bearish unrepentant fearful anxious alarmed willing bent intent set happy glad dissatisfied "
-    "categorical firm emphatic unequivocal disinclined inclined minded sold hellbent fed"
-)
 _OF_MIND = lexicon("view opinion doubt illusion mind favour favor")
 _MEASURED = lexicon("put price cost value estimate peg reckon rate assess set")
 _ACCEPTING = lexicon("accept agree settle consider welcome tolerate like love take prefer swallow live compromise")
@@ -93,10 +86,15 @@ def stance(tree: Tree, verb: int) -> bool:
     tree : the paragraph
     verb : the verb, which has a subject that can say something
     """
+    return idiom(tree, verb) or _holds(tree, verb)
+
+
+def _holds(tree: Tree, verb: int) -> bool:
+    """Whether a verb does so by itself, or with an adjective, a noun or a preposition."""
     below = tree.children[verb]
     helpers = {tree.words[child] for child in below}
     if tree.child(verb, "auxpass") is not None:
-        return tree.words[verb] in _MINDED and tree.child(verb, "prep", "xcomp") is not None
+        return of_mind(tree, verb, verb)
     if helpers & {"may", "might", "could", "must", "should", "can"} - {"could"}:
         return False
     lemma, thing = tree.lemmas[verb], tree.child(verb, "dobj", "ccomp", "xcomp")
@@ -141,12 +139,8 @@ def _spends_time(tree: Tree, verb: int) -> bool:
 
 def _minded(tree: Tree, verb: int) -> bool:
     """Whether somebody is of a mind: "is relaxed about the delay", "is after a base", "is of two minds"."""
-    like = tree.child(verb, "acomp", "oprd", "attr")
-    if like is None or tree.words[like] not in _MINDED:
-        like = next((child for child in tree.children[verb] if child > verb and tree.words[child] in _MINDED), None)
-    if like is not None:
-        complement = tree.child(like, "prep", "ccomp", "xcomp") or tree.child(verb, "prep", "ccomp")
-        return complement is not None and complement > like
+    if any(child > verb and of_mind(tree, verb, child) for child in tree.children[verb]):
+        return True
     for link in tree.children[verb]:
         if tree.deps[link] != "prep" or link < verb:
             continue
@@ -270,7 +264,7 @@ def holding(tree: Tree, each: Proposition) -> Place | None:
         above = tree.heads[above]
     subject = tree.subject(above)
     supposed = _supposed(tree, verb)
-    passive = (supposed or tree.words[verb] in _MINDED) and tree.deps[subject or verb] == "nsubjpass"
+    passive = (supposed or of_mind(tree, verb, verb)) and tree.deps[subject or verb] == "nsubjpass"
     if (
         subject is None
         or not (passive or tree.deps[subject] == "nsubj")

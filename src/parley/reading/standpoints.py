@@ -10,8 +10,10 @@ from collections.abc import Iterator
 
 from parley.reading.cues import cue_at
 from parley.reading.holders import Place, phrase_at, somebody
+from parley.reading.idioms import entries
 from parley.reading.tokens import lexicon
 from parley.reading.trees import Tree
+from parley.reading.viewpoints import owner_at
 
 __all__ = ["POSITIONS", "draft_of", "of_persons_only", "plan_of", "plans", "position", "standpoint"]
 
@@ -29,6 +31,7 @@ POSITIONS = lexicon(
 )
 """Nouns for what somebody wants, offers or thinks."""
 
+_PERFECT, _ONE = lexicon("has have had been 's 've"), lexicon("one same other")
 _SITUATIONS = lexicon(
     "calculation choice question problem stake stakes test challenge dilemma difficulty danger risk advantage time "
     "moment year way attraction lesson winter summer number figure cost loss difference trouble task"
@@ -95,17 +98,17 @@ def position(tree: Tree, verb: int) -> tuple[int, int] | None:
     subject, thing = tree.subject(verb), tree.child(verb, "attr", "ccomp", "xcomp")
     if tree.lemmas[verb] not in ("be", "remain") or subject is None or thing is None or not subject < verb < thing:
         return None
-    if tree.lemmas[subject] not in POSITIONS or tree.child(verb, "neg", "aux") is not None:
+    helpers = {tree.words[child] for child in tree.children[verb] if tree.deps[child] == "aux"}
+    if tree.child(verb, "neg") is not None or helpers - _PERFECT:
+        return None
+    clause = tree.deps[thing] != "attr"
+    if tree.lemmas[subject] not in POSITIONS | entries("positions" if clause else "things wanted"):
         return None
     judged = cue_at(tree, thing) if tree.nominal(thing) else None
-    if judged is not None and judged.shows("judging") or tree.deps[thing] == "attr" and not tree.nominal(thing):
+    if judged is not None and judged.shows("judging") or not clause and not tree.nominal(thing):
         return None
-    owner = tree.child(subject, "poss")
-    if owner is None and (of := tree.child(subject, "prep")) is not None and tree.words[of] == "of":
-        owner = tree.child(of, "pobj")
-    if owner is None or tree.words[owner] in _OWN:
-        return None
-    return owner, tree.left[thing]
+    whose = owner_at(tree, subject, among=clause)
+    return None if whose is None or tree.lemmas[thing] in _ONE else (whose, tree.left[thing])
 
 
 def plan_of(tree: Tree, sentence: int) -> str | None:

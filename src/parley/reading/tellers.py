@@ -15,6 +15,7 @@ from parley.reading.stances import SOME
 from parley.reading.standpoints import position, standpoint
 from parley.reading.tokens import lexicon
 from parley.reading.trees import Tree
+from parley.reading.viewpoints import viewpoint
 
 __all__ = ["backshifted", "goes_on", "reports", "teller_at"]
 
@@ -65,7 +66,7 @@ def teller_at(tree: Tree, each: Proposition, *, between_commas: bool = False) ->
         return named or _governing(tree, each)
     found = standpoint(tree, first, end) or _between_commas(tree, each, first, end) or aside(tree, each.head)
     found = found or before_a_colon(tree, each, first) or _of_a_position(tree, each)
-    return found or _acting(tree, each) or _offering(tree, each)
+    return found or viewpoint(tree, each.head) or _acting(tree, each) or _offering(tree, each)
 
 
 def reports(lemma: str) -> bool:
