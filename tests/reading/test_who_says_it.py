@@ -20,6 +20,7 @@ ALL_RIGHT = (
     "whose-mind",
     "whose-position",
     "whose-quotation",
+    "whose-terms",
     "whose-turn",
     "words-that-go-on",
 )

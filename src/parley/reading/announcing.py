@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from parley.reading.holders import Place, phrase_at, somebody, subject_phrase, would_have
 from parley.reading.idioms import entries
+from parley.reading.presenting import foresees, presenter
 from parley.reading.propositions import Proposition
 from parley.reading.stances import stance
 from parley.reading.tokens import lexicon
@@ -36,6 +37,8 @@ _ITEMS = lexicon(
     "point thing demand condition request term worry fear objection question issue step reason option offer promise "
     "complaint proposal measure wish rule"
 )
+_BEING_BLUNT = frozenset({"be", "go", "make"})
+_STOPS = (":", ";", "—", "–")
 
 
 def announced(tree: Tree, sentence: int) -> Place | None:
@@ -81,9 +84,17 @@ def _numbered(tree: Tree, noun: int) -> int:
 
 def before_a_colon(tree: Tree, each: Proposition, first: int) -> Place | None:
     """Who is blunt, or whose demand is simple, before a colon that the proposition follows or holds."""
-    colon = next((at for at in range(first, each.tokens[-1]) if tree.words[at] == ":"), None)
-    if colon is None or tree.quoted[colon]:
+    stops = (at for mark in _STOPS for at in range(first, each.tokens[-1]) if tree.words[at] == mark)
+    stop = next(stops, None)
+    if stop is None or tree.quoted[stop]:
         return None
+    if tree.words[stop] == ":" and (named := _announcing(tree, first, stop)) is not None:
+        return named
+    return presenter(tree, first, stop) if each.head > stop and foresees(tree, each.head) else None
+
+
+def _announcing(tree: Tree, first: int, colon: int) -> Place | None:
+    """Whose words the words before a colon announce."""
     named = whose_words(tree, first, colon) or named_first(tree, first, colon)
     above = (viewpoint(tree, verb, colon=True) for verb in range(first, colon) if tree.verbal(verb))
     named = named or next((place for place in above if place is not None), None)
@@ -113,9 +124,10 @@ def _blunt(tree: Tree, first: int, end: int) -> Place | None:
         link = next((at for at in tree.children[verb] if tree.words[at] == "with"), verb)
         thing = tree.child(verb, "dobj") if link == verb else tree.child(link, "pobj")
         tabled = thing is not None and thing < end and tree.lemmas[thing] in _TABLED | entries("positions")
-        if tabled and somebody(tree, subject):
+        none = thing is not None and any(tree.words[at] == "no" for at in tree.children[thing])
+        if tabled and not none and somebody(tree, subject):
             return subject_phrase(tree, subject, verb)
-        told = any(tree.words[at] in _BLUNT for at in range(verb + 1, end)) and tree.lemmas[verb] in ("be", "go")
+        told = any(tree.words[at] in _BLUNT for at in range(verb + 1, end)) and tree.lemmas[verb] in _BEING_BLUNT
         told = (
             told or stance(tree, verb) or tree.words[verb + 1 : verb + 2] == ("up",) and tree.words[end - 1] == "mind"
         )

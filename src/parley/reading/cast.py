@@ -18,7 +18,7 @@ from parley.reading.gazetteer import gazetteer
 from parley.reading.misplaced import whole
 from parley.reading.named_roles import coloured
 from parley.reading.offices import HUMAN, name_after_office
-from parley.reading.papers import OWN_PAPERS, WRITINGS, author_told, bare_statement, paper_meant
+from parley.reading.papers import OWN_PAPERS, PLANS, WRITINGS, author_told, bare_statement, paper_meant
 from parley.reading.parsing import Paragraph
 from parley.reading.people import Character
 from parley.reading.pronouns import FIRST, SECOND, THIRD
@@ -252,7 +252,7 @@ class Cast:
     def _described(self, words: Words, span: tuple[int, int], top: int, found: Found | None) -> Resolution:
         """Whom a name or a description means."""
         first, last = span
-        author = self._author(words, first, last, top) if words.lower[top] in WRITINGS else None
+        author = self._author(words, first, last, top) if words.lower[top] in WRITINGS | PLANS else None
         if author is not None:
             return author
         if found is None or found.literal:

@@ -24,9 +24,9 @@ from parley.reading.tellers import backshifted, goes_on
 from parley.reading.tokens import lexicon
 from parley.reading.weighing import Weights
 
-__all__ = ["SHIPPED", "Judge", "carried", "echo", "for_ones_side", "hangs_from", "said_in", "told_freely", "weighed"]
+__all__ = ["SHIPPED", "Judge", "carried", "echo", "for_ones_side", "said_in", "told_freely", "weighed"]
 
-LISTED, FARTHEST, HIGHEST = 4, 8, 5
+LISTED, FARTHEST = 4, 8
 _HANGING = frozenset({"advcl", "conj"})
 _CONDITIONS = frozenset({"if", "unless", "after", "once", "until", "before", "provided"})
 _SIDES = lexicon(
@@ -250,29 +250,6 @@ def _ruled(
         if named is not None and (back == at - 1 or numbered(each, back) >= at - back):
             return named_at(room, place, named)
     return freely_said(room, said, place, proposition, by_sentence)
-
-
-def hangs_from(room: Room, said: Said, place: int, proposition: Proposition) -> Quoted | None:
-    """Who says the content on which a clause hangs: "accepted a pause, provided that it was for all".
-
-    Parameters
-    ----------
-    room : the article
-    said : by paragraph, who says the tokens that are attributed
-    place : the paragraph
-    proposition : a proposition of the reporter's prose in it
-    """
-    each, token = room.trees[place], proposition.head
-    for _ in range(HIGHEST):
-        above = each.heads[token]
-        if above == token:
-            return None
-        if above in said[place]:
-            return said[place][above]
-        if proposition.condition and above in room.heads[place]:
-            return said_in(room, said, place, each.sentence[token])
-        token = above
-    return None
 
 
 def told_freely(room: Room, said: Said, place: int, cue: Sequence[int]) -> Quoted | None:

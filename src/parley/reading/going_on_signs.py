@@ -35,6 +35,7 @@ _PAST = lexicon("ago last earlier since previously yesterday")
 _ANY = lexicon("no any anyone anybody nobody none whoever nothing every everyone whatever neither")
 _NOT = lexicon("not n't no never nobody none neither nothing")
 _MUST = lexicon("must should need needs needed ought")
+_IF = lexicon("if unless until once")
 _STRESS = lexicon("too also either anyway nevertheless simply merely only even already still just yet")
 _LINKS = lexicon("but and nor so besides moreover instead otherwise still nevertheless therefore then yet")
 _POINTING = lexicon("that this these those it such")
@@ -251,6 +252,7 @@ def _inside(tree: Tree, first: int, end: int, root: int) -> Iterator[str]:
         "any at all": bool(words & _ANY),
         "stress": bool(words & _STRESS),
         "a judgement": tree.child(root, "acomp", "attr") is not None,
+        "a condition": bool(words & _IF),
         "a bid": bids(tree, tree.sentence[first]),
         "quotation marks": any(tree.quoted[first:end]),
     }

@@ -13,7 +13,7 @@ from parley.reading.tokens import Words, lexicon
 if TYPE_CHECKING:
     from parley.reading.telling import Telling
 
-__all__ = ["BEARING", "OWN_PAPERS", "WRITINGS", "author_told", "bare_statement", "paper_meant"]
+__all__ = ["BEARING", "OWN_PAPERS", "PLANS", "WRITINGS", "author_told", "bare_statement", "paper_meant"]
 
 _PAPERS = lexicon("paper statement communique communiqué letter text message note memo tweet post speech manifesto")
 _FIGURES = lexicon("figures data statistics")
@@ -23,6 +23,12 @@ WRITINGS = OWN_PAPERS | lexicon(
     "resolution declaration notice circular briefing analysis audit dispatch cable editorial complaint petition minute "
     "minutes telegram leaflet banner placard"
 )
+PLANS = lexicon(
+    "plan plans proposal proposals compromise draft drafts formula scheme offer blueprint package timetable ladder "
+    "idea recipe roadmap motion bill ultimatum"
+)
+"""What somebody puts forward, whose terms are its maker's."""
+
 _SIGNING = lexicon(
     "sign write send issue publish release draft circulate submit table file post pen address pass adopt"
 )
@@ -81,7 +87,8 @@ def _body_of(
         at = head(words, start, end)
         found = telling.meant(words.index, at)
         body = gazetteer().nouns.get(words.lower[at]) == "body"
-        if found is not None and (body or found.character.kind in _FROM_BODIES):
+        made = words.lower[top] in PLANS and owner is not None and end == owner - 1
+        if found is not None and (body or made or found.character.kind in _FROM_BODIES):
             return start, end
     return None
 

@@ -7,13 +7,23 @@ from dataclasses import dataclass, field, replace
 from parley.reading.beside import named_at
 from parley.reading.cues import cue_at
 from parley.reading.holders import Place, phrase_at
+from parley.reading.presenting import foresees, presenter
 from parley.reading.propositions import Proposition
 from parley.reading.room import Quoted, Room
 from parley.reading.standpoints import draft_of, plan_of, plans, position
 from parley.reading.tellers import backshifted
+from parley.reading.tokens import lexicon
 from parley.reading.trees import Tree
 
 __all__ = ["Plans"]
+
+_JOINED = frozenset({"conj", "ccomp"})
+_ANSWERING = lexicon(
+    "comment reply respond react answer vote discuss debate study consider decide deliberate convene meet sign accept "
+    "reject refuse approve ratify oppose adopt endorse welcome back support say tell announce confirm deny explain "
+    "present unveil publish elaborate"
+)
+_POINTING = frozenset({"that", "this", "these", "those", "which", "he", "she", "i", "we", "you"})
 
 
 @dataclass(slots=True)
@@ -52,9 +62,13 @@ class Plans:
         each = self.room.trees[place]
         at = each.sentence[proposition.head]
         before = next((back for back in range(at - 1, -1, -1) if (place, back) not in self.terms), None)
-        if before is None or not self._is_a_term(each, proposition):
+        if before is None:
             return None
-        owner = plans(each, sentence=before).get("it") or _answering(each, before)
+        shifted = self._is_a_term(each, proposition)
+        owner = (plans(each, sentence=before).get("it") or _answering(each, before)) if shifted else None
+        shifted = shifted or _lays_down(each, proposition, further=(place, at) in self.terms)
+        if owner is None and shifted and not _answers(each, proposition.head):
+            owner = presenter(each, *_to_the_colon(each, before))
         found = None if owner is None else named_at(self.room, place, owner)
         if found is not None:
             self.terms.add((place, at))
@@ -71,6 +85,36 @@ class Plans:
         subject = tree.subject(head)
         pointing = subject is not None and tree.words[subject] in ("that", "this", "which", "it")
         return would and not judged and not pointing and backshifted(tree, proposition, freely=True)
+
+
+def _lays_down(tree: Tree, proposition: Proposition, *, further: bool) -> bool:
+    """Whether a clause lays down what would, shall or is to be: "a clerk is to keep the books".
+
+    What is said of a person or of what was said before, the reporter says; "it" is meant so but in a further clause.
+    """
+    head = proposition.head
+    subject, root = tree.subject(head), tree.heads[head]
+    if subject is None or tree.quoted[head] or not foresees(tree, head) or tree.tags[head] == "VBD":
+        return False
+    if root != head and (tree.deps[head] not in _JOINED or tree.heads[root] != root):
+        return False
+    if tree.words[subject] in _POINTING or not further and tree.words[subject] in ("it", "they"):
+        return False
+    cue = None if (like := tree.child(head, "acomp", "attr")) is None else cue_at(tree, like)
+    return cue is None or not cue.shows("judging")
+
+
+def _answers(tree: Tree, verb: int) -> bool:
+    """Whether somebody only answers, debates or votes, as one does on a plan: "neither side would comment"."""
+    inner = tree.child(verb, "xcomp")
+    yet = any(tree.words[child] == "yet" for child in tree.children[verb])
+    return yet or any(tree.lemmas[each] in _ANSWERING for each in (verb, verb if inner is None else inner))
+
+
+def _to_the_colon(tree: Tree, sentence: int) -> tuple[int, int]:
+    """A sentence, or what stands before a colon in it."""
+    first, end = tree.sentences[sentence]
+    return first, next((at for at in range(first, end) if tree.words[at] in (":", ";")), end)
 
 
 def _answering(tree: Tree, sentence: int) -> Place | None:

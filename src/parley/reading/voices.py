@@ -31,8 +31,9 @@ from parley.reading.beside import (
     stands_before,
 )
 from parley.reading.contents import completed
-from parley.reading.continuing import Judge, carried, echo, for_ones_side, hangs_from, told_freely
+from parley.reading.continuing import Judge, carried, echo, for_ones_side, told_freely
 from parley.reading.floor import floor, laid_out
+from parley.reading.hanging import behind, hangs_from
 from parley.reading.holders import Place, somebody
 from parley.reading.messages import in_capitals, paper_before
 from parley.reading.moves import Role
@@ -260,6 +261,7 @@ class _Voices:
             teller = hangs_from(self.room, self.within, place, proposition) or self._teller(place, proposition)
             teller = teller or echo(self.room, self.within, self.prose, place, proposition)
             teller = teller or self.plans.maker(place, proposition)
+            teller = teller or behind(self.room, self.within, place, proposition)
             if teller is None and in_capitals(each, at):
                 teller = self.prose[place].get(at - 1) if in_capitals(each, at - 1) else None
                 teller = teller or paper_before(self.room, place, each.sentences[at][0])

@@ -1,0 +1,180 @@
+"""Who puts a plan forward, sets terms or rules, so that the terms that follow are theirs: `foresees` and `presenter`.
+
+"Musa has drawn up a ladder: tolls would fall …", "the compromise is Musa's. A clerk would keep the books.", "the Senate
+attached conditions: …", "the court ruled on Friday. The nets are to come down.".
+"""
+
+from __future__ import annotations
+
+from parley.reading.holders import Place, phrase_at, somebody, subject_phrase
+from parley.reading.tokens import lexicon
+from parley.reading.trees import Tree
+
+__all__ = ["foresees", "presenter"]
+
+_OUTLINES = lexicon(
+    "plan proposal formula scheme draft offer blueprint compromise roadmap initiative package timetable ladder idea "
+    "model recipe solution arrangement system swap sketch outline memorandum paper text document map list calendar "
+    "bill amendment motion resolution suggestion framework design sequence programme program schedule variant option "
+    "alternative mechanism counteroffer counterproposal counter-offer counter-proposal bargain wording chart table "
+    "route remedy cure vision concept notion template strategy agenda menu catalogue manifesto platform ruling verdict "
+    "award decision judgment judgement recommendation decree edict order ultimatum condition demand term requirement "
+    "guarantee concession rule limit price safeguard request instruction stipulation proviso deadline reservation "
+    "caveat precondition promise pledge threat bid deal settlement project way position line answer message"
+)
+"""Nouns for what somebody puts forward, asks for or lays down, and of which one can tell the terms."""
+
+_FORWARD = lexicon(
+    "propose table present offer draft draw submit circulate float unveil publish outline sketch devise design hatch "
+    "write prepare produce bring issue announce suggest advance attach impose set name state list formulate frame "
+    "release lay put pose make give hand work spell have send advocate recommend advise moot pitch mail deliver file "
+    "lodge tender craft cobble concoct invent conceive dream think map plot chart define detail specify want demand "
+    "seek envisage envision favour favor champion dictate bear broker add"
+)
+"""Verbs of putting forward, with the plan as their object."""
+
+_SUGGESTING = lexicon("propose suggest float advocate recommend moot envisage envision devise offer sketch pitch")
+"""Verbs that have anything new as what is put forward: "proposes a commission"."""
+
+_BY_WAY_OF = {
+    "come": "with", "arrive": "with", "return": "with", "answer": "with", "counter": "with", "respond": "with",
+    "reply": "with", "walk": "with", "go": "with", "settle": "on", "hit": "on", "work": "on", "call": "for",
+    "ask": "for", "push": "for", "press": "for", "plead": "for", "argue": "for", "insist": "on", "step": "with",
+}  # fmt: skip
+"""Verbs that do so with a preposition."""
+
+_RULING = lexicon("rule decide decree order adjudicate")
+_COMING = lexicon("come stem originate emanate")
+_MAKING = lexicon("work brainchild idea invention handiwork doing")
+_FAILING = lexicon("fail collapse die founder lapse expire stall unravel crumble flop sink")
+_AT_HAND = lexicon(
+    "deal settlement bargain arrangement system map list paper text document calendar table chart catalogue menu rule "
+    "line way position order route message memorandum bill price limit project"
+)
+"""What one may have without putting it forward."""
+
+_NO = frozenset({"no", "not", "n't", "never", "neither", "little"})
+_HYPOTHETICAL = frozenset({"would", "could", "might", "may", "should", "must", "'d"})
+_FORESEEING = frozenset({"would", "could", "shall", "should", "must", "'d"})
+_MUST = frozenset({"have", "need", "be"})
+_OTHER_CLAUSE = frozenset({"relcl", "advcl", "acl", "pcomp"})
+
+
+def foresees(tree: Tree, verb: int) -> bool:
+    """Whether a clause tells what would, shall, must or is to be, as terms do.
+
+    Parameters
+    ----------
+    tree : the paragraph
+    verb : its verb
+    """
+    if any(tree.words[child] in _FORESEEING for child in tree.children[verb]):
+        return True
+    inner = tree.child(verb, "xcomp")
+    to = inner is not None and any(tree.tags[child] == "TO" for child in tree.children[inner])
+    return to and tree.lemmas[verb] in _MUST and tree.tags[verb] in ("VBZ", "VBP", "VBD", "MD")
+
+
+def presenter(tree: Tree, first: int, end: int) -> Place | None:
+    """Who puts forward a plan or terms in a clause, or whose they are; None where nobody does.
+
+    Parameters
+    ----------
+    tree : the paragraph
+    first, end : the clause's first token, and the one after its last
+    """
+    for verb in range(first, end):
+        subject = _doer(tree, verb)
+        if not tree.verbal(verb) or subject is None or not first <= subject < end or tree.deps[verb] in _OTHER_CLAUSE:
+            continue
+        if _denied(tree, verb) or tree.quoted[verb] or tree.lemmas[verb] in _FAILING:
+            continue
+        named = _of_subject(tree, subject, verb) or _putting_forward(tree, subject, verb, end)
+        if named is not None:
+            return named
+    return None
+
+
+def _doer(tree: Tree, verb: int) -> int | None:
+    """The subject of a verb, its own or that of the verb that it is joined to."""
+    subject = tree.subject(verb)
+    while subject is None and tree.deps[verb] == "conj" and tree.verbal(tree.heads[verb]):
+        verb = tree.heads[verb]
+        subject = tree.subject(verb)
+    return subject
+
+
+def _denied(tree: Tree, verb: int) -> bool:
+    words = {tree.words[child] for child in tree.children[verb]}
+    return bool(words & (_NO | _HYPOTHETICAL))
+
+
+def _of_subject(tree: Tree, subject: int, verb: int) -> Place | None:
+    """Whose the plan is that a clause is about: "the ladder is Musa's", "comes from Musa", "was drawn up by her"."""
+    if tree.lemmas[subject] not in _OUTLINES:
+        made = tree.child(verb, "attr") if tree.words[subject] in ("it", "this", "that") else None
+        return None if made is None or tree.lemmas[made] not in _OUTLINES else _owner(tree, made)
+    if (owner := _owner(tree, subject)) is not None:
+        return owner
+    whose = tree.child(verb, "attr")
+    if tree.lemmas[verb] == "be" and whose is not None:
+        bare = any(tree.tags[child] == "POS" for child in tree.children[whose]) and somebody(tree, whose)
+        return phrase_at(tree, whose) if bare else _owner(tree, whose) if tree.lemmas[whose] in _MAKING else None
+    passive = tree.deps[subject] == "nsubjpass" and tree.lemmas[verb] in _FORWARD
+    link = tree.child(verb, "agent") if passive else None
+    if tree.lemmas[verb] in _COMING:
+        link = next((child for child in tree.children[verb] if tree.words[child] == "from"), None)
+    maker = None if link is None else tree.child(link, "pobj")
+    return phrase_at(tree, maker) if maker is not None and somebody(tree, maker) else None
+
+
+def _putting_forward(tree: Tree, subject: int, verb: int, end: int) -> Place | None:
+    """Who puts a plan forward, or rules: "Musa came up with a ladder", "the court ruled on Friday"."""
+    if tree.deps[subject] != "nsubj" or not (somebody(tree, subject) or tree.words[subject] == "it"):
+        return None
+    lemma = tree.lemmas[verb]
+    if lemma in _RULING and tree.child(verb, "ccomp", "xcomp", "dobj") is None:
+        return subject_phrase(tree, subject, verb)
+    for thing in range(verb + 1, end):
+        new = tree.lemmas[verb] in _SUGGESTING and any(
+            tree.words[child] in ("a", "an") for child in tree.children[thing]
+        )
+        if tree.lemmas[thing] not in _OUTLINES and not new or tree.tags[thing] not in ("NN", "NNS"):
+            continue
+        held = lemma == "have" and tree.lemmas[thing] in _AT_HAND
+        if held or any(tree.words[child] in _NO for child in tree.children[thing]) or not _has(tree, verb, thing):
+            continue
+        return _owner(tree, thing) or subject_phrase(tree, subject, verb)
+    return None
+
+
+def _has(tree: Tree, verb: int, thing: int) -> bool:
+    """Whether a verb of putting forward has a plan as what it puts forward."""
+    link = tree.heads[thing]
+    if tree.deps[thing] == "dobj":
+        return link == verb and tree.lemmas[verb] in _FORWARD
+    above = tree.heads[link]
+    if tree.deps[thing] != "pobj" or verb not in (above, tree.heads[above]):
+        return False
+    return (
+        tree.words[link] == _BY_WAY_OF.get(tree.lemmas[verb])
+        or tree.words[link] == "of"
+        and (tree.deps[above] == "dobj" and tree.heads[above] == verb and tree.lemmas[verb] in _FORWARD)
+    )
+
+
+def _owner(tree: Tree, noun: int) -> Place | None:
+    """Whose a plan is by its own phrase: "Musa's ladder", "a ladder by Musa", "one drawn up by Musa"."""
+    owner = tree.child(noun, "poss")
+    if owner is not None and tree.tags[owner] == "PRP$":
+        return None if tree.words[owner] in ("my", "our", "your") else (owner, owner)
+    if owner is None:
+        made = tree.child(noun, "acl", "relcl")
+        if made is not None and tree.lemmas[made] in _FORWARD:
+            agent, subject = tree.child(made, "agent"), tree.subject(made)
+            owner = subject if agent is None else tree.child(agent, "pobj")
+        else:
+            link = tree.child(noun, "prep", "agent")
+            named = link is not None and tree.words[link] in ("of", "by", "from")
+            owner = tree.child(link, "pobj") if link is not None and named else None
+    return phrase_at(tree, owner) if owner is not None and somebody(tree, owner) else None
