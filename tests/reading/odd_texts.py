@@ -2,9 +2,11 @@
 
 import base64
 import random
+from pathlib import Path
 
 from hypothesis import strategies as st
 
+GOLD = sorted((Path(__file__).parent / "gold/dev").glob("*.txt"))
 WHO = (
     "the envoy", "Ana Duarte", "President Ana Duarte", "he", "she", "they", "I", "an analyst at the institute",
     "the country's foreign minister, Li Wen,", "Kyiv", "the rebels' spokesman", "nobody", "Étienne O’Brien-Łukasz",
@@ -76,7 +78,31 @@ articles = st.builds(
         max_size=9,
     ),
 )
-texts = st.one_of(articles, articles, articles, st.text(max_size=200))
+
+
+@st.composite
+def damaged(draw):
+    """A few lines of an article of the gold set in which words are lost, moved, put in, or set in capitals."""
+    path = draw(st.sampled_from(GOLD))
+    lines = path.read_text(encoding="utf-8").split("\n")
+    first = draw(st.integers(0, len(lines) - 1))
+    words = "\n".join(lines[first : first + draw(st.integers(1, 7))]).split(" ")
+    for _ in range(draw(st.integers(0, 11))):
+        at, other = draw(st.integers(0, len(words) - 1)), draw(st.integers(0, len(words) - 1))
+        change = draw(st.sampled_from(("lose", "swap", "put in", "capitals", "repeat")))
+        if change == "swap":
+            words[at], words[other] = words[other], words[at]
+        else:
+            words[at : at + 1] = {
+                "lose": [""],
+                "put in": [words[at], draw(st.sampled_from((*MARKS, *CUES, *WHO)))],
+                "capitals": [words[at].upper()],
+                "repeat": words[at : at + 5] * 2,
+            }[change]
+    return " ".join(words)
+
+
+texts = st.one_of(articles, articles, articles, damaged(), damaged(), st.text(max_size=200))
 
 
 def _prose(size: int, gap: str) -> str:

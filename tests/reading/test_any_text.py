@@ -13,6 +13,11 @@ LOST = (
     "Talks end without a deal Talks end without a deal predicts that the envoy a truce unless the guns fall silent a "
     "withdrawal and observers, or else no treaty the envoy insists on the port must open by the end of March? "
 )
+UNTIED = (
+    "that America circulated last week would India, which the Non-Proliferation Treaty, buy reactors and balked. They "
+    "want trade to stop automatically should India test another bomb, and the sale of enrichment gear to be excluded. "
+    "Delhi's answer is that nothing that the government."
+)
 DAY = datetime.date(2025, 3, 18)
 
 
@@ -53,9 +58,11 @@ def test_any_text_is_read_without_a_fault_and_twice_alike(reader, examples):
     @example(text="\0")
     @example(text='the port must open by the end of March" said he. ')
     @example(text=LOST)
+    @example(text=UNTIED)
     @example(text="“ Mr")
     @example(text="Minister Trade 's")
     @example(text="if if answer")
+    @example(text="appointments.\n\nFormer Union beyond appointments.\n\nFormer Venkataraman silt.")
     def holds(text):
         article = Article(text=text, date=DAY)
         found = read(article, reader=reader, language_anyway=True)

@@ -245,10 +245,11 @@ def _own_words(words: Words, run: Run, inside: dict[int, Run], person: Character
         owner = inside.get(after + 1 + (words.word(after + 1) == "the"))
         if owner is not None and owner.kind == "state":
             place = place or place_key(words, owner)
-    core = tuple(_FULL.get(title.rstrip("."), title.lower()) for title in run.titles if _is_role(title))
+    titles = tuple(_FULL.get(title.rstrip("."), title.lower()) for title in run.titles if _is_role(title))
+    core = tuple(title for title in titles if title != "former")
     if core and core[-1] not in ("prime", "vice", "deputy"):
-        former = "former" in core or words.word(run.start - 1) == "former"
-        person.takes(Role(core=tuple(word for word in core if word != "former"), place=place, former=former))
+        former = "former" in titles or words.word(run.start - 1) == "former"
+        person.takes(Role(core=core, place=place, former=former))
     elif place is not None and place in gazetteer().state_names and person.state is None:
         person.state = place
     if words.word(after) == "," and words.word(after + 1) == "who":

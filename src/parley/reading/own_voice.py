@@ -67,15 +67,15 @@ def own_voice(
         kept += _further(tree, whole, kept, taken)
         under = {under for index in kept for under in whole[index].conditions if whole[under].head not in taken}
         kept += [index for index in under if not only_names(tree, whole[index].head)]
-        place = {index: len(found) + order for order, index in enumerate(sorted(set(kept)))}
-        for index in sorted(place):
+        frees = {index: _free(tree, whole[index], taken, heads) for index in sorted(set(kept))}
+        place = {index: len(found) + order for order, index in enumerate(index for index in frees if frees[index])}
+        for index in place:
             each = whole[index]
-            free = _free(tree, each, taken, heads)
             found.append(
                 Proposition(
-                    tokens=free
+                    tokens=frees[index]
                     if answers or any(token in heads for token in range(first, end))
-                    else _moved(tree, each, free),
+                    else _moved(tree, each, frees[index]),
                     head=each.head,
                     condition=each.condition,
                     conditions=tuple(place[under] for under in each.conditions if under in place),
@@ -171,7 +171,7 @@ def _moved(tree: Tree, each: Proposition, free: tuple[int, ...]) -> tuple[int, .
     if deed(tree, head) or tree.lemmas[subject] in NORMS:
         return free
     if (held := position(tree, head)) is not None:
-        return tuple(token for token in free if token >= held[1])
+        return tuple(token for token in free if token >= held[1]) or free
     if (start := _set_or_put(tree, head)) is not None:
         return tuple(token for token in free if token >= start) or free
     governing, cue = head, cue_at(tree, head)
