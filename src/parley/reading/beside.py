@@ -13,7 +13,7 @@ from parley.reading.standpoints import POSITIONS, standpoint
 from parley.reading.tellers import reports
 from parley.reading.trees import Tree
 from parley.reading.turns import first_person, outermost
-from parley.reading.viewpoints import owner_at
+from parley.reading.viewpoints import fronted, owner_at
 
 __all__ = [
     "UTTERANCES",
@@ -43,6 +43,7 @@ _DATING = frozenset({"unless", "if", "when", "until", "once", "after", "before"}
 _THINGS = ("dobj", "ccomp", "xcomp")
 _SEEMING = frozenset({"appear", "seem", "look", "sound"})
 _ASKING = frozenset({"ask", "inquire", "enquire", "wonder", "press"})
+_NEAR_IT = 4
 
 
 def asked_by(room: Room, place: int, cue: Sequence[int]) -> int | None:
@@ -106,9 +107,21 @@ def owner_of(room: Room, place: int, cue: Sequence[int]) -> str | None:
     whose = next((owner_at(each, token, among=True) for token in nouns), None) if whose is None else whose
     whose = _to_whom(each, cue) if whose is None else whose
     whose = _subject_of(each, cue) if whose is None else whose
+    whose = _where(each, cue) if whose is None else whose
     if whose is None or first_person(each.words[whose]):
         return None
     return room.names.named(each.paragraph, *phrase_at(each, whose), speaker=None)
+
+
+def _where(tree: Tree, cue: Sequence[int]) -> int | None:
+    """Where a thing is taken for granted, or is the assumption: "in the reformers' camp it is taken for granted"."""
+    for verb in (token for token in cue if tree.verbal(token)):
+        subject = tree.subject(verb)
+        held = subject is not None and tree.lemmas[subject] in entries("positions") | POSITIONS
+        held = held or any(tree.words[token] == "it" for token in range(max(verb - _NEAR_IT, 0), verb))
+        if held and (whom := fronted(tree, verb)) is not None:
+            return whom
+    return None
 
 
 def nobody_says(room: Room, cued: int, cue: Sequence[int], sourced: int, source: Sequence[int]) -> bool:

@@ -21,6 +21,7 @@ _GAP, _CLOSE = 4, 2
 _LINKS = lexicon(
     "about against as at behind between by for from in of on onto out over to toward towards under until up with"
 )
+_OF_THINGS_TOO = lexicon("stand budge come go hold turn draw lose hang give have")
 _AHEAD = lexicon("will would 'll 'd")
 _BESIDE_THE_POINT = lexicon("after before by during from in near since until within like under")
 _IN_A_THING = lexicon("confident interested disappointed secure")
@@ -60,6 +61,9 @@ def idiom(tree: Tree, verb: int) -> bool:
     tree : the paragraph
     verb : the verb
     """
+    subject = tree.subject(verb)
+    if subject is not None and tree.lemmas[verb] in _OF_THINGS_TOO and not somebody(tree, subject):
+        return False
     return any(_follows(tree, verb, phrase) for phrase in _phrases().get(tree.lemmas[verb], ()))
 
 

@@ -18,7 +18,8 @@ __all__ = ["BEARING", "OWN_PAPERS", "PLANS", "WRITINGS", "author_told", "bare_st
 _PAPERS = lexicon("paper statement communique communiqué letter text message note memo tweet post speech manifesto")
 _FIGURES = lexicon("figures data statistics")
 OWN_PAPERS = _PAPERS | _FIGURES
-WRITINGS = OWN_PAPERS | lexicon(
+_ACCOUNTS = lexicon("version account telling testimony recollection reckoning calculation")
+_REPORTS = lexicon(
     "report reports ruling rulings judgment judgement verdict order bulletin memorandum survey study review assessment "
     "resolution declaration notice circular briefing analysis audit dispatch cable editorial complaint petition minute "
     "minutes telegram leaflet banner placard"
@@ -29,6 +30,7 @@ PLANS = lexicon(
 )
 """What somebody puts forward, whose terms are its maker's."""
 
+WRITINGS = OWN_PAPERS | _ACCOUNTS | _REPORTS
 _SIGNING = lexicon(
     "sign write send issue publish release draft circulate submit table file post pen address pass adopt"
 )
@@ -87,6 +89,7 @@ def _body_of(
         at = head(words, start, end)
         found = telling.meant(words.index, at)
         body = gazetteer().nouns.get(words.lower[at]) == "body"
+        body = body or words.lower[top] in _ACCOUNTS
         made = words.lower[top] in PLANS and owner is not None and end == owner - 1
         if found is not None and (body or made or found.character.kind in _FROM_BODIES):
             return start, end

@@ -146,7 +146,9 @@ def _minded(tree: Tree, verb: int) -> bool:
             continue
         thing = tree.child(link, "pobj")
         if tree.words[link] in _AFTER_BE and link == verb + 1 and thing is not None:
-            return tree.tags[thing] != "CD"
+            subject = tree.subject(verb)
+            person = subject is None or tree.words[link] != "for" or somebody(tree, subject)
+            return tree.tags[thing] != "CD" and person
         if tree.words[link] in ("of", "in", "under") and thing is not None and tree.lemmas[thing] in _OF_MIND:
             return tree.child(thing, "prep", "acl", "ccomp") is not None
     return False

@@ -19,7 +19,8 @@ __all__ = ["POSITIONS", "draft_of", "of_persons_only", "plan_of", "plans", "posi
 
 _VIEWS = lexicon(
     "view opinion assessment estimation estimate judgement judgment eye word reading account telling reckoning "
-    "analysis mind calculation version conviction experience light figure count arithmetic logic theory"
+    "analysis mind showing admission confession "
+    "calculation version conviction experience light figure count arithmetic logic theory"
 )
 _PLANS = lexicon(
     "plan proposal formula scheme draft offer blueprint compromise roadmap initiative package timetable term"
@@ -227,7 +228,7 @@ def _in_a_view(tree: Tree, first: int, end: int) -> Place | None:
             continue
         owner = tree.child(token, "poss") if lemma in _VIEWS else _maker(tree, token)
         if owner is None and lemma in _VIEWS and (of := tree.child(token, "prep")) is not None:
-            owner = tree.child(of, "pobj") if tree.words[of] == "of" else None
+            owner = tree.child(of, "pobj") if tree.words[of] in ("of", "from") else None
         if owner is not None and tree.words[owner] not in _OWN:
             return phrase_at(tree, owner)
     return None

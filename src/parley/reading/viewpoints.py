@@ -1,4 +1,4 @@
-"""Whose mind a sentence gives by a noun, or by what moves somebody: `brought`, `named_first`, `owner_at`, `viewpoint`.
+"""Whose mind a sentence gives by a noun, or by what moves somebody: `fronted`, `named_first`, `owner_at`, `viewpoint`.
 
 "Word from the palace was that …", "from the union came a threat", "what irks the growers is that …", "it is news to the
 ministry that …", "there is talk in Lima of …", "as far as the guild is concerned, …": nobody is said to say any of it.
@@ -12,12 +12,12 @@ from parley.reading.idioms import entries
 from parley.reading.tokens import lexicon
 from parley.reading.trees import Tree
 
-__all__ = ["named_first", "owner_at", "viewpoint", "whose_words"]
+__all__ = ["fronted", "named_first", "owner_at", "viewpoint", "whose_words"]
 
 _AMONG = lexicon("in at among amongst within inside around across between")
 _OF = frozenset({"of", "from", "by"})
 _OWN = frozenset({"my", "our", "i", "we", "me", "us", "one", "it", "this", "that", "all"})
-_COMING = lexicon("come arrive emerge issue")
+_COMING = lexicon("come arrive emerge issue reach filter trickle")
 _GETTING = lexicon("get receive bring carry draw win elicit hear have face")
 _BROUGHT = lexicon(
     "word answer reply response message news demand threat warning call appeal plea offer promise proposal suggestion "
@@ -31,6 +31,7 @@ _TIMES = lexicon(
 )
 _CLAUSES = frozenset({"acl", "ccomp", "xcomp", "relcl", "advcl"})
 _TELLING_WHAT = lexicon("for of over about on against : to")
+_ASKING = lexicon("ask talk listen speak")
 _VAGUE = frozenset({"a", "an", "no", "one", "another"})
 _HIGHEST = 3
 _NP_TAGS = frozenset({"DT", "PRP$", "JJ", "NN", "NNS", "NNP", "NNPS", "POS", "HYPH", "CC", "IN"})
@@ -59,6 +60,22 @@ def owner_at(tree: Tree, noun: int, *, among: bool = False) -> int | None:
     return None
 
 
+def fronted(tree: Tree, verb: int) -> int | None:
+    """Where or among whom it is said, by the words that open a sentence: "at the harbour office the assumption is …".
+
+    Parameters
+    ----------
+    tree : the paragraph
+    verb : the verb of the sentence
+    """
+    opening = next((child for child in tree.children[verb] if tree.deps[child] == "prep" and child < verb), None)
+    if opening is None or tree.words[opening] not in _AMONG or opening > tree.sentences[tree.sentence[verb]][0] + 1:
+        return None
+    whom = tree.child(opening, "pobj")
+    named = whom is not None and tree.tags[whom][:2] == "NN" and tree.lemmas[whom] not in _TIMES | listed("days")
+    return whom if named else None
+
+
 def viewpoint(tree: Tree, head: int, *, colon: bool = False) -> Place | None:
     """Who is named as of a mind, by a noun or by what moves them, above a clause; None where it is nobody.
 
@@ -77,7 +94,7 @@ def viewpoint(tree: Tree, head: int, *, colon: bool = False) -> Place | None:
             return phrase_at(tree, whom)
         verb = tree.heads[verb]
     first, end = tree.sentences[tree.sentence[head]]
-    return _concerned(tree, first, end) or _with(tree, first)
+    return _concerned(tree, first, end) or _with(tree, first) or _asked(tree, first, head)
 
 
 def _says_what(tree: Tree, *at: int) -> bool:
@@ -94,7 +111,7 @@ def _brought(tree: Tree, verb: int, *, colon: bool) -> int | None:
         return None
     for link in (*tree.children[verb], *tree.children[message]):
         whom = tree.child(link, "pobj") if tree.words[link] == "from" else None
-        if whom is not None and (somebody(tree, whom) or tree.tags[whom] in ("NNP", "NNPS")):
+        if whom is not None and tree.tags[whom][:2] == "NN" and tree.lemmas[whom] not in _TIMES | listed("days"):
             told = colon or _says_what(tree, min(message, verb), message, verb, link, whom)
             return whom if told else None
     return None
@@ -117,6 +134,8 @@ def _shared(tree: Tree, verb: int) -> int | None:
 def _moved(tree: Tree, verb: int) -> int | None:
     """Whom it irks that a thing is so: "what irks the growers is that …", "it irks the growers that …"."""
     subject, moves = tree.subject(verb), verb
+    if subject is not None and tree.words[subject] == "nothing":
+        return _only_this(tree, verb)
     if tree.lemmas[verb] == "be":
         moves = next((child for child in tree.children[verb] if tree.deps[child] == "csubj" and child < verb), verb)
         what = tree.words[tree.left[moves]] == "what" and tree.child(verb, "ccomp") is not None
@@ -126,14 +145,25 @@ def _moved(tree: Tree, verb: int) -> int | None:
     if not what or tree.lemmas[moves] not in entries("moving"):
         return None
     whom = tree.child(moves, "dobj")
-    if whom is None and moves != verb and subject is not None and moves < subject < verb:
-        whom = subject
+    if whom is None and moves != verb:
+        whom = next((child for child in tree.children[verb] if tree.deps[child] == "nsubj"), None)
     return whom if whom is not None and somebody(tree, whom) and tree.words[whom] not in _OWN else None
+
+
+def _only_this(tree: Tree, verb: int) -> int | None:
+    """Whom nothing else satisfies: "nothing less than a tenth will satisfy the dockers", "… will do for the widows"."""
+    link = next((child for child in tree.children[verb] if tree.words[child] == "for"), verb)
+    does = tree.lemmas[verb] == "do" and link != verb
+    whom = tree.child(link, "pobj") if does else tree.child(verb, "dobj")
+    satisfies = does or tree.lemmas[verb] in entries("satisfying")
+    return whom if satisfies and whom is not None and somebody(tree, whom) else None
 
 
 def _it_is(tree: Tree, verb: int) -> int | None:
     """To whom it is clear or news that a thing is so, or whose view it is: "it is the view of the board that …"."""
     subject, like = tree.subject(verb), tree.child(verb, "attr", "acomp", "oprd")
+    if like is None and (as_ := tree.child(verb, "prep")) is not None and tree.words[as_] == "as":
+        like = tree.child(as_, "pobj")
     if subject is None or tree.words[subject] != "it" or tree.lemmas[verb] not in _HAVING or like is None:
         return None
     if tree.words[like] in _NOT_OF_MIND or not any(
@@ -170,6 +200,15 @@ def _with(tree: Tree, first: int) -> Place | None:
     after = max(tree.below(whom)) + 1
     it_is = tree.words[after : after + 2] in (("it", "is"), ("it", "was"), ("it", "'s"))
     return phrase_at(tree, whom) if it_is else None
+
+
+def _asked(tree: Tree, first: int, head: int) -> Place | None:
+    """Whom one has but to ask: "ask the brokers and the crop is lost", "talk to the skippers and …"."""
+    link = next((child for child in tree.children[first] if tree.words[child] == "to"), first)
+    whom = tree.child(first, "dobj") if link == first else tree.child(link, "pobj")
+    asks = tree.lemmas[first] in _ASKING and tree.tags[first] in ("VB", "VBP") and head != first
+    joined = whom is not None and tree.words[max(tree.below(whom)) + 1 : max(tree.below(whom)) + 2] == ("and",)
+    return phrase_at(tree, whom) if asks and joined and whom is not None and somebody(tree, whom) else None
 
 
 def whose_words(tree: Tree, first: int, colon: int) -> Place | None:
