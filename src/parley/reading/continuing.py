@@ -22,6 +22,7 @@ from parley.reading.propositions import Proposition
 from parley.reading.room import THE_ARTICLE, Quoted, Room
 from parley.reading.tellers import backshifted, goes_on
 from parley.reading.tokens import lexicon
+from parley.reading.trees import Tree
 from parley.reading.weighing import Weights
 
 __all__ = ["SHIPPED", "Judge", "carried", "echo", "for_ones_side", "said_in", "told_freely", "weighed"]
@@ -295,7 +296,8 @@ def for_ones_side(room: Room, said: Said, place: int, source: Sequence[int], cue
     verb = next((token for token in cue if each.verbal(token)), None)
     above = None if verb is None else _above(room, said, place, each.sentence[verb], {})
     who = named_at(room, place, (source[0], source[-1])) if source and above is not None else None
-    if verb is not None and (who is None or not room.names.is_person(who.speaker)):
+    joined = verb is not None and not source and _after_others(each, said[place], verb)
+    if verb is not None and not joined and (who is None or not room.names.is_person(who.speaker)):
         inside = set(source)
         top = next((token for token in source if each.heads[token] not in inside), None)
         if (reported := minuted(room, above, place, verb, top)) is not None:
@@ -318,6 +320,12 @@ def for_ones_side(room: Room, said: Said, place: int, source: Sequence[int], cue
     shifted = past and any(each.words[token] in _READY for token in around)
     shifted = shifted or any(each.words[token] in ("would", "could", "had") for token in around)
     return before if shifted else None
+
+
+def _after_others(tree: Tree, said: Container[int], verb: int) -> bool:
+    """Whether a verb is joined to another that tells in its sentence: "Bell called it a tax and announced …"."""
+    first = tree.sentences[tree.sentence[verb]][0]
+    return tree.deps[verb] == "conj" and any(at in said for at in range(first, verb))
 
 
 def _its_chief(room: Room, said: Said, place: int, source: Sequence[int], cue: Sequence[int]) -> Quoted | None:
