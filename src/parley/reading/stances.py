@@ -9,56 +9,34 @@ from __future__ import annotations
 from parley.reading.holders import Place, like_a_name, somebody, subject_phrase
 from parley.reading.idioms import idiom, of_mind
 from parley.reading.propositions import Proposition
+from parley.reading.stance_words import ENDURING, GOING_ON, HOLDING, LONGING
+from parley.reading.taking import of_things, reflexive, taken_apart, takes_by
 from parley.reading.tokens import lexicon
 from parley.reading.trees import Tree
 
 __all__ = ["SOME", "holding", "stance"]
 
-_HOLDING = lexicon(
-    "blame credit fault accuse suspect doubt foresee forecast predict expect envisage envision anticipate fear dread "
-    "regret resent deplore lament favour favor prefer oppose support reject demand want propose liken compare ascribe "
-    "attribute mistake dismiss mock praise hail criticise criticize condemn denounce deride decry question dispute "
-    "contest deny claim allege maintain promise pledge threaten warn welcome distrust mistrust mourn rate scent smell "
-    "rue bemoan covet crave despise scorn abhor loathe detest hate envy rubbish endorse query begrudge champion "
-    "countenance regard deem consider view imagine second-guess downplay overestimate underestimate disown disapprove "
-    "advocate urge insist contemplate scoff mull wish hope wonder believe think feel reckon assume suppose"
-)
-"""Verbs that have what somebody thinks, says or wants as their object."""
-
-_WITH = {
-    "settle": "for", "stick": "to by with", "cling": "to", "swear": "by", "bank": "on", "bet": "on", "count": "on",
-    "stand": "by behind", "live": "with", "warm": "to", "toy": "with", "flirt": "with", "lean": "towards toward",
-    "hold": "out for", "bristle": "at", "balk": "at", "baulk": "at", "chafe": "at", "fret": "about over",
-    "worry": "about over", "grumble": "about at over", "complain": "about of", "talk": "of", "dream": "of",
-    "hanker": "after for", "yearn": "for", "long": "for", "lust": "after", "angle": "for", "press": "for",
-    "push": "for", "clamour": "for", "clamor": "for", "object": "to", "opt": "for", "plump": "for", "believe": "in",
-    "disapprove": "of", "approve": "of", "despair": "of", "reckon": "with on", "shudder": "at", "insist": "on upon",
-    "subscribe": "to", "argue": "for against", "plead": "for", "call": "for", "hope": "for", "wish": "for",
-    "aim": "for at", "care": "about for little", "root": "for", "jib": "at", "sneer": "at", "scoff": "at",
-    "laugh": "at", "rail": "against at", "fume": "at over", "warn": "of against about", "brace": "for",
-    "look": "forward to", "price": "in", "pencil": "in", "go": "along", "part": "with", "speak": "of", "spit": "at",
-}  # fmt: skip
-"""Verbs that do so with a preposition."""
-
-_THINGS = lexicon(
-    "law treaty truce deal accord agreement pact plan proposal text draft ruling order letter report paper move "
-    "decision strike vote poll war crisis market price cost figure number talk attack budget system project bill rule "
-    "article clause contract result time day week month year rain drought scheme offer speech story history "
-    "experience one none nobody everyone anybody nothing anything something it this that demand claim policy rate "
-    "growth economy loss delay"
-)
-_ABSTRACT = ("tion", "ment", "ness", "ity", "ism", "ence", "ance", "ship", "ure", "ing")
 SOME = lexicon("another one others both some other")
 _LIGHT = lexicon(
-    "have set see take make pin lay place draw find lose put keep give stake cast pour turn harbour harbor"
+    "have set see take make pin lay place draw find lose put keep give stake cast pour turn harbour harbor "
+    "attach raise voice express nurse nurture cherish profess throw reserve call"
 )
 _WEIGHT = lexicon(
     "time objection intention illusion doubt sympathy heart hope faith trust store issue exception line blame secret "
-    "sense point merit alternative truck sight eye qualm misgiving reservation quarrel fear confidence price"
+    "sense point merit alternative truck sight eye qualm misgiving reservation quarrel fear confidence price "
+    "ambition wish desire inclination appetite stomach weight blessing approval "
+    "backing preference liking dislike aversion distaste contempt disdain scorn respect admiration grudge suspicion "
+    "concern worry scruple compunction quibble importance value significance emphasis stress "
+    "credence face mind mistrust distrust alarm dismay anger outrage regret disappointment view stance right criticism "
+    "shrift design belief unease scepticism skepticism"
 )
+_TAKEN = lexicon("umbrage exception offence offense pride comfort issue heart view stance")
+_SEEN = lexicon("reason need cause point merit sense harm virtue hope risk alternative chance")
 _AFTER_BE = lexicon("after for against")
 _OF_MIND = lexicon("view opinion doubt illusion mind favour favor")
-_MEASURED = lexicon("put price cost value estimate peg reckon rate assess set")
+_MEASURED = lexicon(
+    "put price cost value estimate peg reckon rate assess set appraise calculate compute gauge guess pitch"
+)
 _ACCEPTING = lexicon("accept agree settle consider welcome tolerate like love take prefer swallow live compromise")
 _YIELDING = lexicon(
     "accept agree sign hear allow permit let tolerate recognise recognize negotiate countenance brook pay cede "
@@ -67,7 +45,9 @@ _YIELDING = lexicon(
 _NEAR = lexicon("near nearer closer between above below around upwards north")
 _SUPPOSED = frozenset({"understand", "say", "know", "report", "rumour", "rumor"})
 _PURSUED = lexicon(
-    "want seek demand favour favor prefer oppose press push lobby plead hope ask wish reject intend plan aim"
+    "want seek demand favour favor prefer oppose press push lobby plead hope ask wish reject intend plan aim "
+    "weigh mull "
+    "ponder consider contemplate study prepare eye"
 )
 _ALL = frozenset({"all", "thing", "one"})
 _ASKING = lexicon("ask want demand seek need fear dread expect mean hope request like")
@@ -95,38 +75,76 @@ def _holds(tree: Tree, verb: int) -> bool:
     helpers = {tree.words[child] for child in below}
     if tree.child(verb, "auxpass") is not None:
         return of_mind(tree, verb, verb)
-    if helpers & {"may", "might", "could", "must", "should", "can"} - {"could"}:
+    if helpers & {"can", "ca", "could"} and _endures(tree, verb):
+        return True
+    if helpers & {"may", "might", "must", "should", "can", "ca"}:
         return False
     lemma, thing = tree.lemmas[verb], tree.child(verb, "dobj", "ccomp", "xcomp")
     thing = thing or next((child for child in below if tree.words[child] in ("worse", "better", "more")), None)
     if lemma in ("be", "remain", "seem", "stay"):
         return _minded(tree, verb)
-    if lemma in _HOLDING and thing is not None and verb < thing:
+    if lemma in HOLDING and thing is not None and verb < thing:
         new = any(tree.words[child] in ("a", "an") for child in tree.children[thing])
         foretold = bool(helpers & _AHEAD) and lemma not in _ACCEPTING
         return not foretold and (lemma not in _SENSING or new)
-    if lemma == "take":
-        return _takes_for(tree, verb)
-    if lemma in ("give", "rate") and any(tree.lemmas[at] in _CHANCES for at in tree.below(verb) if at > verb):
-        return True
-    if lemma == "put" and any(tree.words[child] == "down" for child in below):
-        return tree.child(verb, "prep") is not None and thing is not None
-    if helpers & {"would", "'d", "could"} and lemma in _ACCEPTING and "have" not in helpers:
-        return any(tree.deps[child] in ("dobj", "xcomp", "ccomp", "prep") for child in below)
-    if (
-        helpers & {"will", "wo", "would"}
-        and helpers & _REFUSING
-        and (lemma in _YIELDING or lemma == "give" and tree.child(verb, "prt"))
-    ):
-        return True
-    told = _prepositional(tree, verb) or _weighs(tree, verb) or _means_to(tree, verb) or _spends_time(tree, verb)
-    return told or lemma in _MEASURED and _at_a_figure(tree, verb)
+    ways = (
+        *(takes_by, taken_apart, reflexive, _hears_nothing, _weighs, _means_to, _spends_time, _still),
+        *(_takes_for, _gives_odds, _puts_down_to, _would_take, _will_not, _at_a_figure),
+    )
+    return any(way(tree, verb) for way in ways)
+
+
+def _still(tree: Tree, verb: int) -> bool:
+    """Whether somebody goes on to think or want a thing, or does not mind it: "keeps insisting on a wall"."""
+    inner = tree.child(verb, "xcomp")
+    if tree.lemmas[verb] == "mind" and tree.child(verb, "dobj", "xcomp") is not None:
+        return any(tree.words[child] in _REFUSING for child in tree.children[verb])
+    return tree.lemmas[verb] in GOING_ON and inner is not None and inner > verb and stance(tree, inner)
+
+
+def _gives_odds(tree: Tree, verb: int) -> bool:
+    """Whether somebody gives a thing its chances."""
+    after = (at for at in tree.below(verb) if at > verb)
+    return tree.lemmas[verb] in ("give", "rate") and any(tree.lemmas[at] in _CHANCES for at in after)
+
+
+def _puts_down_to(tree: Tree, verb: int) -> bool:
+    """Whether somebody puts a thing down to another."""
+    down = any(tree.words[child] == "down" for child in tree.children[verb])
+    return tree.lemmas[verb] == "put" and down and all(tree.child(verb, dep) is not None for dep in ("prep", "dobj"))
+
+
+def _would_take(tree: Tree, verb: int) -> bool:
+    """Whether somebody would, or could, accept a thing."""
+    helpers = {tree.words[child] for child in tree.children[verb]}
+    accepts = tree.lemmas[verb] in _ACCEPTING and "have" not in helpers
+    told = any(tree.deps[child] in ("dobj", "xcomp", "ccomp", "prep") for child in tree.children[verb])
+    return accepts and told and bool(helpers & {"would", "'d", "could"})
+
+
+def _will_not(tree: Tree, verb: int) -> bool:
+    """Whether somebody will not give a thing, or will take nothing less: "won't sign", "will accept only gold"."""
+    lemma, below = tree.lemmas[verb], {tree.words[child] for child in tree.children[verb]}
+    if not below & {"will", "wo", "would"}:
+        return False
+    if below & _REFUSING:
+        return lemma in _YIELDING or lemma == "give" and tree.child(verb, "prt") is not None
+    return lemma in _ACCEPTING and bool({"nothing", "only"} & {*tree.words[verb + 1 : verb + 3]})
+
+
+def _endures(tree: Tree, verb: int) -> bool:
+    """Whether somebody cannot bear a thing, or can live with it or do without it."""
+    below = {tree.words[child] for child in tree.children[verb]}
+    if below & _REFUSING:
+        return tree.lemmas[verb] in ENDURING and tree.child(verb, "dobj", "ccomp", "xcomp", "prep") is not None
+    pair = (tree.lemmas[verb], tree.words[verb + 1] if verb + 1 < len(tree.words) else "")
+    return pair in (("live", "with"), ("do", "without"))
 
 
 def _means_to(tree: Tree, verb: int) -> bool:
     """Whether somebody means to do a thing."""
     inner = tree.child(verb, "xcomp")
-    return tree.lemmas[verb] == "mean" and inner is not None and tree.tags[inner] == "VB" and inner > verb
+    return tree.lemmas[verb] in ("mean", *LONGING) and inner is not None and tree.tags[inner] == "VB" and inner > verb
 
 
 def _spends_time(tree: Tree, verb: int) -> bool:
@@ -156,6 +174,8 @@ def _minded(tree: Tree, verb: int) -> bool:
 
 def _takes_for(tree: Tree, verb: int) -> bool:
     """Whether somebody takes a thing for another: "takes the quarrel for a pretext"."""
+    if tree.lemmas[verb] != "take":
+        return False
     links = [child for child in tree.children[verb] if tree.words[child] == "for" and child > verb]
     links += [
         at
@@ -176,19 +196,10 @@ def _takes_for(tree: Tree, verb: int) -> bool:
     return False
 
 
-def _prepositional(tree: Tree, verb: int) -> bool:
-    """Whether a verb takes what somebody wants or thinks by a preposition: "would settle for a freeze"."""
-    wanted = _WITH.get(tree.lemmas[verb], "").split()
-    links = {
-        tree.words[child]
-        for child in tree.children[verb]
-        if child > verb and tree.deps[child] in ("prep", "prt", "advmod")
-    }
-    if tree.lemmas[verb] == "hear":
-        return "of" in links and any(tree.words[child] in _REFUSING for child in tree.children[verb])
-    if tree.lemmas[verb] in ("hold", "look"):
-        return set(wanted) <= links | {tree.words[at] for child in tree.children[verb] for at in tree.children[child]}
-    return bool(links & set(wanted))
+def _hears_nothing(tree: Tree, verb: int) -> bool:
+    """Whether somebody will not hear of a thing."""
+    below = {tree.words[child] for child in tree.children[verb]}
+    return tree.lemmas[verb] == "hear" and "of" in below and bool(below & _REFUSING)
 
 
 def _weighs(tree: Tree, verb: int) -> bool:
@@ -197,7 +208,8 @@ def _weighs(tree: Tree, verb: int) -> bool:
     inner = tree.child(verb, "ccomp")
     if tree.lemmas[verb] == "have" and inner is not None and (heart := tree.subject(inner)) is not None:
         return tree.lemmas[heart] in _WEIGHT and tree.child(inner, "prep") is not None
-    if tree.lemmas[verb] not in _LIGHT or thing is None or tree.lemmas[thing] not in _WEIGHT:
+    weights = {"take": _TAKEN, "see": _SEEN}.get(tree.lemmas[verb], _WEIGHT)
+    if tree.lemmas[verb] not in _LIGHT or thing is None or tree.lemmas[thing] not in weights:
         return False
     links = [child for at in (verb, thing) for child in tree.children[at] if child > thing]
     return any(tree.deps[child] in ("prep", "acl", "ccomp", "xcomp", "relcl") for child in links)
@@ -207,6 +219,8 @@ def _at_a_figure(tree: Tree, verb: int) -> bool:
     """Whether a verb tells a measure: "put the value of an accord at $130bn a year"."""
     below = [token for token in tree.below(verb) if token > verb]
     tops = [tree.child(token, "pobj") for token in below if tree.words[token] == "at"]
+    if tree.lemmas[verb] not in _MEASURED:
+        return False
     near = any(tree.words[token] in _NEAR for token in below) and any(tree.tags[token] == "CD" for token in below)
     return near or any(_figure(tree, at) for top in tops if top is not None for at in tree.below(top))
 
@@ -240,7 +254,7 @@ def _misread(tree: Tree, verb: int) -> Place | None:
     """The true subject where the parser takes a verb for a noun: "the federation forecasts gaps on the shelves"."""
     noun = tree.subject(verb)
     wrong = noun is not None and tree.tags[noun] == "NNS" and tree.tags[verb] == "VBZ" and verb == noun + 1
-    if not wrong or noun is None or tree.lemmas[noun] not in _HOLDING:
+    if not wrong or noun is None or tree.lemmas[noun] not in HOLDING:
         return None
     named = tree.heads[noun - 1] == noun and tree.tags[noun - 1][:2] == "NN"
     return (tree.left[noun], noun - 1) if named else None
@@ -287,5 +301,4 @@ def _supposed(tree: Tree, verb: int) -> bool:
 
 def _holder_like(tree: Tree, noun: int) -> bool:
     """Whether a noun that no table knows may hold a view, where the predicate is one that only somebody can have."""
-    thing = tree.lemmas[noun] in _THINGS or tree.lemmas[noun].endswith(_ABSTRACT)
-    return tree.tags[noun] in ("NN", "NNS") and not thing
+    return tree.tags[noun] in ("NN", "NNS") and not of_things(tree, noun)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from parley.domain.source import Span
+from parley.reading.mending import Parse, mend
 from parley.reading.parsing import Paragraph
 
 if TYPE_CHECKING:
@@ -113,13 +114,22 @@ def tree(paragraph: Paragraph) -> Tree:
     paragraph : the paragraph, parsed
     """
     tokens = list(paragraph.doc)
-    heads = tuple(token.head.i for token in tokens)
+    words = tuple(token.lower_.replace("’", "'") for token in tokens)
+    parse = Parse(
+        words=words,
+        written=[token.text for token in tokens],
+        lemmas=[_MENDED.get(token.lower_) or token.lemma_.lower() for token in tokens],
+        tags=[token.tag_ for token in tokens],
+        deps=[token.dep_ for token in tokens],
+        heads=[token.head.i for token in tokens],
+    )
+    mend(parse)
+    heads = tuple(parse.heads)
     children: list[list[int]] = [[] for _ in tokens]
     for token, head in enumerate(heads):
         if head != token:
             children[head].append(token)
     sentences = tuple((sentence.start, sentence.end) for sentence in paragraph.doc.sents) if tokens else ()
-    words = tuple(token.lower_.replace("’", "'") for token in tokens)
     starts = tuple(paragraph.start + token.idx for token in tokens)
     return Tree(
         paragraph=paragraph,
@@ -129,9 +139,9 @@ def tree(paragraph: Paragraph) -> Tree:
         ends=tuple(start + len(token) for start, token in zip(starts, tokens, strict=True)),
         marks=tuple(not any(map(str.isalnum, word)) for word in words),
         quoted=_quoted(words),
-        lemmas=tuple(_MENDED.get(token.lower_) or token.lemma_.lower() for token in tokens),
-        tags=tuple(token.tag_ for token in tokens),
-        deps=tuple(token.dep_ for token in tokens),
+        lemmas=tuple(parse.lemmas),
+        tags=tuple(parse.tags),
+        deps=tuple(parse.deps),
         heads=heads,
         children=tuple(map(tuple, children)),
         left=tuple(token.left_edge.i for token in tokens),
