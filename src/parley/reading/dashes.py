@@ -16,6 +16,8 @@ __all__ = ["spoken"]
 
 Shown = tuple[Block, str]
 OPEN, CLOSE = "“", "”"
+FEWEST_POINTS = 3
+"""So many lines behind hyphens, in which nobody says "I" or "you", are points and no talk."""
 
 _OPENS = re.compile(r"\s*(?:-\s|[–—―])\s*(?=[¿¡(]?(?:[A-ZÀ-Þ0-9]|…|\.\.\.))")
 _ENDS = re.compile(r"[.!?…]\)?\s*$")
@@ -46,6 +48,11 @@ _STOP = re.compile(
     r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bMrs)(?<!\bGen)(?<!\bCol)(?<!\bProf)[.!?…](?=\s|$)"
     r"|(?P<dash>\s[-–—―](?=\s)|[–—―])"
 )
+_REPORTS = re.compile(
+    r"\s*[-–—―]\s*(?:The|An?|His|Her|Its|Their|[A-ZÀ-Þ])[^,.;:!?“”\"]{1,80}?\s"
+    rf"(?:{_SAYS}|wants?|wanted)\s(?!{_WHO}\s*[.,]?\s*$)"
+)
+_QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
 _DASH = re.compile(r"\s*[-–—―]\s*")
 
 
@@ -83,8 +90,18 @@ def _speech(found: Sequence[Shown]) -> Iterator[int]:
         row = rows[0] if row is None else row
         row.append(place)
     for row in rows:
-        if any(_TAG.search(found[place][1]) or _FIRST.search(found[place][1]) for place in row):
+        lines = [found[place][1] for place in row]
+        if any(_TAG.search(line) or _FIRST.search(line) for line in lines) and not _reported(lines):
             yield from row
+
+
+def _reported(lines: Sequence[str]) -> bool:
+    """Whether lines are points of a report: none says "I" or "you", and hyphens open them, or somebody "said that"."""
+    if any(_PERSONS.search(_QUOTED.sub("", line)) for line in lines):
+        return False
+    if len(lines) >= FEWEST_POINTS and all(line.lstrip().startswith("- ") for line in lines):
+        return True
+    return any(_REPORTS.match(line) and not _TAG.search(line) for line in lines)
 
 
 def _reopened(shown: str) -> bool:

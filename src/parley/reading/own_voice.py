@@ -82,7 +82,18 @@ def own_voice(
                     why=each.why,
                 )
             )
+    if answers and not found and (item := _item(tree, taken)):
+        return (listed(tree, item),)
     return tuple(found)
+
+
+def _item(tree: Tree, taken: Collection[int]) -> tuple[int, ...]:
+    """The words of an item of a list that names a thing, as in "- a bus to the border"; none where it is a clause."""
+    words = [token for token in range(len(tree.words)) if not tree.mark(token) and not tree.words[token].isspace()]
+    if not tree.paragraph.item or len(words) < FEWEST_WORDS or any(token in taken for token in words):
+        return ()
+    clause = any(tree.tags[token] in ("VBZ", "VBD", "VBP", "MD") and tree.deps[token] == "ROOT" for token in words)
+    return () if clause else tuple(range(words[0], words[-1] + 1))
 
 
 def _row(tree: Tree, first: int, end: int, taken: Collection[int]) -> tuple[tuple[int, ...], ...]:

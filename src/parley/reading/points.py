@@ -23,6 +23,9 @@ _RESOLVING = lexicon(
     "pledge promise offer reject approve endorse announce invite appeal warn direct instruct order observe believe "
     "regret deplore oppose support seek determine vote seek"
 )
+_ASKED = lexicon(
+    "demand condition term offer proposal request requirement grievance complaint point wish pledge promise"
+)
 _OPENING = frozenset({"that", "to"})
 
 
@@ -53,7 +56,8 @@ def _listed_under(trees: Sequence[Tree]) -> dict[int, int]:
         if not kind or trees[place].paragraph.kind == "furniture":
             continue
         ends = outermost(trees[place - 1])
-        if ends and trees[place - 1].words[ends[1]] == ":" and trees[place - 1].paragraph.item != kind:
+        heads = ends and (trees[place - 1].words[ends[1]] == ":" or _asks_what(trees[place - 1]))
+        if heads and trees[place - 1].paragraph.item != kind:
             found[place] = place - 1
             continue
         for before in range(place - 1, -1, -1):
@@ -63,6 +67,11 @@ def _listed_under(trees: Sequence[Tree]) -> dict[int, int]:
             if item in ("", kind):
                 break
     return found
+
+
+def _asks_what(tree: Tree) -> bool:
+    """Whether a line is the head of a list that says what somebody wants or offers: "What the strikers want"."""
+    return tree.words[0] == "what" and len(tree.words) <= HEAD and tree.words[-1] != "?"
 
 
 def _resolved(room: Room) -> dict[int, Quoted]:
@@ -89,7 +98,9 @@ def _of_line(room: Room, line: int, item: int) -> Quoted | None:
     for token, dep in enumerate(each.deps):
         if dep != "nsubj" or not each.verbal(each.heads[token]):
             continue
-        resolves = each.lemmas[each.heads[token]] in _RESOLVING and each.sentence[token] == len(each.sentences) - 1
+        verb = each.heads[token]
+        asks = (thing := each.child(verb, "dobj")) is not None and each.lemmas[thing] in _ASKED
+        resolves = (each.lemmas[verb] in _RESOLVING or asks) and each.sentence[token] == len(each.sentences) - 1
         if resolves and (each.tags[token][:2] == "NN" or each.words[token] in ("it", "they")):
             return named_at(room, line, phrase_at(each, token))
         found = person_at(room, line, token) if each.tags[token][:2] == "NN" else None
