@@ -126,6 +126,8 @@ LONG = {
     "quotation marks": lambda size: '"' * size,
     "quotation marks with spaces": lambda size: '" ' * (size // 2),
     "quotations only": lambda size: ("“We will never sign this.” " * size)[:size],
+    "reported speech": lambda size: ("Mr Bell said the tax was high. He asked why. " * size)[:size],
+    "the points of a report": lambda size: ("- The mayor fears an assault.\n- a bus to the border\n" * size)[:size],
     "a table of numbers": lambda size: ("12.5\t3,400\t-7\t99.1%\n" * size)[:size],
     "words without spaces": lambda size: ("TheEnvoySaidThatThePortWouldOpen." * size)[:size],
     "base64": lambda size: base64.b64encode(random.Random(3).randbytes(size)).decode()[:size],

@@ -87,7 +87,7 @@ def carried(
     judge : how likely a sentence goes on with the last speaker; by the weights that ship where absent
     """
     head = proposition.head
-    above = _above(room, said, place, room.trees[place].sentence[head], told[place])
+    above = _above(room, said, place, room.trees[place].sentence[head], told[place]) if room.minutes else None
     if (reported := minuted(room, above, place, head, room.trees[place].subject(head))) is not None:
         return replace(reported, named=(), why=GOES_ON)
     here = _setting(room, said, told, place, proposition)
@@ -294,7 +294,7 @@ def for_ones_side(room: Room, said: Said, place: int, source: Sequence[int], cue
     """
     each = room.trees[place]
     verb = next((token for token in cue if each.verbal(token)), None)
-    above = None if verb is None else _above(room, said, place, each.sentence[verb], {})
+    above = _above(room, said, place, each.sentence[verb], {}) if verb is not None and room.minutes else None
     who = named_at(room, place, (source[0], source[-1])) if source and above is not None else None
     joined = verb is not None and not source and _after_others(each, said[place], verb)
     if verb is not None and not joined and (who is None or not room.names.is_person(who.speaker)):

@@ -9,7 +9,7 @@ from parley.reading.tellers import reports
 from parley.reading.tokens import lexicon
 from parley.reading.trees import Tree
 
-__all__ = ["minuted"]
+__all__ = ["keeps_minutes", "minuted"]
 
 HEAD, LONGEST = 8, 12
 """That a text is minutes stands in one of so many first lines; a name with its state has fewer tokens."""
@@ -35,8 +35,10 @@ def minuted(room: Room, before: Quoted | None, place: int, verb: int, noun: int 
     noun : what that is about, or who is said to say it; None where nothing is
     """
     each = room.trees[place]
+    if not room.minutes:
+        return None
     before = before or _has_the_floor(room, place, each.sentence[verb] - 1)
-    if before is None or each.quoted[verb] or not _shifted(each, verb) or not _keeps_minutes(room.trees):
+    if before is None or each.quoted[verb] or not _shifted(each, verb):
         return None
     if not room.names.is_person(before.speaker):
         return None
@@ -60,8 +62,15 @@ def _has_the_floor(room: Room, place: int, sentence: int) -> Quoted | None:
     return None if subject is None else person_at(room, place, subject)
 
 
-def _keeps_minutes(trees: Sequence[Tree]) -> bool:
-    """Whether one of an article's first lines says that it is minutes: "DRAFT MINUTES of the meeting of …"."""
+def keeps_minutes(trees: Sequence[Tree]) -> bool:
+    """Whether one of an article's first lines says that it is minutes: "DRAFT MINUTES of the meeting of …".
+
+    So it is too where several sentences open as records report a speech: "Mr. Haddad (Sudan) said that".
+
+    Parameters
+    ----------
+    trees : the article's paragraphs
+    """
     for each in trees[:HEAD]:
         shown = [word for word in each.words if word.isalpha()]
         titled = any(tuple(shown[at : at + len(title)]) == title for title in _TITLES for at in range(3))

@@ -21,7 +21,7 @@ _RESOLVING = lexicon(
     "resolve decide agree demand call urge request recommend declare affirm reaffirm note express welcome condemn "
     "undertake commit propose say state want ask insist conclude adopt require stress emphasise emphasize underline "
     "pledge promise offer reject approve endorse announce invite appeal warn direct instruct order observe believe "
-    "regret deplore oppose support seek determine vote seek"
+    "regret deplore oppose support seek determine vote"
 )
 _ASKED = lexicon(
     "demand condition term offer proposal request requirement grievance complaint point wish pledge promise"

@@ -78,6 +78,7 @@ class Room:
     outsiders : who watches the talks and who takes part
     taken : by paragraph, the tokens of contents, cues and sources
     heads : by paragraph, the tokens of cues and sources alone
+    minutes : whether the article is the minutes of a meeting
     """
 
     trees: Sequence[Tree]
@@ -85,6 +86,7 @@ class Room:
     outsiders: Outsiders
     taken: Sequence[set[int]]
     heads: Sequence[set[int]]
+    minutes: bool = False
 
 
 def person_at(room: Room, place: int, token: int, *, anybody: bool = False) -> Quoted | None:

@@ -36,6 +36,7 @@ from parley.reading.floor import floor, laid_out
 from parley.reading.hanging import behind, hangs_from
 from parley.reading.holders import Place, somebody
 from parley.reading.messages import in_capitals, paper_before
+from parley.reading.minutes import keeps_minutes
 from parley.reading.moves import Role
 from parley.reading.outsiders import Outsiders
 from parley.reading.own_voice import loose_quotations, own_voice
@@ -123,7 +124,14 @@ class _Voices:
         self.taken: list[set[int]] = [set() for _ in self.trees]
         self.heads: list[set[int]] = [set() for _ in self.trees]
         self.quoted: list[Quoted] = []
-        self.room = Room(trees=self.trees, names=names, outsiders=self.outsiders, taken=self.taken, heads=self.heads)
+        self.room = Room(
+            trees=self.trees,
+            names=names,
+            outsiders=self.outsiders,
+            taken=self.taken,
+            heads=self.heads,
+            minutes=keeps_minutes(self.trees),
+        )
         self.plans = Plans(self.room)
         self.within: list[dict[int, Quoted]] = [{} for _ in self.trees]
         self.prose: list[dict[int, Quoted]] = [{} for _ in self.trees]
