@@ -129,9 +129,11 @@ def echo(
     place : the paragraph
     proposition : a proposition of the reporter's prose in it
     """
-    at = room.trees[place].sentence[proposition.head]
-    named = echoed(room.trees[place], proposition) if at else None
-    before = None if named is None else told[place].get(at - 1) or said_in(room, said, place, at - 1)
+    at, above = room.trees[place].sentence[proposition.head] - 1, place
+    if at < 0 and place and room.trees[place - 1].paragraph.kind == "prose":
+        at, above = len(room.trees[place - 1].sentences) - 1, place - 1
+    named = echoed(room.trees[place], proposition) if at >= 0 else None
+    before = None if named is None else told[above].get(at) or said_in(room, said, above, at)
     found = None if named is None or before is None else named_at(room, place, named)
     other = found is not None and before is not None and before.speaker not in (THE_ARTICLE, found.speaker)
     return replace(found, why=ECHOES) if other and found is not None else None

@@ -75,7 +75,7 @@ def tells(tree: Tree, content: Sequence[int], *, cue: Sequence[int], source: Seq
     """
     words = [token for token in content if not tree.mark(token)]
     spelt = [token for token in cue if tree.words[token].isalpha()]
-    if words and _only_asks(tree, words):
+    if words and (_only_asks(tree, words) or _only_a_name(tree, words)):
         return False
     if not words or not spelt or any(tree.quoted[token] for token in (*words, *cue)):
         return True
@@ -99,6 +99,13 @@ def tells(tree: Tree, content: Sequence[int], *, cue: Sequence[int], source: Seq
     if not source and tree.subject(main) in within and words[-1] < main:
         return False
     return _says(tree, words, (main, root), cues, moves=moves, own=own)
+
+
+def _only_a_name(tree: Tree, words: Sequence[int]) -> bool:
+    """Whether words tell what somebody goes by, as in "he calls himself Baraq"."""
+    own, *name = words
+    names = all(tree.tags[token] in ("NNP", "NNPS") for token in name)
+    return bool(name) and names and tree.words[own].endswith(("self", "selves"))
 
 
 def of_nobody(tree: Tree, *, cue: Sequence[int], source: Sequence[int]) -> bool:
