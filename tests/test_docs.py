@@ -178,6 +178,13 @@ def test_the_bibliography_has_no_entry_that_nothing_cites():
     assert {key for key in entries if not re.search(rf"\b{key}\b", rest)} == set()
 
 
+def test_every_module_of_reading_has_its_place_in_the_guide_to_contributors():
+    guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("## Where reading lives")[2]
+    told = [name for row in re.findall(r"^\|.*\|(.*)\|$", guide, re.M) for name in re.findall(r"`(\w+)`", row)]
+    modules = [path.stem for path in (ROOT / "src/parley/reading").glob("*.py") if path.stem != "__init__"]
+    assert sorted(told) == sorted(modules)
+
+
 def test_a_term_is_explained_once_in_the_glossary():
     terms = re.findall(r"^(\S.*)\n: ", text_of(DOCS / "glossary.md"), flags=re.MULTILINE)
     assert len(terms) > 40
