@@ -17,7 +17,7 @@ from parley.reading.outsiders import watched
 from parley.reading.points import pointed
 from parley.reading.room import Quoted, Room, person_at
 from parley.reading.trees import Tree
-from parley.reading.turns import asks, first_person, full_names, labels, lettered
+from parley.reading.turns import asks, first_person, full_names, label_name, labels, lettered
 
 __all__ = ["floor", "laid_out"]
 
@@ -41,7 +41,17 @@ def floor(room: Room) -> dict[int, Quoted]:
         guest = next((each for place in asked.answers if (each := _answering(room, place)) is not None), None)
     if asked is not None and guest is not None:
         found |= {place: replace(_answering(room, place) or guest, place=place) for place in asked.answers}
-    return found | said
+    return found | said | _sides(room)
+
+
+def _sides(room: Room) -> dict[int, Quoted]:
+    """Whose each point of a list is that opens with a name: "- Government: no amnesty"."""
+    found: dict[int, Quoted] = {}
+    for place, each in enumerate(room.trees[:-1]):
+        if each.paragraph.kind == "side" and room.trees[place + 1].paragraph.kind == "prose":
+            side = _labelled(room, place, label_name(each))
+            found |= {} if side is None else {place + 1: replace(side, place=place + 1)}
+    return found
 
 
 def _opening(said: Mapping[int, Quoted], line: int) -> Quoted | None:

@@ -1,6 +1,7 @@
 """Names before the lines of a talk, as in "DUARTE: We waited", "Q: Why?" or "Ana Duarte – We waited": `labelled`.
 
-Each such name is cut off as a block of its own, so that what is said reads as a sentence.
+Each such name is cut off as a block of its own, so that what is said reads as a sentence. So are the names before the
+points of a list that tells what each side wants: "- Government: no amnesty".
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from parley.reading.layout import Block
+from parley.reading.gazetteer import gazetteer
+from parley.reading.layout import Block, BlockKind
 
 __all__ = ["labelled"]
 
@@ -35,6 +37,27 @@ _OF_THE_PAGE = frozenset(
 )
 
 
+_MARKS = r"\s*(?:[-–—•*+·‣▪]\s+|\d{1,2}[.)]\s+)?"
+_SIDE = re.compile(
+    rf"{_MARKS}(?:\*\*|__)?(?P<side>[^\W\d_][^:;.!?\n“”\"]{{1,70}}?)(?:\*\*|__)?\s?(?::(?:\*\*|__)?|\s[–—]|\s-)\s+(?=\S)"
+)
+_WHOSE = re.compile(
+    r",|\(|\s(?:of|for|from|in|at|on|who|whose|that|near|behind|inside|outside|under|by|with|against)\s"
+)
+_TAKE_SIDES = re.compile(
+    r"\b(?:sides?|wants?|demands?|positions?|stands?|stances?|says?|said|reactions?|views?|red lines?|asks?)\b",
+    re.IGNORECASE,
+)
+_SMALL = frozenset({"The", "the", "A", "An", "of", "and"})
+_OF_TIME = (
+    frozenset({"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"})
+    | {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October"}
+    | {"November", "December", "Today", "Yesterday", "Tomorrow"}
+)
+FEWEST_SIDES, WORDS_OF_SIDE = 2, 9
+"""So many points in a row must open with somebody's name, each of at most so many words."""
+
+
 def labelled(found: Sequence[Shown]) -> list[Shown]:
     """Cut off the names before the lines of a talk, as blocks of the kind `label`.
 
@@ -50,7 +73,41 @@ def labelled(found: Sequence[Shown]) -> list[Shown]:
     the blocks in order; the same ones where there is no such talk
     """
     cuts = _letters(found) or _names(found, ":") or _names(found, "–")
-    return [piece for place, each in enumerate(found) for piece in _cut(*each, cuts.get(place))]
+    sides = {} if cuts else _sides(found)
+    kind: BlockKind = "side" if sides else "label"
+    return [piece for place, each in enumerate(found) for piece in _cut(*each, (cuts or sides).get(place), kind)]
+
+
+def _sides(found: Sequence[Shown]) -> Mapping[int, int]:
+    """Where the name before a point ends, by block, where several points in a row open with a person or a body."""
+    cuts: dict[int, int] = {}
+    row: dict[int, re.Match[str]] = {}
+    above = ""
+    for place, (block, shown) in enumerate((*found, (None, ""))):
+        match = _SIDE.match(shown) if block is not None and block.kind != "furniture" else None
+        if match is not None and len(match["side"].split()) <= WORDS_OF_SIDE:
+            row[place] = match
+            continue
+        somebody = [_is_somebody(each["side"]) for each in row.values()]
+        named = any(somebody) or _TAKE_SIDES.search(above) is not None
+        sides = {
+            at: each.end() for at, each in row.items() if _is_somebody(each["side"]) or named and _is_name(each["side"])
+        }
+        cuts |= sides if len(sides) >= FEWEST_SIDES and 2 * len(sides) > len(row) else {}
+        row, above = {}, shown
+    return cuts
+
+
+def _is_somebody(label: str) -> bool:
+    """Whether what stands before a point's colon ends, or opens, with a noun for persons or a body."""
+    nouns, known = gazetteer().nouns, _WHOSE.split(label.strip(), maxsplit=1)[0].split()
+    return bool(known) and (known[-1].lower() in nouns or known[0].lower() in nouns and len(known) > 1)
+
+
+def _is_name(label: str) -> bool:
+    """Whether what stands before a point's colon is a name, and none of a day or a month."""
+    known = [word for word in _WHOSE.split(label.strip(), maxsplit=1)[0].split() if word not in _SMALL]
+    return bool(known) and all(word[0].isupper() and word not in _OF_TIME for word in known)
 
 
 def _letters(found: Sequence[Shown]) -> Mapping[int, int]:
@@ -91,11 +148,11 @@ def _names(found: Sequence[Shown], mark: str) -> Mapping[int, int]:
     return {place: match.end() for place, match in labels.items()} if len(labels) >= FEWEST[mark] and talk else {}
 
 
-def _cut(block: Block, shown: str, end: int | None) -> Iterator[Shown]:
+def _cut(block: Block, shown: str, end: int | None, kind: BlockKind) -> Iterator[Shown]:
     """A block, or the label that ends at a character of it and what follows."""
     if end is None:
         yield block, shown
         return
-    yield replace(block, end=block.start + end, kind="label"), shown[:end]
+    yield replace(block, end=block.start + end, kind=kind), shown[:end]
     if end < len(shown):
         yield replace(block, start=block.start + end, kind="prose"), shown[end:]

@@ -17,7 +17,7 @@ from parley.reading.list_marks import unmarked
 
 __all__ = ["LONGEST", "SHORT", "Block", "BlockKind", "blocks", "is_prose", "view"]
 
-BlockKind = Literal["prose", "heading", "label", "furniture"]
+BlockKind = Literal["prose", "heading", "label", "side", "furniture"]
 
 LONGEST = 4000
 """A longer paragraph is cut into blocks of so many characters, at the ends of sentences where it has any."""

@@ -41,7 +41,7 @@ class Paragraph:
     ----------
     start : where it starts in the article's text, in code points
     doc : its tokens, with part of speech, lemma and dependencies, but without named entities
-    kind : prose, heading, a label that tells whose turn it is, or furniture of the page
+    kind : prose, heading, a label that tells whose turn it is, a side whose point follows, or furniture of the page
     passed_over : whether it is a table, code or the like, which is not parsed: one token, and furniture
     item : the kind of mark that makes an item of a list of it: bullet, section, number, roman or letter; or empty
     """
@@ -88,13 +88,17 @@ def parsed(article: Article) -> Sequence[Paragraph]:
         for batch in _batches([shown for (_, shown), prose in zip(found, worth, strict=True) if prose])
     )
     return [
-        Paragraph(
-            start=block.start, doc=next(docs), kind=block.kind, item=list_mark(article.text[block.start : block.end])
-        )
+        Paragraph(start=block.start, doc=next(docs), kind=block.kind, item=_item(article, block, before))
         if prose
         else _passed_over(block, shown)
-        for (block, shown), prose in zip(found, worth, strict=True)
+        for (block, shown), before, prose in zip(found, (None, *found), worth, strict=False)
     ]
+
+
+def _item(article: Article, block: Block, before: tuple[Block, str] | None) -> str:
+    """The mark of an item of a list; what stands behind the name of a side is an item too."""
+    own = list_mark(_text(article, block))
+    return own or ("bullet" if before is not None and before[0].kind == "side" else "")
 
 
 def _text(article: Article, block: Block) -> str:

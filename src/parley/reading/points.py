@@ -53,7 +53,7 @@ def _listed_under(trees: Sequence[Tree]) -> dict[int, int]:
     found: dict[int, int] = {}
     for place in range(1, len(trees)):
         kind = trees[place].paragraph.item
-        if not kind or trees[place].paragraph.kind == "furniture":
+        if not kind or trees[place].paragraph.kind in ("furniture", "side"):
             continue
         ends = outermost(trees[place - 1])
         heads = ends and (trees[place - 1].words[ends[1]] == ":" or _asks_what(trees[place - 1]))

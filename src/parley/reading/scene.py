@@ -99,7 +99,7 @@ class Scene:
         )
         self.runs: list[list[Run]] = [
             runs(words, familiar)
-            if words.paragraph.kind == "label" or words.paragraph.kind == "prose" and not words.headline
+            if words.paragraph.kind in ("label", "side") or words.paragraph.kind == "prose" and not words.headline
             else []
             for words in self.words
         ]

@@ -14,6 +14,7 @@ __all__ = [
     "asks",
     "first_person",
     "full_names",
+    "label_name",
     "labels",
     "lettered",
     "opened",
@@ -71,7 +72,7 @@ def lettered(tree: Tree) -> str | None:
     """
     opening = next((word for word in tree.words if not word.isspace()), "")
     found = _LETTER.fullmatch(opening) if tree.paragraph.kind == "label" else None
-    return None if found is None or found[1][0] == "q" and len(_name(tree)) > 1 else found[1][0]
+    return None if found is None or found[1][0] == "q" and len(label_name(tree)) > 1 else found[1][0]
 
 
 def labels(trees: Sequence[Tree]) -> dict[int, tuple[int, ...]]:
@@ -86,7 +87,7 @@ def labels(trees: Sequence[Tree]) -> dict[int, tuple[int, ...]]:
     the name is without its title, and without what stands behind a comma or in brackets
     """
     found = ((place, each) for place, each in enumerate(trees) if each.paragraph.kind == "label" and not lettered(each))
-    return {place: _name(each) for place, each in found}
+    return {place: label_name(each) for place, each in found}
 
 
 def full_names(trees: Sequence[Tree]) -> Iterator[tuple[int, int, int]]:
@@ -131,8 +132,13 @@ def outermost(tree: Tree) -> tuple[int, ...]:
     return first, next(token for token in reversed(range(len(tree.words))) if not tree.words[token].isspace())
 
 
-def _name(tree: Tree) -> tuple[int, ...]:
-    """The tokens of the name in a label."""
+def label_name(tree: Tree) -> tuple[int, ...]:
+    """The tokens of the name in a label, without its title, and without what stands behind a comma or in brackets.
+
+    Parameters
+    ----------
+    tree : the label
+    """
     named: list[int] = []
     for token, word in enumerate(tree.words):
         if word in (":", ",", "(", "[") or word in _DASHES and token and tree.ends[token - 1] < tree.starts[token]:

@@ -32,6 +32,7 @@ from parley.reading.beside import (
 )
 from parley.reading.contents import completed
 from parley.reading.continuing import Judge, carried, echo, for_ones_side, told_freely
+from parley.reading.dialogue import replies
 from parley.reading.floor import floor, laid_out
 from parley.reading.hanging import behind, hangs_from
 from parley.reading.holders import Place, somebody
@@ -138,6 +139,7 @@ class _Voices:
         talk = laid_out(self.trees)
         self.attributions = [self._in_its_turn(each, talk) for each in attributions] if talk else attributions
         self.telling = [self._tells(each, talk) for each in self.attributions]
+        self.replies = replies(self.room, self._beside())
         for each in itertools.compress(self.attributions, self.telling):
             for span in each.content:
                 self._take(span, head=False)
@@ -169,6 +171,18 @@ class _Voices:
                 )
             else:
                 yield Stretch(tree=each, found=found, speaker=turn.speaker, role=turn.role, sure=0.6, why="answers")
+
+    def _beside(self) -> dict[int, Quoted]:
+        """By paragraph, the first who is named as saying what is quoted in it."""
+        found: dict[int, Quoted] = {}
+        for each in itertools.compress(self.attributions, self.telling):
+            place, source = self._tokens(each.source)
+            first, content = self._tokens(each.content[0])
+            speaker = self.names.speaker(each) if source and first == place else None
+            if speaker is not None and place not in found and any(self.trees[place].quoted[token] for token in content):
+                role = self.outsiders.role(self.trees[place], source, speaker)
+                found[place] = Quoted(place=place, start=each.start, speaker=speaker, role=role)
+        return found
 
     def _attributed(self, attribution: Attribution, part_of: str, floor: Mapping[int, Quoted]) -> Iterator[Stretch]:
         """The propositions of one attribution, paragraph by paragraph."""
@@ -202,16 +216,18 @@ class _Voices:
             if all(each.mark(token) or each.tags[token][0] == "W" for token in content):
                 continue
             self.taken[place].update(content)
-            if speaker:
-                said = Quoted(place=place, start=attribution.start, speaker=speaker, role=role, part_of=part_of)
+            reply = self.replies.get(place)
+            who, their = (reply.speaker, reply.role) if reply else (speaker, role)
+            if who:
+                said = Quoted(place=place, start=attribution.start, speaker=who, role=their, part_of=part_of)
                 self.within[place].update(dict.fromkeys(content, said))
             found = propositions(each, content, cue=near)
             yield Stretch(
                 tree=each,
                 found=found,
-                tellers=self._others(place, found, near, speaker, replaced=by),
-                speaker=speaker or NOT_NAMED,
-                role=role,
+                tellers=self._others(place, found, near, who, replaced=by),
+                speaker=who or NOT_NAMED,
+                role=their,
                 cue=near,
                 source=source if sourced == place else (),
                 attribution=attribution,
@@ -394,6 +410,8 @@ class _Voices:
 
     def _going_on(self, place: int, token: int) -> Quoted | None:
         """Who says a quotation that nobody is named beside: who goes on, is introduced, was or will be quoted."""
+        if place in self.replies:
+            return self.replies[place]
         start = self.trees[place].starts[token]
         whole = self.trees[place].sentence[token] == 0
         if whole and place and opened(self.trees[place - 1]):
