@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from parley.reading.gazetteer import Entry, Gazetteer, first_word
+from parley.reading.gazetteer import Entry, Gazetteer, first_word, gazetteer
 from parley.reading.portfolios import MINDING, portfolio_ends
 from parley.reading.tokens import Words, lexicon
 
@@ -15,11 +15,6 @@ __all__ = ["BRIEFS", "RANKS", "Run", "RunKind", "known_at", "pieces", "titled"]
 RunKind = Literal["person", "state", "organisation", "place", "adjective", "unknown"]
 
 _ROYAL = lexicon("King Queen Pope Prince Princess Emperor Empress Sultan Emir Sheikh Sheikha Patriarch")
-_UNIFORMED = lexicon(
-    "Admiral Adm. Brigadier Brig. Captain Capt. Colonel Col Col. Commander Cmdr. Comrade General Gen Gen. "
-    "Lieutenant Lt Lt. Lt-Gen Major Maj Maj. Marshal Sergeant Sgt. Archbishop Bishop Cardinal Father Rabbi Imam "
-    "Ayatollah Mullah Maulana Judge Justice Haji Hajji Comandante Lord Lady Baroness"
-)
 RANKS = lexicon(
     "Crown Chief Executive Special National Associate Assistant Senior Prime Foreign Defence Defense Interior "
     "Finance Vice Deputy Former Acting Supreme First Then"
@@ -39,6 +34,7 @@ _LONGEST, _LONGEST_ACRONYM = 24, 6
 _LANDS = frozenset(["Columbia", "Guiana", "Polynesia", "Samoa", "Honduras", "Somaliland", "Togoland", "Antarctica"])
 _OWNING = lexicon("the a an its his her their our 's")
 _DATELINE = frozenset([",", "-", "–", "—", "--", "("])
+_TITLES = ("title", "title-m", "title-f", "rank", "address")
 _PEOPLE = frozenset(["office-holder", "spokesperson", "analyst", "media", "relation", "person"])
 
 
@@ -67,7 +63,7 @@ class Run:
     @property
     def ranked(self) -> bool:
         """Whether a title stands before it that goes with a lone name for life: a monarch's, a rank, a robe."""
-        return bool(self.titles) and self.titles[-1] in _ROYAL | _UNIFORMED
+        return bool(self.titles) and self.titles[-1] in _ROYAL | gazetteer().words["rank"]
 
 
 def known_at(words: Words, token: int, known: Gazetteer) -> tuple[Entry, int] | None:
@@ -162,8 +158,8 @@ def _titles_and_name(words: Words, first: int, last: int, start: int, known: Gaz
             token += 1
             continue
         shortened = words.word(token + 1) == "." and f"{word}." in known.words["title"]
-        named = not titles and _given_too(words, token, last, known)
-        if not named and (word in RANKS or titled(word, known) or shortened):
+        named = _given_too(words, token, last, known, titles)
+        if not named and (titled(word, known) or shortened or _goes_with_title(words, token, last, titles, known)):
             titles.append(word)
             ends = portfolio_ends(words, token, token + 1, known) if words.word(token + 1) in ("of", "for") else None
             token = token + _title_length(words, token) if ends is None or ends >= last else ends + 1
@@ -188,12 +184,29 @@ def _ranks(word: str, known: Gazetteer) -> bool:
     )
 
 
-def _given_too(words: Words, token: int, last: int, known: Gazetteer) -> bool:
+def _goes_with_title(words: Words, token: int, last: int, titles: list[str], known: Gazetteer) -> bool:
+    """Whether a word is a title only with others, or before a whole name: "Lance Corporal", "Count Yared Bekele"."""
+    word, following = words.words[token], token + 1 + (words.word(token + 1) == "-")
+    if word in RANKS or word in known.words["after title"] | {"elect", "designate"} and titles:
+        return True
+    if word in known.words["before title"] and following < last and titled(words.words[following], known):
+        return True
+    telling = known.nouns.get(words.lower[token]) == "person" and word not in known.genders
+    if word not in known.words["address in full"] and not (telling and word[:1].isupper()):
+        return False
+    parts = [each for each in words.words[following : last + 1] if each != "-"]
+    whole = len(parts) > 1 and words.words[token + 1] not in ("-", word) and not parts[0].endswith(".")
+    return whole and known.words["organisation"].isdisjoint(parts)
+
+
+def _given_too(words: Words, token: int, last: int, known: Gazetteer, titles: list[str]) -> bool:
     """Whether a word that is a title elsewhere is a given name: "Dean Akhtar", "porter Prince Owusu", "Witness K"."""
     before = words.word(token - 1) if token else ""
     told = known.nouns.get(before) in _PEOPLE and not before.endswith("s")
     word = words.words[token]
-    plain = word not in known.words["title"] | _ROYAL
+    plain = word not in known.words["title"] | known.words["rank"] | _ROYAL
+    if titles:
+        return plain and word in known.genders and last == token + 1
     if plain and last == token + 1 and len(words.words[last]) == 1:
         return True
     given = word in known.genders and plain and word.lower() not in words.words
@@ -240,7 +253,7 @@ def _before_titles(words: Words, first: int, last: int, known: Gazetteer) -> int
     start = titles[-1]
     while start > first:
         before = start - 1 - (words.words[start - 1] == "." and start - 1 > first)
-        if words.words[before] not in RANKS and not titled(words.words[before], known):
+        if not titled(words.words[before], known) and words.words[before] not in RANKS | known.words["before title"]:
             break
         start = before
     whole = last - titles[-1] >= 2 or known_at(words, first, known) is not None
@@ -256,7 +269,7 @@ def titled(word: str, known: Gazetteer) -> bool:
     known : the tables
     """
     word = word.capitalize() if word in _IN_RECORDS else word
-    return any(word in known.words[kind] for kind in ("title", "title-m", "title-f")) or (
+    return any(word in known.words[kind] for kind in _TITLES) or (
         known.nouns.get(word.lower(), "people") in ("office-holder", "spokesperson", "analyst", "media")
     )
 
@@ -266,7 +279,8 @@ def _absorbs(words: Words, entry: Entry, end: int, last: int, known: Gazetteer) 
     rest = [word for word in words.words[end + 1 : last + 1] if word != "-"]
     if not rest:
         return None
-    if any(word in RANKS for word in rest[:-1]) or any(titled(word, known) for word in rest):
+    body = rest[-1] in known.words["organisation"] and not any(known.nouns.get(word.lower()) for word in rest[:-1])
+    if any(word in RANKS for word in rest[:-1]) or not body and any(titled(word, known) for word in rest):
         return None
     if any(word in known.words["organisation"] for word in rest) and rest[-1] in known.words["organisation"] | {
         "Affairs"
