@@ -178,7 +178,7 @@ within | 2025-05-01 | 2025-08-31 | They will meet | in mid-2025
 within | 2025-04-21 | 2025-04-30 | They will meet | in late April
 within | 2025-04-11 | 2025-04-20 | They will meet | in mid-April
 within | 2025-05-01 | 2025-05-10 | They will meet | in early May
-within | 2025-03-31 | 2025-03-31 | They will meet | at the end of the month
+within | 2025-03-25 | 2025-03-31 | They will meet | at the end of the month
 within | 2025-05-01 | 2025-05-31 | They will meet | in May
 within | 2025-05-01 | 2025-05-31 | They will meet | in May 2025
 within | 2026-01-01 | 2026-01-31 | They will meet | in January

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from parley.domain.statement import HorizonKind
 from parley.reading.frames import Found, Frames
@@ -13,6 +14,9 @@ from parley.reading.tenses import ARRANGING, GRANTING, arranged, denied, governo
 from parley.reading.time_days import Direction, Match
 from parley.reading.time_grammar import TimeGrammar
 from parley.reading.time_words import DAYS, UNITS, word_set
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 __all__ = ["Bounds"]
 
@@ -30,6 +34,7 @@ _VAGUELY = (
     ("well", "into"), ("deep", "into"), ("far", "into"), ("some", "time", "in"), ("sometime", "in"), ("sometime",),
     ("at", "some", "point", "in"), ("some", "point", "in"), ("late", "into"),
 )  # fmt: skip
+_FORETELLING = word_set("expect seem appear tip forecast predict likely happen think believe")
 _WANTING = word_set("want need like prefer see get have")
 _OVER = word_set("out over up done through")
 _ENDING = word_set("end expire lapse finish close")
@@ -108,8 +113,8 @@ class Bounds(Frames):
         if (kind, name) == ("from", "from") and self.word(after) in _ONWARDS:
             after += 1
         elif limit := self.limit(after):
-            kind, name = (kind, name) if name == "until" else limit
-            after += 3
+            kind, name = (kind, name) if name == "until" else limit[:2]
+            after = limit[2]
         return self._made(kind, name, at, after, period)
 
     def _until_over(self, kind: HorizonKind, name: str, at: int, start: int) -> tuple[Found, int] | None:
@@ -120,7 +125,7 @@ class Bounds(Frames):
         after = whole and self._is_over(whole[1])
         if whole is None or not after:
             return None
-        days = self.days_of("by" if name == "before" else "through", whole[0])
+        days = self.days_of("by" if name == "before" else "through", replace(whole[0], opens=False))
         return self.make(kind, at, after, days, relative=whole[0].relative)
 
     def _looks_back(self, at: int, name: str) -> bool:
@@ -156,11 +161,13 @@ class Bounds(Frames):
             return None
         return self.make("within", at, found[1], (found[0].last, found[0].last), relative=True)
 
-    def limit(self, at: int) -> tuple[HorizonKind, str] | None:
-        """The bound that *at the latest* or *at the earliest* sets from behind."""
+    def limit(self, at: int) -> tuple[HorizonKind, str, int] | None:
+        """The bound that *at the latest* or *at the very earliest* sets from behind, and the place after it."""
         if self.word(at) != "at" or self.word(at + 1) != "the":
             return None
-        return _LIMITS.get(self.word(at + 2))
+        last = at + 2 + (self.word(at + 2) == "very")
+        found = _LIMITS.get(self.word(last))
+        return (*found, last + 1) if found else None
 
     def _beside_event(self, at: int, start: int, name: str, direction: Direction) -> Match | None:
         """The day told behind an event that bounds: *before the vote on 14 June*, *until his term ends in August*."""
@@ -224,11 +231,16 @@ class Bounds(Frames):
         return at + length
 
     def _turned(self, at: int, kind: HorizonKind, name: str, start: int) -> tuple[HorizonKind, str, int] | None:
-        """The bound as *not* turns it: what is not done before May is done from May on, if ever."""
+        """The bound as *not* turns it: what does not happen before May happens from May on, if ever.
+
+        Who undertakes not to act before May, or is told not to, leaves it until then.
+        """
         if name not in {"before", "until", "through"} or not denied(self.token(at)) or self._on_condition(at):
             return kind, name, start
         if name == "until" and lasting(self.token(at)):
             return None
+        if self.kept or _undertaken(self.token(at)):
+            return "until", name, start
         return "from", "after" if name == "through" else "from", start
 
     def _on_condition(self, at: int) -> bool:
@@ -267,6 +279,16 @@ class Bounds(Frames):
             if self.words[after] in EVENTS:
                 return Found(kind=kind, first=self.places[at], last=self.places[after]), after + 1
         return None
+
+
+def _undertaken(token: Token) -> bool:
+    """Whether a time stands with what somebody undertakes, or is told, not to do: *agreed not to sell before May*."""
+    verb = governor(token)
+    if verb is None or verb.tag_ != "VB" or verb.head.lemma_ in _FORETELLING:
+        return False
+    not_to = (child.i for child in verb.children if child.dep_ == "neg")
+    to = next((child.i for child in verb.children if child.tag_ == "TO"), -1)
+    return any(place < to for place in not_to)
 
 
 def _in_year_of(start: Period, end: Period) -> Period:

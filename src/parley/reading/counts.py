@@ -11,12 +11,19 @@ from parley.reading.horizon_words import COUNTING, LOOKING_BACK, NOT_FROM_NOW, S
 from parley.reading.periods import shifted
 from parley.reading.tenses import ARRANGING, GIVING, GRANTING, SETTING, arranged, governor
 from parley.reading.time_amounts import Amount, AmountGrammar
-from parley.reading.time_words import UNITS, VAGUE
+from parley.reading.time_words import UNITS, VAGUE, word_set
 
 __all__ = ["Counts"]
 
 _DUE = frozenset(("deadline", "ultimatum", "cutoff"))
 _SPANS = frozenset((("a", "period", "of"), ("the", "space", "of"), ("a", "space", "of")))
+_COUNTING = word_set("counted counting reckoned calculated")
+_COUNTED_FROM = (
+    *((word, "from") for word in sorted(_COUNTING)),
+    *((word, link) for word in ("starting", "beginning", "running") for link in ("on", "from")),
+    ("as", "of"), ("as", "from"), ("starting",), ("beginning",), ("from",),
+)  # fmt: skip
+_COMPARING = word_set("more less fewer faster longer better worse higher lower sooner")
 _SHORT = frozenset(("hour", "day", "week", "fortnight", "month"))
 _AFTER_GRANT = frozenset(("", ",", ".", ";", ":", "|", "for", "or", "and", "before", "-", "'", '"'))
 _GRANTED = frozenset(("dobj", "dative", "oprd", "npadvmod", "ccomp"))
@@ -46,7 +53,11 @@ class Counts(Bounds):
         amount, after = found
         if not framed and word in {"the", "this", "these"} and not amount.coming:
             return None
-        told = self._from_another_day(amount, at, after)
+        if self.word(after) == "than" and not _COMPARING.isdisjoint(
+            self.words[max(0, at - _REACH_OF_SUPERLATIVE) : at]
+        ):
+            return None, after
+        told = self._counted(amount, at, after) or self._from_another_day(amount, at, after)
         told = told or self._counted_from(amount, at, after, within=frame == "within")
         return told or self._horizon_of(amount, at, after, frame, matter=matter)
 
@@ -62,6 +73,28 @@ class Counts(Bounds):
             return None
         days = (shifted(start[0].first, amount.low, amount.unit), shifted(start[0].first, amount.high, amount.unit))
         return self.make("within", at, start[1], days, relative=start[0].relative)
+
+    def _counted(self, amount: Amount, at: int, after: int) -> tuple[Found, int] | None:
+        """*Have 14 days, counted from Wednesday, to answer*: they end so long after that day."""
+        granted = arranged(self.token(at), GRANTING)
+        start = after + (self.word(after) == ",")
+        link = next((each for each in _COUNTED_FROM if tuple(self.words[start : start + len(each)]) == each), ())
+        if (
+            amount.bare
+            or amount.low != amount.high
+            or not link
+            or not (granted or start > after and link[0] in _COUNTING)
+        ):
+            return None
+        back = link[0] in _COUNTING and self.direction(at) == "past"
+        day = self.grammar.day(start + len(link), "past" if back else "future")
+        if day is None or day[0].first != day[0].last or link == ("from",) and not granted:
+            return None
+        since = day[0].first
+        end = shifted(since, amount.high, amount.unit)
+        if end < self.today:
+            return None
+        return self.make("within", at, day[1], (max(since, self.today), end), relative=day[0].relative)
 
     def _is_rate(self, at: int) -> bool:
         """Whether *a week* tells how often: *two lorries a week from Monday*."""

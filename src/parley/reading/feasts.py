@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 
-from parley.reading.moons import diwali, lunar_new_year
+from parley.reading.moons import diwali, lunar_new_year, mahalaya
 
 __all__ = ["FEASTS", "easter", "feast", "muslim_day", "orthodox_easter", "rosh_hashanah"]
 
@@ -90,6 +90,7 @@ def rosh_hashanah(year: int) -> Date:
 
 _JEWISH_YEARS, _DAYS_BEFORE_OUR_ERA = 3761, 1373427
 _TOO_LONG, _TOO_SHORT = 356, 382
+_COMPLETE = (355, 385)
 
 
 def _put_off(year: int) -> int:
@@ -141,6 +142,13 @@ def _jewish(days: int, *, length: int = 1) -> Callable[[int], tuple[Date, Date]]
         return first, first + datetime.timedelta(days=length - 1)
 
     return both
+
+
+def _hanukkah(year: int) -> tuple[Date, Date]:
+    """The eight days from 25 Kislev, a day later in the years whose second month is long."""
+    start, length = rosh_hashanah(year), (rosh_hashanah(year + 1) - rosh_hashanah(year)).days
+    first = start + datetime.timedelta(days=83 + (length in _COMPLETE))
+    return first, first + datetime.timedelta(days=7)
 
 
 def _weekday(month: int, weekday: int, number: int) -> Callable[[int], tuple[Date, Date]]:
@@ -211,6 +219,7 @@ FEASTS: dict[str, Callable[[int], tuple[Date, Date]]] = {
     "assumption": _fixed(8, 15),
     "michaelmas": _fixed(9, 29),
     "halloween": _fixed(10, 31),
+    "hallowe'en": _fixed(10, 31),
     "all saints day": _fixed(11, 1),
     "all souls day": _fixed(11, 2),
     "martinmas": _fixed(11, 11),
@@ -274,9 +283,34 @@ FEASTS: dict[str, Callable[[int], tuple[Date, Date]]] = {
     "tihar": _of_moon(diwali, -2, length=5),
     "dussehra": _of_moon(diwali, -20),
     "dashain": _of_moon(diwali, -29, length=10),
+    "mahalaya": _of_moon(mahalaya),
+    "navratri": _of_moon(mahalaya, 1, length=9),
+    "navaratri": _of_moon(mahalaya, 1, length=9),
+    "chhath": _of_moon(diwali, 6),
+    "baisakhi": _fixed(4, 13),
+    "vaisakhi": _fixed(4, 13),
+    "songkran": _fixed(4, 13),
     "durga puja": _of_moon(diwali, -24, length=5),
     "ramadan": _muslim(9, 1, 30),
     "eid": _muslim(10, 1, 1),
+    "ramadhan": _muslim(9, 1, 30),
+    "ramazan": _muslim(9, 1, 30),
+    "ramzan": _muslim(9, 1, 30),
+    "holy month": _muslim(9, 1, 30),
+    "fasting month": _muslim(9, 1, 30),
+    "muharram": _muslim(1, 1, 30),
+    "rajab": _muslim(7, 1, 30),
+    "shaaban": _muslim(8, 1, 29),
+    "shaban": _muslim(8, 1, 29),
+    "sha'ban": _muslim(8, 1, 29),
+    "shawwal": _muslim(10, 1, 29),
+    "dhul hijja": _muslim(12, 1, 29),
+    "dhul hijjah": _muslim(12, 1, 29),
+    "dhu al hijjah": _muslim(12, 1, 29),
+    "bakrid": _muslim(12, 10, 10),
+    "arbaeen": _muslim(2, 20, 20),
+    "eid ul fitr": _muslim(10, 1, 1),
+    "eid ul adha": _muslim(12, 10, 10),
     "eid al fitr": _muslim(10, 1, 1),
     "eid al adha": _muslim(12, 10, 10),
     "tabaski": _muslim(12, 10, 10),
@@ -288,6 +322,10 @@ FEASTS: dict[str, Callable[[int], tuple[Date, Date]]] = {
     "yom kippur": _jewish(9),
     "sukkot": _jewish(14, length=7),
     "passover": _jewish(-163, length=8),
+    "pesach": _jewish(-163, length=8),
+    "simchat torah": _jewish(22),
+    "hanukkah": _hanukkah,
+    "chanukah": _hanukkah,
     "shavuot": _jewish(-113),
     "purim": _jewish(-193),
 }

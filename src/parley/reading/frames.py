@@ -55,6 +55,7 @@ class Frames:
     tokens : the tokens
     published : the day of publication, if known
     ahead : the verb of a proposition that looks ahead
+    kept : whether what is said not to be done before a day is left undone until then, and no more is said
     """
 
     words: Sequence[str]
@@ -62,6 +63,7 @@ class Frames:
     tokens: Sequence[Token]
     published: Date | None
     ahead: Token | None = None
+    kept: bool = False
 
     @property
     def today(self) -> Date:

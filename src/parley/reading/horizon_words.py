@@ -47,7 +47,7 @@ _MENTION = re.compile(
 
 def mentions_time(tokens: Sequence[Token]) -> bool:
     """Whether there is any word among the tokens that a time is made of; most propositions hold none."""
-    return _MENTION.search(" ".join([token.text for token in tokens])) is not None
+    return _MENTION.search(" ".join([token.text for token in tokens]).replace("’", "'")) is not None
 
 
 def starts_of_times(words: Sequence[str]) -> list[int]:
@@ -78,6 +78,7 @@ BOUNDS: dict[tuple[str, ...], tuple[HorizonKind, str]] = {
     ("on", "or", "before"): ("by", "by"), ("as", "late", "as"): ("by", "by"), ("by", "the", "time"): ("by", "before"),
     ("ahead", "of"): ("by", "before"), ("prior", "to"): ("by", "before"), ("before",): ("by", "before"),
     ("this", "side", "of"): ("by", "before"),
+    ("up", "to", "and", "including"): ("until", "through"),
     ("up", "to"): ("until", "until"), ("up", "until"): ("until", "until"), ("until",): ("until", "until"),
     ("till",): ("until", "until"), ("until", "at"): ("until", "until"), ("until", "after"): ("until", "through"),
     ("until", "at", "least"): ("until", "until"), ("at", "least", "until"): ("until", "until"),
@@ -144,7 +145,7 @@ _OPENERS = (
     | {phrase[0] for phrase in (*UNDATED, *AT_ONCE)}
     | set(NUMBERS)
     | word_set(
-        "between with the these this next last coming current present"
+        "between with the these this next last coming current present all what"
         " early late mid up no not less more at inside later under fewer final opening closing"
     )
     | word_set(

@@ -23,9 +23,10 @@ from parley.reading.horizon_words import (
     mentions_time,
     starts_of_times,
 )
-from parley.reading.tenses import ARRANGING, arranged, governor, habitual, when_said
+from parley.reading.periods import Period, shifted
+from parley.reading.tenses import ARRANGING, GIVING, arranged, governor, habitual, when_said
 from parley.reading.time_days import Direction
-from parley.reading.time_words import DAYS, UNITS, word_set, words_of
+from parley.reading.time_words import DAYS, MONTHS, UNITS, word_set, words_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -42,6 +43,7 @@ def horizon(
     ahead: Token | None = None,
     own: int | None = None,
     verb: Token | None = None,
+    kept: bool = False,
 ) -> Found | None:
     """Find the time that a proposition speaks of.
 
@@ -55,6 +57,7 @@ def horizon(
     own : how many of the tokens are the proposition's own, where those right behind it are given too; a time may start
         in these, if it is a bound or hangs on the proposition
     verb : the proposition's main verb, whose times come before those of clauses and phrases below it
+    kept : whether the proposition is of a move, so that who will not do a thing before a day leaves it until then
 
     Returns
     -------
@@ -63,7 +66,7 @@ def horizon(
     end = len(tokens) if own is None else own
     found = [
         each
-        for each in all_times(tokens, published=published, ahead=ahead)
+        for each in all_times(tokens, published=published, ahead=ahead, kept=kept)
         if not _aside(tokens, each.first) and (each.first < end or _belongs(each, tokens, end))
     ]
 
@@ -116,21 +119,23 @@ def _aside(tokens: Sequence[Token], place: int) -> bool:
     return clause is not None and at.pos_ in {"VERB", "AUX"} and clause.i < at.i
 
 
-def all_times(tokens: Sequence[Token], *, published: Date | None, ahead: Token | None = None) -> tuple[Found, ...]:
+def all_times(
+    tokens: Sequence[Token], *, published: Date | None, ahead: Token | None = None, kept: bool = False
+) -> tuple[Found, ...]:
     """Find every time that a run of tokens names, in order and without overlaps.
 
     Parameters
     ----------
     tokens : tokens of one document, in order; they need not be adjacent
     published : the day of publication; where it is absent only times that name their year are dated
-    ahead : as for `horizon`
+    ahead, kept : as for `horizon`
     """
     if not mentions_time(tokens):
         return ()
     if published is not None and not _FIRST_YEAR <= published.year <= _LAST_YEAR:
         published = None
     words, places = words_of(tokens)
-    frames = _Times(words=words, places=places, tokens=tokens, published=published, ahead=ahead)
+    frames = _Times(words=words, places=places, tokens=tokens, published=published, ahead=ahead, kept=kept)
     return tuple(frames.times())
 
 
@@ -147,6 +152,8 @@ _INFINITIVES = frozenset(("xcomp", "ccomp", "acl", "advcl"))
 _SCALES = frozenset(("ADJ", "ADV"))
 _APART = frozenset(("relcl", "advcl", "conj", "parataxis", "appos"))
 _MOVING = word_set("delay postpone put push move bring defer carry hold adjourn reschedule")
+_TURNING = word_set("end expire lapse run finish close take come begin start enter open fall mature")
+_EDGE = 6
 _AS_EARLY = frozenset((("as", "early", "as"), ("as", "soon", "as")))
 _EACH = frozenset(("every", "each", "alternate"))
 _DEEPEST = 20
@@ -212,7 +219,8 @@ class _Times(Counts):
         if not framed and (self.word(at - 1) == "of" and not due or unnamed):
             return None
         direction = "future" if due else self._direction_of_day(at, start, framed=framed)
-        found = self.grammar.period(start, direction, named=framed)
+        given = not framed and self._is_given(at)
+        found = self.grammar.period(start, direction, named=framed or given)
         if found is None or (framed and word == "for" and found[0].last < self.today and direction != "past"):
             return None
         period, after = found
@@ -227,11 +235,26 @@ class _Times(Counts):
         if (self.published is None or period.first <= self.today) and when_said(self.token(at), self.tokens):
             return None, after
         if limit := self.limit(after):
-            return self.make(limit[0], at, after + 3, self.days_of(limit[1], period), relative=period.relative)
-        days = (period.first, period.last)
+            return self.make(limit[0], at, limit[2], self.days_of(limit[1], period), relative=period.relative)
+        days = self._around_edge(at, after, period) if word == "at" else (period.first, period.last)
         if self.published and period.first <= self.today <= period.last and direction:
             days = (self.today, period.last) if direction == "future" else (period.first, self.today)
         return self.make("within", at, after, days, relative=period.relative)
+
+    def _is_given(self, at: int) -> bool:
+        """Whether a time is what somebody is to give: *give us October and November*."""
+        verb = governor(self.token(at))
+        given = self.token(at).dep_ == "dobj" and verb is not None and verb.lemma_ in GIVING - {"have"}
+        return given and self.direction(at) == "future"
+
+    def _around_edge(self, at: int, after: int, period: Period) -> tuple[Date, Date]:
+        """*At the end of June*, its last days, unless something ends or starts then and there."""
+        verb, named = governor(self.token(at)), {"month", *MONTHS}.isdisjoint(self.words[at:after])
+        if not period.edge or named or period.first != period.last or verb is None or verb.lemma_ in _TURNING:
+            return period.first, period.last
+        if period.first.day == 1:
+            return period.first, shifted(period.first, _EDGE, "day")
+        return shifted(period.last, -_EDGE, "day"), period.last
 
     def _at_occasion(self, at: int, word: str) -> tuple[Found, int] | None:
         """*At Saturday's harbour feast*: whatever it is, it is on Saturday."""

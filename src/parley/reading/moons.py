@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import math
 
-__all__ = ["diwali", "lunar_new_year", "new_moon"]
+__all__ = ["diwali", "lunar_new_year", "mahalaya", "new_moon"]
 
 Date = datetime.date
 _EPOCH = datetime.datetime(2000, 1, 1, 12)
@@ -58,6 +58,16 @@ def diwali(year: int) -> Date:
     year : year of the Gregorian calendar
     """
     return _moon_from(Date(year, 10, 17), _DELHI - _SUNSET)
+
+
+def mahalaya(year: int) -> Date:
+    """The evening of no moon before that of Diwali, on the next morning of which the nine nights begin.
+
+    Parameters
+    ----------
+    year : year of the Gregorian calendar; in a year with a leap month between them it falls a month earlier
+    """
+    return _moon_from(diwali(year) - datetime.timedelta(days=32), _DELHI - _SUNSET)
 
 
 def _moon_from(start: Date, shift: float) -> Date:

@@ -68,9 +68,13 @@ _NEAR_BEFORE = 7
 _NOUNS_IN_ED = word_set("need seed deed feed speed breed greed shed bed weed steed creed moped")
 _GOVERNED = frozenset(("xcomp", "acomp"))
 _LONGEST_CHAIN = 4
-_NOT = word_set("not n't n’t")
+_NOT = word_set("not n't n’t never")
 _AWAY = word_set("back home ahead away out down off")
 _LASTING = word_set("last stay wait sit remain hold survive endure live continue stand keep go serve stick hang")
+_OF_DEEDS = word_set(
+    "accuse suspect convict acquit blame criticise criticize condemn praise thank punish apologise apologize"
+)
+_OWNING_UP = word_set("admit deny regret recall remember")
 _HABIT = word_set(
     "always usually often normally traditionally typically generally regularly rarely seldom sometimes annually"
 )
@@ -162,21 +166,33 @@ def direction_at(token: Token) -> Literal["future", "past"] | None:
     verb = governor(token)
     if verb is None:
         return None
+    if verb.tag_ == "VBG" and _is_deed(verb):
+        return "past"
     helpers = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
     if any(helper.text.lower() in _AHEAD for helper in helpers):
         finite = next((helper for helper in helpers if helper.tag_ == "MD"), None)
         perfect = any(helper.text.lower() == "have" for helper in helpers)
+        if perfect and verb.dep_ == "xcomp" and verb.head.tag_ == "VBD" and verb.head.lemma_ == "be":
+            return "past"
         return (
             "past"
             if perfect and finite is not None and finite.text.lower() in {"would", "could", "might", "must", "should"}
             else "future"
         )
+    if any(helper.tag_ == "VB" and helper.lemma_ == "be" for helper in helpers):
+        return "future"
     if any(helper.tag_ in {"VBD", "VBN"} or helper.lemma_ == "have" for helper in helpers):
         ongoing = verb.tag_ == "VBG" and not any(helper.lemma_ == "have" for helper in helpers)
         return "future" if ongoing and any(child.dep_ == "xcomp" for child in verb.children) else "past"
     if verb.tag_ in {"VBD", "VBN"} and not any(helper.tag_ in {"VBZ", "VBP"} for helper in helpers):
         return "past"
     return "future"
+
+
+def _is_deed(verb: Token) -> bool:
+    """Whether somebody is accused of it, thanked for it or owns up to it: *accused them of loading trucks in June*."""
+    above = verb.head.head if verb.dep_ == "pcomp" else verb.head
+    return verb.dep_ in {"pcomp", "xcomp"} and above.lemma_ in (_OF_DEEDS if verb.dep_ == "pcomp" else _OWNING_UP)
 
 
 def when_said(token: Token, tokens: Sequence[Token]) -> bool:

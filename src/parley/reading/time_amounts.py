@@ -14,6 +14,7 @@ _LIMITS = {
     ("at", "least"): False, ("more", "than"): False, ("at", "most"): True, ("up", "to"): True, ("less", "than"): True,
     ("no", "more", "than"): True, ("not", "more", "than"): True, ("fewer", "than"): True, ("under",): True,
 }  # fmt: skip
+_OR_LESS = word_set("less fewer sooner under")
 _LONGEST_NUMBER = 4
 
 
@@ -81,6 +82,8 @@ class AmountGrammar(Words):
         """
         limit = next((size for size in (3, 2, 1) if tuple(self.words[at : at + size]) in _LIMITS), 0)
         found = self._amount(at + limit)
+        if found and self.word(found[1]) == "or" and self.word(found[1] + 1) in _OR_LESS:
+            return replace(found[0], at_most=True), found[1] + 2
         if found is None or not limit:
             return found
         return replace(found[0], at_most=_LIMITS[tuple(self.words[at : at + limit])]), found[1]
@@ -96,10 +99,10 @@ class AmountGrammar(Words):
             another = self.word(after - 1) == "another" and after > at
             if another and (single := UNITS.get(self.word(after))):
                 return Amount(low=1, high=1, unit=single), after + 1
-            unit = PLURALS.get(self.word(after)) or (UNITS.get(self.word(after)) if coming else None)
-            if unit is None:
-                return None
             plural = self.word(after) in PLURALS
+            unit = PLURALS.get(self.word(after)) or (UNITS.get(self.word(after)) if coming else None)
+            if unit is None or self.words[after - 1 : after + 1] == ["coming", "quarter"]:
+                return None
             if not plural and self.word(at) not in {"the", "these"}:
                 return None
             return Amount(low=1, high=1, unit=unit, coming=coming, bare=plural), after + 1

@@ -43,7 +43,8 @@ _POINTING = word_set("day same following next very")
 _CLOSING = word_set("business trading play polls")
 _FIRST_OR_LAST = {"first": 0, "opening": 0, "early": 0, "last": -1, "final": -1, "closing": -1, "dying": -1}
 _FEW_DAYS = {"day": 7, "week": 21, "month": 90}
-_ALIKE = 3
+_ALIKE, _NEAR_IN_LIST = 3, 7
+_BEFORE_JOINED = word_set("on in over at any hour time even")
 _DAYPARTS = word_set("morning afternoon evening")
 _BEFORE = word_set("by before until till")
 _NEAR = word_set("toward towards near around")
@@ -74,6 +75,8 @@ class TimeGrammar(WeekGrammar):
         if found is None:
             return None
         (period, after), joining = found, self.word(found[1])
+        if joining == "," and (listed := self._listed(period, after, named=named)):
+            return listed
         to_a_day = joining == "to" and period.first == period.last and self.day(after + 1, "future") is not None
         return self._joined(period, after, named=named) if to_a_day or joining in _JOINING else found
 
@@ -102,6 +105,16 @@ class TimeGrammar(WeekGrammar):
         framing = self.past(at, "the", "fasting", "holy")
         return framing + 2 if self.word(framing) in _FRAMING and self.word(framing + 1) == "of" else at
 
+    def _listed(self, period: Period, at: int, *, named: bool) -> Match | None:
+        """*Monday, Tuesday and Wednesday*, where the last of a list is joined to it."""
+        other = TimeGrammar(words=self.words, published=period.first).one(at + 1, "future", named=named)
+        if other is None or self.word(other[1]) not in {"and", "or"} or period.first != period.last:
+            return None
+        both, after = self._joined(other[0], other[1], named=named)
+        if both == other[0] or not 0 < (other[0].first - period.first).days <= _NEAR_IN_LIST:
+            return None
+        return replace(period, last=both.last, deadline=None), after
+
     def _joined(self, period: Period, at: int, *, named: bool) -> Match:
         """*Friday or Saturday*, *this year or next*: from the first day of one to the last of the other."""
         length = (period.last - period.first).days
@@ -109,7 +122,8 @@ class TimeGrammar(WeekGrammar):
         if self.word(at + 1) == "next" and self.word(at - 1) in UNITS and self.word(at) == "or":
             further = unit_around(period.last, self.word(at - 1), 1)
             return (replace(period, last=further.last), at + 2) if further else (period, at)
-        other = after_it.one(self.past(at + 1, "on", "in"), "future", named=named)
+        start = self.past(at + 1, *_BEFORE_JOINED)
+        other = after_it.one(start, "future", named=named or start > at + 1)
         if other is None or other[0].first <= period.last:
             return period, at
         gap = (other[0].first - period.last).days

@@ -32,6 +32,7 @@ MOVES = frozenset({"demand", "offer", "refusal", "threat", "promise", "proposal"
 AHEAD = MOVES | {"prediction"}
 """Kinds of statement about what is still to come."""
 _TOLD = frozenset({"fact-claim", "assessment"})
+_OWN_ACTS = MOVES - {"goal"}
 _LIKELY = word_set("likely likeliest unlikely unlikeliest probable improbable possible conceivable expected")
 _ODDS = word_set("odds chance chances likelihood probability prospect prospects")
 _FARTHEST = 10
@@ -56,9 +57,10 @@ def when(said: Stretch, each: Proposition, kind: str, *, events: Events | None) 
     today, verb = events.published, parsed[each.head]
     own = [*_cut_off(said, each, today), *own]
     tokens = [*own, *_behind(said, each)]
-    found = horizon(tokens, published=today, own=len(own), verb=verb)
+    kept = kind in _OWN_ACTS
+    found = horizon(tokens, published=today, own=len(own), verb=verb, kept=kept)
     if (found is None or found.days and found.days[1] <= today) and _ahead(kind, found, tokens):
-        found = horizon(tokens, published=today, own=len(own), ahead=verb, verb=verb) or found
+        found = horizon(tokens, published=today, own=len(own), ahead=verb, verb=verb, kept=kept) or found
     if kind == "condition" and found and found.days and found.days[1] < today and found.kind != "within":
         found = horizon(tokens, published=today, own=len(own), ahead=governor(tokens[found.first]))
     done = found is not None and kind in _TOLD and direction_at(tokens[found.first]) == "past"
