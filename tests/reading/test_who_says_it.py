@@ -16,6 +16,7 @@ ALL_RIGHT = (
     "whose-by-the-sentence",
     "whose-in-a-scene",
     "whose-by-an-idiom",
+    "whose-by-support",
     "whose-by-a-verb",
     "whose-document",
     "whose-mind",

@@ -237,6 +237,9 @@ def _credited(tree: Tree, verb: int, first: int) -> Place | None:
     subject = tree.subject(above)
     if subject is None:
         return None
+    right = tree.child(verb, "acomp") if tree.lemmas[verb] == "be" else None
+    if right is not None and tree.words[right] in ("right", "correct") and somebody(tree, subject):
+        return phrase_at(tree, subject)
     passive = tree.child(verb, "auxpass") is not None
     if passive and tree.lemmas[verb] in _CREDITING and tree.words[subject] != "it":
         return phrase_at(tree, subject)

@@ -107,4 +107,5 @@ def _complements(tree: Tree, like: int, child: int) -> bool:
     if tree.deps[child] != "prep" or thing is None or tree.lemmas[thing] in _TIMES or tree.tags[thing] == "CD":
         return False
     within = tree.words[child] == "in" and tree.words[like] in _IN_A_THING
-    return within or tree.words[child] not in _BESIDE_THE_POINT
+    moved = tree.words[child] == "by" and tree.words[like].endswith("ed") and tree.words[like] in entries("minds")
+    return within or moved or tree.words[child] not in _BESIDE_THE_POINT

@@ -42,7 +42,8 @@ HOLDING = lexicon(
     "renounce spurn rebuff eschew forswear abjure disfavour disfavor forbid prohibit intend exhort implore beseech "
     "entreat enjoin counsel advise recommend caution admonish stipulate espouse condone tolerate desire vow swear "
     "debunk discount discredit laud deprecate pity "
-    "equate ponder construe perceive characterise characterize portray depict acknowledge concede appreciate trust"
+    "equate ponder construe perceive characterise characterize portray depict acknowledge concede appreciate trust "
+    "congratulate absolve exonerate acquit taunt goad scold chide commend eye trumpet laud rue"
 )
 """Verbs that have what somebody thinks, says or wants as their object."""
 
@@ -74,7 +75,7 @@ BY = {
     "petition": "for against", "aspire": "to", "strive": "for after", "point": "to", "advise": "against",
     "counsel": "against", "caution": "against", "guess": "at", "snipe": "at", "mock": "at", "anguish": "over",
     "dither": "over", "rebel": "against", "differ": "with over", "persist": "in with", "hold": "to",
-    "harp": "on", "tire": "of",
+    "harp": "on", "tire": "of", "gun": "for", "kick": "against",
 }  # fmt: skip
 """Verbs that have it by a preposition."""
 
@@ -96,7 +97,7 @@ APART = {
 BARE = lexicon(
     "exclude resist ridicule savage slam blast slate respect value embrace attack defend applaud challenge "
     "reprimand fancy relish savour savor overlook prioritise prioritize seek favour ban bar disallow preclude "
-    "pan love second prize lampoon"
+    "pan love second prize lampoon scotch quash squash specify echo pin"
 )
 """Verbs that have it as their object alone, where it is nothing that can be touched."""
 

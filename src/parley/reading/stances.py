@@ -10,6 +10,7 @@ from parley.reading.holders import Place, like_a_name, somebody, subject_phrase
 from parley.reading.idioms import idiom, of_mind
 from parley.reading.propositions import Proposition
 from parley.reading.stance_words import ENDURING, GOING_ON, HOLDING, LONGING
+from parley.reading.support import lends_words, makes_out
 from parley.reading.taking import of_things, reflexive, taken_apart, takes_by
 from parley.reading.tokens import lexicon
 from parley.reading.trees import Tree
@@ -86,10 +87,11 @@ def _holds(tree: Tree, verb: int) -> bool:
     if lemma in HOLDING and thing is not None and verb < thing:
         new = any(tree.words[child] in ("a", "an") for child in tree.children[thing])
         foretold = bool(helpers & _AHEAD) and lemma not in _ACCEPTING
-        return not foretold and (lemma not in _SENSING or new)
+        if not foretold:
+            return lemma not in _SENSING or new
     ways = (
         *(takes_by, taken_apart, reflexive, _hears_nothing, _weighs, _means_to, _spends_time, _still),
-        *(_takes_for, _gives_odds, _puts_down_to, _would_take, _will_not, _at_a_figure),
+        *(_takes_for, _gives_odds, lends_words, makes_out, _would_take, _will_not, _at_a_figure),
     )
     return any(way(tree, verb) for way in ways)
 
@@ -108,12 +110,6 @@ def _gives_odds(tree: Tree, verb: int) -> bool:
     return tree.lemmas[verb] in ("give", "rate") and any(tree.lemmas[at] in _CHANCES for at in after)
 
 
-def _puts_down_to(tree: Tree, verb: int) -> bool:
-    """Whether somebody puts a thing down to another."""
-    down = any(tree.words[child] == "down" for child in tree.children[verb])
-    return tree.lemmas[verb] == "put" and down and all(tree.child(verb, dep) is not None for dep in ("prep", "dobj"))
-
-
 def _would_take(tree: Tree, verb: int) -> bool:
     """Whether somebody would, or could, accept a thing."""
     helpers = {tree.words[child] for child in tree.children[verb]}
@@ -127,7 +123,9 @@ def _will_not(tree: Tree, verb: int) -> bool:
     lemma, below = tree.lemmas[verb], {tree.words[child] for child in tree.children[verb]}
     if not below & {"will", "wo", "would"}:
         return False
-    if below & _REFUSING:
+    thing = tree.child(verb, "dobj")
+    nothing = thing is not None and any(tree.words[child] == "no" for child in tree.children[thing])
+    if below & _REFUSING or nothing:
         return lemma in _YIELDING or lemma == "give" and tree.child(verb, "prt") is not None
     return lemma in _ACCEPTING and bool({"nothing", "only"} & {*tree.words[verb + 1 : verb + 3]})
 
@@ -241,7 +239,8 @@ def _cleft(tree: Tree, verb: int) -> Place | None:
         what = tree.lemmas[side] in _ALL or any(tree.words[child] == "what" for child in tree.below(clause))
         wants = tree.lemmas[clause] in _ASKING or any(tree.words[child] == "after" for child in tree.children[clause])
         if what and wants and subject is not None and subject < clause and _minds(tree, subject):
-            return subject_phrase(tree, subject, clause)
+            named = subject_phrase(tree, subject, clause)
+            return (named[0] + (tree.lemmas[named[0]] == "all" and named[0] < subject), named[1])
     return None
 
 

@@ -22,6 +22,7 @@ _VIEWS = lexicon(
     "analysis mind showing admission confession "
     "calculation version conviction experience light figure count arithmetic logic theory"
 )
+_COUNTS = lexicon("count reckoning calculation estimate arithmetic account telling admission")
 _PLANS = lexicon(
     "plan proposal formula scheme draft offer blueprint compromise roadmap initiative package timetable term"
 )
@@ -51,6 +52,7 @@ _READING = lexicon(
     "see obtain read review quote cite report leak describe discuss back support oppose reject accept approve adopt "
     "sign"
 )
+_TASTES = frozenset({"liking", "like", "taste", "comfort"})
 _PAPERS = frozenset({"text", "paper", "document", "map", "list"})
 _WAYS = (("of", "thinking"), ("of", "seeing"), ("of", "looking"))
 _BEFORE_WHOM = frozenset({"to", "for"})
@@ -68,7 +70,13 @@ def standpoint(tree: Tree, first: int, end: int) -> Place | None:
     tree : the paragraph
     first, end : the sentence's first token, and the token after its last
     """
-    return _in_a_view(tree, first, end) or _to_somebody(tree, first, end) or _as_described(tree, first, end)
+    return (
+        _in_a_view(tree, first, end)
+        or _to_somebody(tree, first, end)
+        or _as_described(tree, first, end)
+        or _from_where(tree, first, end)
+        or _to_taste(tree, first, end)
+    )
 
 
 def of_persons_only(tree: Tree, named: Place) -> bool:
@@ -223,8 +231,10 @@ def _in_a_view(tree: Tree, first: int, end: int) -> Place | None:
         after = next((at for at in range(max(tree.below(token)) + 1, end)), end)
         last = all(tree.mark(at) for at in set(range(token + 1, end)) - set(tree.below(token)))
         last = last or before == "under" and tree.words[after : after + 1] in ((",",), (";",), ("and",))
-        apart = token > first and tree.words[tree.heads[token] - 1] == ","
-        if not opens and not (apart and (before != "by" or last)) and not (last and before == "under"):
+        start = tree.heads[token] - (2 if tree.words[max(tree.heads[token] - 2, 0)] == "at" else 0)
+        apart = token > first and tree.words[start - 1] == ","
+        within = apart and before == "by" and tree.words[after : after + 1] == (",",) and tree.lemmas[token] in _COUNTS
+        if not opens and not within and not (apart and (before != "by" or last)) and not (last and before == "under"):
             continue
         owner = tree.child(token, "poss") if lemma in _VIEWS else _maker(tree, token)
         if owner is None and lemma in _VIEWS and (of := tree.child(token, "prep")) is not None:
@@ -273,7 +283,9 @@ def _whom(tree: Tree, first: int, end: int) -> Iterator[tuple[int, int]]:
 def _effort(tree: Tree, verb: int) -> bool:
     """Whether a thing is only easy, costly or distant for somebody, or is something for them to do."""
     told = tree.child(verb, "acomp", "attr")
-    easy = told is not None and tree.lemmas[told] in _EFFORT and tree.lemmas[verb] in ("be", "remain")
+    subject = tree.subject(verb)
+    denied = subject is not None and any(tree.words[child] == "no" for child in tree.children[subject])
+    easy = told is not None and not denied and tree.lemmas[told] in _EFFORT and tree.lemmas[verb] in ("be", "remain")
     return easy or tree.words[tree.subject(verb) or verb] == "it" and tree.child(verb, "xcomp", "ccomp") is not None
 
 
@@ -304,4 +316,25 @@ def _as_described(tree: Tree, first: int, end: int) -> Place | None:
         so = start >= first and tree.words[start] == "as" and thing is not None and tree.words[thing] == "it"
         if so and opens and tree.child(verb, "attr", "oprd", "xcomp") is None and subject < verb:
             return phrase_at(tree, subject)
+    return None
+
+
+def _from_where(tree: Tree, first: int, end: int) -> Place | None:
+    """Who sees a thing so from their place: "from where the owners sit, the offer is too low"."""
+    if tree.words[first : first + 2] != ("from", "where"):
+        return None
+    verb = next((at for at in range(first + 2, end) if tree.lemmas[at] in ("sit", "stand")), None)
+    subject = None if verb is None else tree.subject(verb)
+    named = subject is not None and tree.words[subject] not in _OWN and somebody(tree, subject)
+    return phrase_at(tree, subject) if subject is not None and named else None
+
+
+def _to_taste(tree: Tree, first: int, end: int) -> Place | None:
+    """To whose liking a thing is not: "is too low for the growers' liking"."""
+    for noun in range(first + 3, end):
+        link = tree.heads[noun]
+        if tree.lemmas[noun] in _TASTES and tree.words[link] in ("for", "to"):
+            whose = tree.child(noun, "poss")
+            if whose is not None and tree.words[whose] not in _OWN and not tree.quoted[noun]:
+                return phrase_at(tree, whose)
     return None
