@@ -58,3 +58,33 @@ def test_a_rank_stays_with_a_name_that_is_never_given_in_full(name):
 )
 def test_a_word_that_may_be_a_title_is_left_in_other_names(name, shown):
     assert meant(f"The road would stay closed, said {name}, which was late.", name) == [shown]
+
+
+@pytest.mark.parametrize(
+    ("name", "later"),
+    [
+        ("Health economist Otieno Were", "Were"),
+        ("Shepherdess Ilinca Munteanu", "Munteanu"),
+        ("Widow Halima Juma", "Juma"),
+        ("Ada Field", "Field"),
+        ("Inês das Neves", "Neves"),
+        ("Sidi ould Cheikh", "Ould Cheikh"),
+        ("Mossa ag Attaher", "Ag Attaher"),
+        ("Siti binti Kassim", "Siti"),
+        ("María de los Ríos", "De los Ríos"),
+        ("Henry Oakes III", "Oakes"),
+        ("Robert (Bob) Tanner", "Tanner"),
+        ("Jean KEITA (Mali)", "Mr KEITA"),
+    ],
+)
+def test_a_name_of_any_form_is_taken_up_by_a_part_of_it(name, later):
+    full = name.removeprefix("Health economist ").removeprefix("Shepherdess ").removeprefix("Widow ")
+    verb = "called it a mistake" if later == "Were" else "wants a vote"
+    shown = full.removesuffix(" (Mali)")
+    assert meant(f"{name} said the gate was shut. {later} {verb}.", later) == [shown]
+
+
+@pytest.mark.parametrize("who", ["Ministers", "ministers"])
+def test_whose_envoys_are_listed_by_their_full_names_is_kept_whole(who):
+    whole = f"The {who} of the Republic of Tharsia, the Federation of Ostan and the Principality of Ilmen"
+    assert meant(f"{whole} said the river must be shared.", whole) == [f"the{whole[3:]}"]

@@ -39,7 +39,27 @@ def in_list(words: Words, comma: int) -> bool:
             while words.roles[root] == "conj" and words.heads[root] != root:
                 root = words.heads[root]
             return words.roles[root] == "pobj" and words.tags[root].startswith("NNP")
-    return False
+    return _realms_end(words, comma) is not None
+
+
+def _realms_end(words: Words, comma: int) -> int | None:
+    """The end of a list of bodies or realms that each keep the article: "of the Union of A, the Board and the B"."""
+    token, joined = comma, False
+    if not words.tags[comma - 1].startswith("NNP"):
+        return None
+    while words.word(token) in (",", "and"):
+        joined = joined or words.word(token) == "and"
+        token += 1 + (words.word(token) == "," and words.word(token + 1) == "and")
+        if words.word(token) != "the" or not _capital(words, token + 1):
+            return None
+        token += 1
+        while _capital(words, token) or words.word(token) == "of":
+            token += 1
+    start = comma - 1
+    while start > 0 and (_capital(words, start) or words.word(start) == "of"):
+        start -= 1
+    led = words.word(start) == "the" and words.word(start - 1) in ("of", "for", "from", "between")
+    return token - 1 if joined and led else None
 
 
 def low_joined(words: Words, noun: int, other: int) -> bool:
@@ -51,13 +71,22 @@ def low_joined(words: Words, noun: int, other: int) -> bool:
     noun : the noun
     other : what the parser joins to it
     """
+    commas = (at for at in range(noun + 1, other) if words.words[at] == ",")
+    if words.tags[noun] != "NNP" and any(other <= (_realms_end(words, at) or 0) for at in commas):
+        return True
     if words.tags[noun] == "NNP" or not words.tags[other].startswith("NNP") or words.heads[other] != noun:
         return False
     between = (at for at in range(other - 1, noun, -1) if words.tags[at].startswith("NN") and _apart(words, at))
     nearest = next(between, noun)
     link = words.heads[nearest]
+    while words.heads[link] != noun and words.word(link) == "of" and words.roles[words.heads[link]] == "pobj":
+        link = words.heads[words.heads[link]]
     named = words.tags[nearest].startswith("NNP") and words.roles[nearest] == "pobj" and words.heads[link] == noun
     return named and words.word(link) in ("of", "for", "from", "between")
+
+
+def _capital(words: Words, token: int) -> bool:
+    return token < len(words) and words.words[token][:1].isupper()
 
 
 def _apart(words: Words, token: int) -> bool:
@@ -163,6 +192,10 @@ def _phrase_end(words: Words, noun: int, link: int) -> int:
     """The last token of a phrase that a link opens after a noun, with what is listed in it."""
     token = link + 1
     while token < min(len(words), link + _LONGEST) and words.sentences[token] == words.sentences[noun]:
+        end = _realms_end(words, token) if words.lower[token] == "," else None
+        if end is not None:
+            token = end + 1
+            continue
         listed = words.lower[token] == "," and in_list(words, token)
         above = _above(words, token)
         inside = link in above or any(low_joined(words, noun, other) for other in above if other > link)

@@ -191,7 +191,7 @@ def _goes_with_title(words: Words, token: int, last: int, titles: list[str], kno
         return True
     if word in known.words["before title"] and following < last and titled(words.words[following], known):
         return True
-    telling = known.nouns.get(words.lower[token]) == "person" and word not in known.genders
+    telling = known.nouns.get(words.lower[token]) in ("person", "relation") and word not in known.genders
     if word not in known.words["address in full"] and not (telling and word[:1].isupper()):
         return False
     parts = [each for each in words.words[following : last + 1] if each != "-"]
@@ -294,12 +294,13 @@ def _absorbs(words: Words, entry: Entry, end: int, last: int, known: Gazetteer) 
 
 
 def _in_capitals(parts: list[str], *, hyphened: bool = False) -> bool:
-    """Whether a name is an acronym, or ends in one."""
+    """Whether a name is an acronym, or ends in one: not so "Henry Oakes III"."""
     if len(parts) == 1:
         return len(parts[0]) > 1 and parts[0][:2].isupper()
     if hyphened and all(map(str.isupper, parts)):
         return True
-    return len(parts[-1]) > 2 and parts[-1].isupper() and not parts[0].isupper()
+    numbered = set(parts[-1]) <= {"I", "V", "X"}
+    return len(parts[-1]) > 2 and parts[-1].isupper() and not parts[0].isupper() and not numbered
 
 
 def _described(words: Words, first: int, parts: list[str], known: Gazetteer) -> bool:
@@ -342,7 +343,8 @@ def _kind(words: Words, first: int, last: int, titles: list[str], known: Gazette
     if any(part in known.words["organisation"] for part in parts[-3:]) or "of" in parts:
         return "organisation"
     hyphened = last - first + 1 == 2 * len(parts) - 1 and len("".join(parts)) <= _LONGEST_ACRONYM
-    if _in_capitals(parts, hyphened=hyphened) or before == "the" and not (given and len(parts) > 1):
+    family = given and len(parts) == 2 and len(parts[-1]) > 3
+    if _in_capitals(parts, hyphened=hyphened) and not family or before == "the" and not (given and len(parts) > 1):
         return "organisation"
     if len(parts) > 1:
         return "person"

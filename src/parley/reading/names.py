@@ -1,4 +1,4 @@
-"""Runs of capitalised words that name somebody or something. `runs` is the main name."""
+"""Runs of capitalised words that name somebody or something. `runs` and `taken_up` are the main names."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from parley.reading.name_pieces import BRIEFS, Run, known_at, pieces, titled
 from parley.reading.portfolios import MINDING, portfolio_ends
 from parley.reading.tokens import Words, lexicon
 
-__all__ = ["fresh", "runs"]
+__all__ = ["fresh", "runs", "taken_up"]
 
 
 _FUNCTION = lexicon("DT IN PRP PRP$ CC MD TO WP WDT WP$ WRB EX RB POS . , : `` '' -LRB- -RRB- CD SYM UH")
@@ -57,6 +57,25 @@ def runs(words: Words, familiar: frozenset[str] = frozenset()) -> list[Run]:
         found += () if cut is None else pieces(words, cut, last - office, known)
         token = last + 1
     return [run for run in found if not addressed(words, run.start, run.last)]
+
+
+def taken_up(words: Words, named: list[Run], families: frozenset[str]) -> list[Run]:
+    """The names of a paragraph with those of people that open a sentence as another word would: "Were called it odd".
+
+    Parameters
+    ----------
+    words : the paragraph
+    named : its names
+    families : last parts of people's full names in the article, as written
+    """
+    covered = {token for run in named for token in range(run.start, run.last + 1)}
+    opening = (at for at in range(len(words) - 1) if words.words[at] in families and at not in covered)
+    found = [
+        Run(first=at, last=at, start=at, kind="unknown")
+        for at in opening
+        if fresh(words, at) and words.tags[at + 1] in ("VBD", "VBZ", "VBN", "MD", "POS")
+    ]
+    return sorted([*named, *found], key=lambda run: run.start) if found else named
 
 
 def _named(words: Words, token: int, known: Gazetteer) -> bool:

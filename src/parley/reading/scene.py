@@ -19,7 +19,7 @@ from parley.reading.gazetteer import Entry, gazetteer
 from parley.reading.learning import acronyms, aliases, islands, learn
 from parley.reading.name_pieces import Run
 from parley.reading.named_roles import mended, name_after
-from parley.reading.names import fresh, runs
+from parley.reading.names import fresh, runs, taken_up
 from parley.reading.offices import HUMAN
 from parley.reading.parsing import Paragraph
 from parley.reading.people import Character, Roll
@@ -107,6 +107,11 @@ class Scene:
             [as_body(words, run) for run in named if not is_office(words, run)]
             for words, named in zip(self.words, self.runs, strict=True)
         ]
+        whole = [(words, run) for words, named in zip(self.words, self.runs, strict=True) for run in named]
+        families = frozenset(
+            words.words[run.last] for words, run in whole if run.kind == "person" and run.last > run.first
+        )
+        self.runs = [taken_up(words, named, families) for words, named in zip(self.words, self.runs, strict=True)]
         pairs = list(zip(self.words, self.runs, strict=True))
         learn(pairs)
         bodies = frozenset(
