@@ -54,6 +54,11 @@ _REPORTS = re.compile(
 )
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
 _DASH = re.compile(r"\s*[-–—―]\s*")
+_DATED = re.compile(
+    r"\s*[-–—―]\s*(?:(?:From|On|By|Until|Before|After|Early|Late|Mid)\s)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"|\d{1,2}(?:st|nd|rd|th)?\s[A-Z]|\d{1,2}[.:h]\d\d|(?:January|February|March|April|May|June|July|August|September"
+    r"|October|November|December)\b|\d{4}\b)[^.!?:]{0,30}:\s"
+)
 
 
 def spoken(text: str, found: Sequence[Shown]) -> list[Shown]:
@@ -96,7 +101,12 @@ def _speech(found: Sequence[Shown]) -> Iterator[int]:
 
 
 def _reported(lines: Sequence[str]) -> bool:
-    """Whether lines are points of a report: none says "I" or "you", and hyphens open them, or somebody "said that"."""
+    """Whether lines are points of a report: none says "I" or "you", and hyphens open them, or somebody "said that".
+
+    So are lines most of which open with a day or an hour and a colon.
+    """
+    if 2 * sum(_DATED.match(line) is not None for line in lines) >= len(lines):
+        return True
     if any(_PERSONS.search(_QUOTED.sub("", line)) for line in lines):
         return False
     if len(lines) >= FEWEST_POINTS and all(line.lstrip().startswith("- ") for line in lines):

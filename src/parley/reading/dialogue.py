@@ -11,7 +11,7 @@ from parley.reading.turns import first_person, outermost, puts_a_question
 
 __all__ = ["replies"]
 
-FEWEST, ABOVE = 3, 2
+FEWEST, ABOVE = 3, 5
 """A conversation has at least so many lines; who takes part is named in it, or in so many paragraphs above it."""
 
 _YOU = frozenset({"you", "your", "yours"})
@@ -29,6 +29,8 @@ def replies(room: Room, named: Mapping[int, Quoted]) -> dict[int, Quoted]:
     found: dict[int, Quoted] = {}
     for lines in _conversations(room):
         tagged = {number: each for number, line in enumerate(lines) if (each := _tagged(line, named)) is not None}
+        opening = None if 0 in tagged else _announced(room, lines[0][0])
+        tagged |= {} if opening is None else {0: opening}
         first = min(tagged, default=None)
         if first is None:
             continue
@@ -48,6 +50,16 @@ def _tagged(line: tuple[int, ...], named: Mapping[int, Quoted]) -> Quoted | None
     return next((named[place] for place in line if place in named), None)
 
 
+def _announced(room: Room, place: int) -> Quoted | None:
+    """Who is named on the line above a conversation, where that ends in a colon: "Lind, on the captives:"."""
+    above = room.trees[place - 1] if place else None
+    ends = () if above is None else outermost(above)
+    if above is None or not ends or above.words[ends[1]] != ":":
+        return None
+    nouns = (token for token in range(len(above.words)) if above.tags[token][:2] == "NN")
+    return next((each for token in nouns if (each := person_at(room, place - 1, token)) is not None), None)
+
+
 def _partner(room: Room, lines: list[tuple[int, ...]], tagged: Mapping[int, Quoted], first: int) -> Quoted | None:
     """With whom the first who is named talks; nobody where a third speaks, or nobody is known."""
     others = {each.speaker: each for each in tagged.values() if each.speaker != tagged[first].speaker}
@@ -56,14 +68,17 @@ def _partner(room: Room, lines: list[tuple[int, ...]], tagged: Mapping[int, Quot
     if not room.trees[lines[0][0]].paragraph.item:
         return None
     top = lines[0][0]
-    for place in range(top - 1, max(top - 1 - ABOVE, -1), -1):
-        each = room.trees[place]
-        nouns = (token for token in reversed(range(len(each.words))) if each.tags[token] in ("NNP", "NN", "NNS"))
-        found = (person_at(room, place, token) for token in nouns)
-        other = next((person for person in found if person and person.speaker != tagged[first].speaker), None)
-        if other is not None:
-            return other
-    return None
+    above = [other for place in range(max(top - ABOVE, 0), top) for other in _people(room, place)]
+    others_above = [each for each in reversed(above) if each.speaker != tagged[first].speaker]
+    return next((each for each in others_above if each.speaker[:1].isupper()), next(iter(others_above), None))
+
+
+def _people(room: Room, place: int) -> Iterator[Quoted]:
+    """The persons whom a paragraph names."""
+    each = room.trees[place]
+    nouns = (token for token in range(len(each.words)) if each.tags[token] in ("NNP", "NN", "NNS"))
+    found = (person_at(room, place, token) for token in nouns)
+    return (person for person in found if person is not None)
 
 
 def _conversations(room: Room) -> Iterator[list[tuple[int, ...]]]:

@@ -16,6 +16,7 @@ from parley.reading.name_pieces import titled
 from parley.reading.outsiders import watched
 from parley.reading.points import pointed
 from parley.reading.room import Quoted, Room, person_at
+from parley.reading.signed_lines import signed
 from parley.reading.trees import Tree
 from parley.reading.turns import asks, first_person, full_names, label_name, labels, lettered
 
@@ -41,7 +42,7 @@ def floor(room: Room) -> dict[int, Quoted]:
         guest = next((each for place in asked.answers if (each := _answering(room, place)) is not None), None)
     if asked is not None and guest is not None:
         found |= {place: replace(_answering(room, place) or guest, place=place) for place in asked.answers}
-    return found | said | _sides(room)
+    return found | said | signed(room) | _sides(room)
 
 
 def _sides(room: Room) -> dict[int, Quoted]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from parley.reading.gazetteer import gazetteer
@@ -48,6 +48,7 @@ _TAKE_SIDES = re.compile(
     r"\b(?:sides?|wants?|demands?|positions?|stands?|stances?|says?|said|reactions?|views?|red lines?|asks?)\b",
     re.IGNORECASE,
 )
+_WITHIN = re.compile(r"(?<=[a-zß-ÿ,] )[A-ZÀ-Þ][\w’'-]+")
 _SMALL = frozenset({"The", "the", "A", "An", "of", "and"})
 _OF_TIME = (
     frozenset({"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"})
@@ -83,6 +84,7 @@ def _sides(found: Sequence[Shown]) -> Mapping[int, int]:
     cuts: dict[int, int] = {}
     row: dict[int, re.Match[str]] = {}
     above = ""
+    said = {word for block, shown in found if block.kind != "furniture" for word in _WITHIN.findall(shown)}
     for place, (block, shown) in enumerate((*found, (None, ""))):
         match = _SIDE.match(shown) if block is not None and block.kind != "furniture" else None
         if match is not None and len(match["side"].split()) <= WORDS_OF_SIDE:
@@ -91,7 +93,9 @@ def _sides(found: Sequence[Shown]) -> Mapping[int, int]:
         somebody = [_is_somebody(each["side"]) for each in row.values()]
         named = any(somebody) or _TAKE_SIDES.search(above) is not None
         sides = {
-            at: each.end() for at, each in row.items() if _is_somebody(each["side"]) or named and _is_name(each["side"])
+            at: each.end()
+            for at, each in row.items()
+            if _is_somebody(each["side"]) or named and _is_name(each["side"], said)
         }
         cuts |= sides if len(sides) >= FEWEST_SIDES and 2 * len(sides) > len(row) else {}
         row, above = {}, shown
@@ -104,10 +108,11 @@ def _is_somebody(label: str) -> bool:
     return bool(known) and (known[-1].lower() in nouns or known[0].lower() in nouns and len(known) > 1)
 
 
-def _is_name(label: str) -> bool:
-    """Whether what stands before a point's colon is a name, and none of a day or a month."""
+def _is_name(label: str, said: Collection[str]) -> bool:
+    """Whether what stands before a point's colon is a name, and none of a day; a single word must be said elsewhere."""
     known = [word for word in _WHOSE.split(label.strip(), maxsplit=1)[0].split() if word not in _SMALL]
-    return bool(known) and all(word[0].isupper() and word not in _OF_TIME for word in known)
+    alone = len(known) == 1 and not known[0].isupper() and known[0] not in said
+    return bool(known) and not alone and all(word[0].isupper() and word not in _OF_TIME for word in known)
 
 
 def _letters(found: Sequence[Shown]) -> Mapping[int, int]:

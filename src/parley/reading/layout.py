@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from parley.reading.furniture import Furniture
-from parley.reading.list_marks import unmarked
+from parley.reading.list_marks import list_mark, unmarked
 
 __all__ = ["LONGEST", "SHORT", "Block", "BlockKind", "blocks", "is_prose", "view"]
 
@@ -89,7 +89,8 @@ class Block:
     Attributes
     ----------
     start, end : its place in the article's text, in code points, end not included
-    kind : running prose, a heading, a name before what somebody says, or furniture of the page such as a line to log in
+    kind : running prose, a heading, a name before what somebody says, a side whose point follows, or furniture of the
+        page such as a line to log in
     """
 
     start: int
@@ -116,7 +117,15 @@ def blocks(text: str) -> tuple[Block, ...]:
         under = place + 1 < len(runs) and bool(_RULE.match(text[slice(*runs[place + 1])]))
         kind = "furniture" if place < fenced else _kind(text[start:end], place, furniture, underlined=under)
         found += [Block(start=first, end=last, kind=kind) for first, last in _pieces(text, start, end)]
-    return tuple(found)
+    return tuple(_as_items(text, found))
+
+
+def _as_items(text: str, found: Sequence[Block]) -> Iterator[Block]:
+    """The blocks, where short lines with numbers or letters that follow each other are items of a list, no headings."""
+    marks = [list_mark(text[each.start : each.end]) if each.kind == "heading" else "" for each in found]
+    for place, (block, mark) in enumerate(zip(found, marks, strict=True)):
+        beside = {*marks[max(place - 1, 0) : place], *marks[place + 1 : place + 2]}
+        yield replace(block, kind="prose") if mark and mark in beside else block
 
 
 def view(text: str, block: Block) -> str:

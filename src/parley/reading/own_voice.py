@@ -17,7 +17,7 @@ from parley.reading.viewpoints import whose_words
 
 __all__ = ["loose_quotations", "own_voice"]
 
-FEWEST_WORDS, FEWEST_SAID = 4, 2
+FEWEST_WORDS, FEWEST_SAID, FEWEST_LISTED = 4, 2, 2
 _THINGS = ("dobj", "ccomp", "xcomp", "attr", "acomp")
 _ASKING = frozenset({"term", "price", "condition"})
 _SO = frozenset({"so", "it", "differently", "otherwise", "too"})
@@ -90,7 +90,7 @@ def own_voice(
 def _item(tree: Tree, taken: Collection[int]) -> tuple[int, ...]:
     """The words of an item of a list that names a thing, as in "- a bus to the border"; none where it is a clause."""
     words = [token for token in range(len(tree.words)) if not tree.mark(token) and not tree.words[token].isspace()]
-    if not tree.paragraph.item or len(words) < FEWEST_WORDS or any(token in taken for token in words):
+    if not tree.paragraph.item or len(words) < FEWEST_LISTED or any(token in taken for token in words):
         return ()
     clause = any(tree.tags[token] in ("VBZ", "VBD", "VBP", "MD") and tree.deps[token] == "ROOT" for token in words)
     return () if clause else tuple(range(words[0], words[-1] + 1))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from parley.reading.beside import named_at
 from parley.reading.holders import phrase_at
 from parley.reading.room import Quoted, Room, person_at
+from parley.reading.signed_lines import heading_owner
 from parley.reading.tokens import lexicon
 from parley.reading.trees import Tree
 from parley.reading.turns import outermost
@@ -41,7 +42,7 @@ def pointed(room: Room) -> dict[int, Quoted]:
     for place in above:
         teller, head = None, above.get(place)
         while teller is None and head is not None:
-            teller = _of_line(room, head, place)
+            teller = _of_line(room, head, place) or heading_owner(room, head)
             head = above.get(head)
         if teller is not None:
             found[place] = replace(teller, place=place)
@@ -56,7 +57,9 @@ def _listed_under(trees: Sequence[Tree]) -> dict[int, int]:
         if not kind or trees[place].paragraph.kind in ("furniture", "side"):
             continue
         ends = outermost(trees[place - 1])
-        heads = ends and (trees[place - 1].words[ends[1]] == ":" or _asks_what(trees[place - 1]))
+        heads = ends and (
+            trees[place - 1].words[ends[1]] == ":" or _asks_what(trees[place - 1]) or _heads(trees, place)
+        )
         if heads and trees[place - 1].paragraph.item != kind:
             found[place] = place - 1
             continue
@@ -67,6 +70,12 @@ def _listed_under(trees: Sequence[Tree]) -> dict[int, int]:
             if item in ("", kind):
                 break
     return found
+
+
+def _heads(trees: Sequence[Tree], place: int) -> bool:
+    """Whether a heading stands above the first of several items."""
+    more = place + 1 < len(trees) and trees[place + 1].paragraph.item == trees[place].paragraph.item
+    return trees[place - 1].paragraph.kind == "heading" and more
 
 
 def _asks_what(tree: Tree) -> bool:

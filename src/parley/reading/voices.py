@@ -386,7 +386,7 @@ class _Voices:
             or attribution.cue is None
             or shares_subject(self.room, *self._tokens(attribution.cue))
         )
-        found = self._before(attribution.start, first) if told else None
+        found = (self._before(attribution.start, first) if told else None) or turn
         here = doer(self.room, sourced, source[0]) if source else None
         return here if here is not None and (found is None or found.place < here.place) else found
 
