@@ -38,6 +38,10 @@ _ODDS = word_set("odds chance chances likelihood probability prospect prospects"
 _FARTHEST = 10
 _SHORTEST = 4
 _UNTIL = word_set("until till")
+_HEAD = 12
+"""A time before a colon stands within so many words."""
+_HEADING = frozenset({":", "–", "—", "-"})
+_BULLETS = frozenset({"–", "—", "-", "•", "*", "“", "·", "‣", "▪"})
 
 
 def when(said: Stretch, each: Proposition, kind: str, *, events: Events | None) -> Found | None:
@@ -70,6 +74,7 @@ def when(said: Stretch, each: Proposition, kind: str, *, events: Events | None) 
         ahead = _ahead(kind, found, tokens)
         beside = (
             told_before(verb, published=today)
+            or _headed(said, today)
             or _led(said, each, today)
             or events.pointed(tokens)
             or events.named(tokens, ahead=ahead)
@@ -139,6 +144,21 @@ def _cut_off(said: Stretch, each: Proposition, today: Date) -> list[Token]:
         if found.first < len(before) <= found.last:
             return before[found.first :]
     return []
+
+
+def _headed(said: Stretch, today: Date) -> Found | None:
+    """The time that opens a line before a colon or a dash: "Friday, 15 March: flour runs out", none that is over."""
+    tree, words = said.tree, said.tree.words
+    first = next((token for token, word in enumerate(words) if word.strip() and word not in _BULLETS), len(words))
+    ends = next(
+        (token for token in range(first + 1, min(first + _HEAD, len(words) - 1)) if words[token] in _HEADING), None
+    )
+    before = [tree.parsed[token] for token in range(first, ends or first)]
+    found = horizon(before, published=today) if before else None
+    if found is None or found.days is None or found.days[0] < today:
+        return None
+    wordy = [token for token in (*before[: found.first], *before[found.last + 1 :]) if token.is_alpha]
+    return None if wordy else found
 
 
 def _added(said: Stretch, each: Proposition, today: Date) -> Found | None:
