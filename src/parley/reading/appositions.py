@@ -19,9 +19,13 @@ __all__ = ["link"]
 _TYPES = frozenset(["office-holder", "spokesperson", "analyst", "media", "relation", "person"])
 _NAMING = lexicon(
     "identified identifies identify identifying introduced introduces introduce introducing called calls call calling "
-    "gave gives give giving given name named names naming known goes went styles styled styling name"
+    "gave gives give giving given name named names naming known know knows knew goes went styles styled styling name "
+    "presents presented presenting uses used using signs signed signing poses posing"
 )
-_CALLED = lexicon("as himself herself themselves called named name known first nickname alias is was nicknamed dubbed")
+_CALLED = lexicon(
+    "as himself herself themselves called named name known first nickname alias is was nicknamed dubbed guerre "
+    "pseudonym codename handle"
+)
 _NAMED_AS = lexicon("known called named nicknamed dubbed christened surnamed alias")
 _LONGEST_NAMING, _WIDEST = 10, 60
 _MINDERS = frozenset(["minister", "secretary", "commissioner", "representative", "chancellor"])
@@ -207,7 +211,7 @@ def _name_given(words: Words, phrase: Phrase, starts: dict[int, Run]) -> Run | N
     following = phrase.last + 1 + (words.word(phrase.last + 1) == ",")
     word = words.word(following)
     called = word in _NAMED_AS and words.roles[following] == "acl" and _acts_besides(words, following)
-    naming = word in ("who", "whose", "known") or called
+    naming = word in ("who", "whom", "whose", "known") or called
     if not naming and words.tags[following : following + 1] != ["VBG"]:
         return None
     for token in range(following, min(len(words), following + _LONGEST_NAMING)):
