@@ -378,3 +378,10 @@ def test_who_answers_in_an_interview_is_the_guest_and_neither_who_asks_nor_a_bod
     text = opening + "".join(FORMS[form].format(*turn) for turn in ASKED)
     answers = [each.speaker for each in read(Article(text=text)).statements if each.spans[0].start >= len(opening)]
     assert answers.count("Lena Orsted") >= max(6, len(answers) - 1)
+
+
+def test_words_of_one_paragraph_that_name_who_speaks_in_the_next_are_no_words_of_the_next():
+    above = "they had bought his grandfather with a pig. son-in-law Moses of Prefect Lower the sea.\n\n"
+    article = Article(text=f'{above}"A our nets." Ligo said')
+    said = read(article, reader="rules", language_anyway=True).statements
+    assert [article.text[each.spans[0].start : each.spans[-1].end] for each in said][-1:] == ["A our nets"]

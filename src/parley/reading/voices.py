@@ -324,7 +324,7 @@ class _Voices:
             else:
                 teller = self._teller(place, proposition, between_commas=True)
             if teller is not None and teller.speaker != speaker:
-                told[index] = teller
+                told[index] = teller if teller.place == place else replace(teller, named=())
         return told
 
     def _another(self, place: int, token: int, cue: Sequence[int]) -> Quoted | None:
