@@ -113,7 +113,7 @@ def _same_line(room: Room, place: int) -> bool:
 
 
 def _to_each_other(room: Room, row: list[tuple[int, ...]]) -> bool:
-    """Whether two of the lines say "you" or ask, and two say "I" or "we", so that no single person is quoted in all."""
+    """Whether lines talk to each other: one says "you" or asks, and another does, or one says "I" or "we"."""
     trees = [[room.trees[place] for place in line] for line in row]
     you = sum(any(puts_a_question(each) or _YOU & set(each.words) for each in line) for line in trees)
     ours = sum(any(first_person(word) for each in line for word in each.words) for line in trees)

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from parley.reading.gazetteer import gazetteer
 from parley.reading.layout import Block, BlockKind
+from parley.reading.time_words import DAYS, MONTHS
 
 __all__ = ["labelled"]
 
@@ -50,17 +51,13 @@ _TAKE_SIDES = re.compile(
 )
 _WITHIN = re.compile(r"(?<=[a-zß-ÿ,] )[A-ZÀ-Þ][\w’'-]+")
 _SMALL = frozenset({"The", "the", "A", "An", "of", "and"})
-_OF_TIME = (
-    frozenset({"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"})
-    | {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October"}
-    | {"November", "December", "Today", "Yesterday", "Tomorrow"}
-)
+_OF_TIME = frozenset({*DAYS, *MONTHS, "today", "yesterday", "tomorrow"})
 FEWEST_SIDES, WORDS_OF_SIDE = 2, 9
 """So many points in a row must open with somebody's name, each of at most so many words."""
 
 
 def labelled(found: Sequence[Shown]) -> list[Shown]:
-    """Cut off the names before the lines of a talk, as blocks of the kind `label`.
+    """Cut off the names before the lines of a talk, as blocks of the kind `label`, or before points, as `side`.
 
     In a talk several lines open with a name and a colon, or a dash, and somebody has a second turn, or most of the
     names bear a title, or a state or office in brackets; or its questions and answers open with letters.
@@ -71,7 +68,7 @@ def labelled(found: Sequence[Shown]) -> list[Shown]:
 
     Returns
     -------
-    the blocks in order; the same ones where there is no such talk
+    the blocks in order; the same ones where there is no such talk and no such points
     """
     cuts = _letters(found) or _names(found, ":") or _names(found, "–")
     sides = {} if cuts else _sides(found)
@@ -112,7 +109,7 @@ def _is_name(label: str, said: Collection[str]) -> bool:
     """Whether what stands before a point's colon is a name, and none of a day; a single word must be said elsewhere."""
     known = [word for word in _WHOSE.split(label.strip(), maxsplit=1)[0].split() if word not in _SMALL]
     alone = len(known) == 1 and not known[0].isupper() and known[0] not in said
-    return bool(known) and not alone and all(word[0].isupper() and word not in _OF_TIME for word in known)
+    return bool(known) and not alone and all(word[0].isupper() and word.lower() not in _OF_TIME for word in known)
 
 
 def _letters(found: Sequence[Shown]) -> Mapping[int, int]:
