@@ -1,0 +1,33 @@
+"""Whom a pronoun that says something means: the fit of its weights, and what they must tell."""
+
+import numpy as np
+from fit_pronouns import SIGNS, fit, right
+
+from parley.domain.source import Article
+from parley.reading import read
+
+
+def _speakers(text):
+    return {statement.speaker for statement in read(Article(text=text)).statements}
+
+
+def test_they_are_whom_the_sentence_before_is_about_and_not_others_named_in_passing():
+    text = (
+        "One of the elders said the herders would be gone by May.\n\nTwenty-six people died in the valley. "
+        "The herders ask for little, or so it sounds. They want three corridors to the river."
+    )
+    speakers = _speakers(text)
+    assert "the herders" in speakers
+    assert not any("twenty-six" in speaker.lower() for speaker in speakers)
+
+
+def test_the_fit_trusts_the_sign_that_whom_pronouns_mean_bear_and_no_other():
+    subject, back = SIGNS.index("subject"), SIGNS.index("sentences back")
+    rows = np.zeros((2, len(SIGNS)))
+    rows[0, subject], rows[1, back] = 1.0, 1.0
+    told = [(rows, np.array([1.0, 0.0]), 1)] * 20
+    weights = fit(told)
+    assert weights[subject] > 0 > weights[back]
+    assert np.count_nonzero(np.abs(weights) > 1e-6) == 2
+    assert right(told, weights) == 20
+    assert right(told, -weights) == 0
