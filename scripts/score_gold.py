@@ -58,6 +58,7 @@ BANDS = ((0.0, 0.35), (0.35, 0.5), (0.5, 0.65), (0.65, 0.8), (0.8, 1.0))
 
 _WORD = re.compile(r"\w+")
 _OWNER, _PRONOUN = re.compile(r"^.+?(?:'s|s') "), re.compile(r"^(?:its|his|her|their|my|our) ")
+_ROW = re.compile(r",? and |, ")
 Statement = Mapping[str, Any]
 Words = frozenset[int]
 
@@ -282,7 +283,7 @@ def is_one_of(name: str | None, wanted: Sequence[str], gold: GoldArticle) -> boo
     """Whether a name means one of some entities.
 
     It does by any form that the entity has, with a title before the name or without; a state also by its usual name or
-    its capital; and "their aides" also by "the generals' aides".
+    its capital; "their aides" also by "the generals' aides"; and several by their names in a row, "Kenya and Uganda".
 
     Parameters
     ----------
@@ -297,7 +298,11 @@ def is_one_of(name: str | None, wanted: Sequence[str], gold: GoldArticle) -> boo
     owned = _OWNER.sub("", plain(name))
     if owned != plain(name) and any(_PRONOUN.sub("", form) == owned for form in forms if _PRONOUN.match(form)):
         return True
-    return bool(_states().get(plain(name), frozenset()) & {key for form in forms for key in _states().get(form, ())})
+    if _states().get(plain(name), frozenset()) & {key for form in forms for key in _states().get(form, ())}:
+        return True
+    row = _ROW.split(name)
+    same = any(set(map(plain, row)) == set(map(plain, _ROW.split(form))) for form in written)
+    return len(row) > 1 and (same or all(is_one_of(each, wanted, gold) for each in row))
 
 
 @functools.cache

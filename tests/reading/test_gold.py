@@ -266,6 +266,23 @@ def test_a_name_is_the_same_with_its_title_and_without(folder, wanted, name, rig
     assert score_gold.is_one_of(name, [wanted], gold) is right
 
 
+@pytest.mark.parametrize(
+    ("wanted", "name", "right"),
+    [
+        (["Kenya", "Uganda"], "Kenya and Uganda", True),
+        (["Kenya", "Uganda"], "Uganda, and Kenya", True),
+        (["the union", "Ana Bek", "the port"], "Ana Bek, the port and the union", True),
+        (["Unison and the GMB"], "the GMB and Unison", True),
+        (["Kenya", "Uganda"], "Kenya and Rwanda", False),
+        (["Unison and the GMB"], "Unison and the RMT", False),
+        (["Land and Coast"], "Land", False),
+    ],
+)
+def test_several_who_speak_together_are_right_by_their_names_in_a_row(folder, wanted, name, right):
+    (gold,) = gold_talks.load(folder)
+    assert score_gold.is_one_of(name, wanted, gold) is right
+
+
 def test_a_name_is_the_same_without_its_article_capitals_and_possessive():
     assert gold_talks.plain("The  Marenian Army’s") == gold_talks.plain("marenian army") == "marenian army"
 
