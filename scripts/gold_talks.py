@@ -178,7 +178,7 @@ def untitled(name: str) -> str:
     of a body ("the General Council").
     """
     known = gazetteer().words
-    titles = known["title"] | known["title-m"] | known["title-f"]
+    titles = known["title"] | known["title-m"] | known["title-f"] | known["rank"]
     words = re.sub(r"^(the|an|a) ", "", name.strip(), flags=re.IGNORECASE).split()
     words = [word.capitalize() if word.capitalize() in titles and word.isupper() else word for word in words]
     led = next((at for at, word in enumerate(words) if word not in titles | RANKS), len(words))

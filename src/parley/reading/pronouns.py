@@ -112,11 +112,16 @@ def antecedent(
     """
     weights = OTHER if says is None else SOURCE
     best: tuple[float, Character] | None = None
-    for character, signs in candidates(word, place, history, barred=barred, favoured=favoured, says=says):
+    fitting = candidates(word, place, history, barred=barred, favoured=favoured, says=says)
+    for character, signs in fitting:
         score = sum(weights.get(sign, 0.0) * value for sign, value in signs.items())
         if best is None or score > best[0]:
             best = score, character
-    return None if best is None or best[0] < _LEAST[says is not None] else best[1]
+    if best is None:
+        return None
+    people = {id(each) for each, _ in fitting if each.kind == "person"}
+    alone = says is not None and best[1].gender is not None and people == {id(best[1])}
+    return best[1] if alone or best[0] >= _LEAST[says is not None] else None
 
 
 def candidates(
