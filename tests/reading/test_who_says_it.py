@@ -13,6 +13,7 @@ ALL_RIGHT = (
     "names-of-sources-2",
     "names-of-sources-3",
     "people-in-records",
+    "whom-a-role-means",
     "whose-by-the-sentence",
     "whose-in-a-scene",
     "whose-by-an-idiom",

@@ -1,6 +1,6 @@
 """Ties roles to names: "X, the Chilean foreign minister", "a spokeswoman, Maria Y", "X, who heads the delegation".
 
-`link` is the main name.
+`link` and `told_otherwise` are the main names.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from parley.reading.people import Character
 from parley.reading.roles import Phrase, Role, place_key, verb_role
 from parley.reading.tokens import Words, lexicon
 
-__all__ = ["link"]
+__all__ = ["link", "told_otherwise"]
 
 _TYPES = frozenset(["office-holder", "spokesperson", "analyst", "media", "relation", "person"])
 _NAMING = lexicon(
@@ -23,7 +23,7 @@ _NAMING = lexicon(
     "presents presented presenting uses used using signs signed signing poses posing"
 )
 _CALLED = lexicon(
-    "as himself herself themselves called named name known first nickname alias is was nicknamed dubbed guerre "
+    "as himself herself itself themselves called named name known first nickname alias is was nicknamed dubbed guerre "
     "pseudonym codename handle"
 )
 _NAMED_AS = lexicon("known called named nicknamed dubbed christened surnamed alias")
@@ -38,6 +38,8 @@ _FULL = {
 _PEERS = frozenset(["Lord", "Lady", "Baroness", "Baron", "Viscount"])
 _PLACING = frozenset(["DT", "NN", "NNS", "NNP", "NNPS", "JJ"])
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
+_TELLING = frozenset(["who", "whose", "once", "now", "from", "of"])
+_AMONG = frozenset(["them", "including", "like", "as"])
 
 
 def link(
@@ -75,6 +77,24 @@ def link(
                 yield above, character
 
 
+def told_otherwise(words: Words, run: Run) -> bool:
+    """Whether a person is described beside the name by an age, a clause or a noun: "Ana Sol, 61, whose barn was burnt".
+
+    Parameters
+    ----------
+    words : the paragraph
+    run : the name
+    """
+    mark, after = words.word(run.last + 1), run.last + 2
+    aged = mark in (",", "(") and words.tags[after : after + 1] == ["CD"]
+    before = words.tags[run.start - 1 : run.start] in (["NN"], ["JJ"]) or words.word(run.start - 1) in _AMONG
+    beside = any(
+        words.roles[at] == "appos" and run.first <= words.heads[at] <= run.last
+        for at in range(after, min(len(words), after + _LONGEST_NAMING))
+    )
+    return aged or before or mark in ("of", "from") or mark == "," and (beside or words.word(after) in _TELLING)
+
+
 def _described_twice(words: Words, phrase: Phrase, described: Sequence[Phrase]) -> Phrase | None:
     """The phrase before one that is set beside it: "an older man" of "an older man, a retired clerk named Pavel"."""
     if words.roles[phrase.head] != "appos" or phrase.determiner not in ("a", "an"):
@@ -96,13 +116,16 @@ def _owner(words: Words, phrase: Phrase, named: Sequence[Run]) -> str | None:
 def _bodies(
     words: Words, named: Sequence[Run], described: Sequence[Phrase], at: dict[tuple[int, int], Character]
 ) -> Iterator[tuple[Phrase, Character]]:
-    """Organisations beside what they are: "the state news agency, KCNA"."""
+    """Organisations beside what they are: "the state news agency, KCNA", "gunmen calling themselves the Sons of X"."""
     starts, ends = {run.start: run for run in named}, {run.last: run for run in named}
     for phrase in described:
+        run = None
         if phrase.type in ("body", "relation") and not phrase.plural:
             run = _before(words, phrase, starts) or _after(words, phrase, ends)
-            if run is not None:
-                yield phrase, at[words.index, run.first]
+        if run is None and (phrase.type in ("body", "armed group") or phrase.plural):
+            run = _name_given(words, phrase, starts)
+        if run is not None:
+            yield phrase, at[words.index, run.first]
 
 
 def _subject(words: Words, run: Run) -> list[int]:
@@ -211,7 +234,7 @@ def _name_given(words: Words, phrase: Phrase, starts: dict[int, Run]) -> Run | N
     following = phrase.last + 1 + (words.word(phrase.last + 1) == ",")
     word = words.word(following)
     called = word in _NAMED_AS and words.roles[following] == "acl" and _acts_besides(words, following)
-    naming = word in ("who", "whom", "whose", "known") or called
+    naming = word in ("who", "whom", "whose", "known", "which", "that") or called
     if not naming and words.tags[following : following + 1] != ["VBG"]:
         return None
     for token in range(following, min(len(words), following + _LONGEST_NAMING)):
@@ -219,7 +242,8 @@ def _name_given(words: Words, phrase: Phrase, starts: dict[int, Run]) -> Run | N
             return None
         if token in starts:
             naming = any(word in _NAMING | _NAMED_AS for word in words.lower[following:token])
-            before = words.word(token - 1 - (words.word(token - 1) in (",", ":", '"', "“", "only")))
+            end = token - (words.word(token - 1) == "the") - 1
+            before = words.word(end - (words.word(end) in (",", ":", '"', "“", "only")))
             return starts[token] if naming and before in _CALLED | {"only", "of"} else None
     return None
 
@@ -239,22 +263,22 @@ def _copula(words: Words, phrase: Phrase, subjects: dict[int, Run]) -> Run | Non
 
 def _own_words(words: Words, run: Run, inside: dict[int, Run], person: Character) -> None:
     """What the words right around a name tell: titles, a state before or after it, a clause with "who"."""
-    token, place = run.start - 1, None
+    token, owner = run.start - 1, None
     if words.word(token) == "'s":
         token -= 1
     if token in inside and inside[token].kind in ("state", "organisation"):
-        place = place_key(words, inside[token])
+        owner = inside[token]
     after = run.last + 1
-    if words.word(after) == "of":
-        owner = inside.get(after + 1 + (words.word(after + 1) == "the"))
-        if owner is not None and owner.kind == "state":
-            place = place or place_key(words, owner)
+    if words.word(after) == "of" and owner is None:
+        named = inside.get(after + 1 + (words.word(after + 1) == "the"))
+        owner = named if named is not None and named.kind == "state" else None
+    place = None if owner is None else place_key(words, owner)
     titles = tuple(_FULL.get(title.rstrip("."), title.lower()) for title in run.titles if _is_role(title))
     core = tuple(title for title in titles if title != "former")
     if core and core[-1] not in ("prime", "vice", "deputy"):
         former = "former" in titles or words.word(run.start - 1) == "former"
         person.takes(Role(core=core, place=place, former=former))
-    elif place is not None and place in gazetteer().state_names and person.state is None:
+    elif place is not None and person.state is None and owner is not None and owner.kind == "state":
         person.state = place
     if words.word(after) == "," and words.word(after + 1) == "who":
         for verb in range(after + 2, min(after + 5, len(words))):

@@ -24,7 +24,7 @@ from parley.reading.people import Character
 from parley.reading.pronouns import FIRST, SECOND, THIRD
 from parley.reading.scene import Found, Scene, own_words
 from parley.reading.sources import narrowed, reported_by, rumoured, teller_of, trimmed
-from parley.reading.standing import head, is_place
+from parley.reading.standing import head, is_place, row_root
 from parley.reading.telling import Telling, listed
 from parley.reading.tokens import Words, lexicon
 
@@ -344,7 +344,7 @@ class Cast:
         first, last = span
         members, others = {top}, list[int]()
         for token in range(top + 1, last + 1):
-            if words.roles[token] == "conj" and words.heads[token] in members:
+            if row_root(words, token) in members and token not in members and words.heads[token] in members:
                 members.add(token)
                 others += [] if low_joined(words, top, token) else [token]
         if not others or any(words.word(token) in _CUT for token in range(first, others[-1])):

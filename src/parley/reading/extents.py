@@ -7,9 +7,26 @@ from __future__ import annotations
 
 from parley.reading.tokens import Words, lexicon
 
-__all__ = ["closed", "counted_from", "described_from", "in_list", "low_joined", "opened", "reach", "told_apart"]
+__all__ = [
+    "closed",
+    "counted_from",
+    "described_from",
+    "in_list",
+    "low_joined",
+    "opened",
+    "reach",
+    "taken",
+    "told_apart",
+]
 
-_LINKS = lexicon("of for from in at near close familiar with behind around along across inside outside among below")
+_LINKS = lexicon(
+    "of for from in at on near close familiar with behind around along across inside outside among below above aboard "
+    "opposite beside beyond against"
+)
+_DATED = lexicon(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december"
+)
 _ABOUT = lexicon("some about around nearly almost over roughly approximately perhaps under")
 _ABOUT_TWO = frozenset(
     ["more than", "fewer than", "less than", "at least", "at most", "up to", "an estimated", "close to", "as many"]
@@ -21,6 +38,19 @@ _SHARES = lexicon(
 _BEFORE_SHARES = lexicon(
     "a an the large small growing vast great good overwhelming two three four - per nearly almost about"
 )
+_TAKING = {
+    "of": lexicon(
+        "accuse suspect convict acquit warn convince persuade assure inform notify remind advise rob strip deprive rid "
+        "clear relieve cure"
+    ),
+    "for": lexicon(
+        "ask blame thank criticise criticize praise press push punish fault condemn denounce reward pay chide rebuke "
+        "berate scold attack urge mock pardon forgive arrest sue jail fine pursue prosecute try indict petition"
+    ),
+    "from": lexicon("prevent stop keep ban bar free exclude protect dissuade discourage deter shield release"),
+    "with": lexicon("provide supply charge threaten reproach present entrust reward"),
+}
+"""Verbs by what they take beside their object, which is no part of it: "accuse the rebels of having fired"."""
 _DEEPEST, _LONGEST = 8, 24
 _ENDS = lexicon("who whom whose which that , ; : ( ) — – -- after before since during until while")
 
@@ -123,13 +153,33 @@ def reach(words: Words, noun: int) -> int:
     share = words.heads[words.heads[noun]] if words.word(words.heads[noun]) == "of" else noun
     top = share if words.lower[share] in _SHARES else noun
     while end + 1 < len(words) and words.lower[end + 1] in _LINKS and _below(words, end + 1, top):
-        if words.tags[end + 2 : end + 3] == ["PRP$"] and words.word(end + 3) == "part":
+        if words.tags[end + 2 : end + 3] == ["PRP$"] and words.word(end + 3) == "part" or taken(words, top, end + 1):
             break
         last = _phrase_end(words, noun, end + 1)
-        if last == end + 1:
+        dated = words.lower[end + 1] == "on" and (
+            words.word(last) in _DATED or "CD" in words.tags[end + 2 : last + 1] or words.word(end + 2) == "condition"
+        )
+        if last == end + 1 or dated:
             break
         end = last
     return end
+
+
+def taken(words: Words, noun: int, link: int) -> bool:
+    """Whether a link after a noun goes with the verb whose object it is: "accuse the rebels of", "ask the bank for".
+
+    Parameters
+    ----------
+    words : the paragraph
+    noun : the noun
+    link : the word after it
+    """
+    verb = words.heads[noun]
+    by_verb = words.paragraph.doc[verb].lemma_ in _TAKING.get(words.lower[link], frozenset())
+    does = any(
+        words.heads[at] == link and words.roles[at] == "pcomp" for at in range(link + 1, min(len(words), link + 4))
+    )
+    return words.roles[noun] == "dobj" and by_verb or does and words.lower[link] in _TAKING
 
 
 def counted_from(words: Words, first: int) -> int:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from parley.reading.bodies import realm_in
+from parley.reading.demonyms import colours, named_after
 from parley.reading.gazetteer import Entry, gazetteer
 from parley.reading.name_pieces import Run
 from parley.reading.tokens import Words, lexicon
@@ -34,11 +35,12 @@ def learn(paragraphs: Sequence[tuple[Words, list[Run]]]) -> None:
     states = {name for name in bare if any(_acts_as_state(words, run) for words, run in bare[name])}
     states |= _realms(paragraphs)
     adjectives = dict[str, str]()
+    names = [name for name in bare if not all(colours(words, run) for words, run in bare[name])]
     for words, named in paragraphs:
         for run in named:
-            if run.kind == "adjective":
+            if run.kind == "adjective" or colours(words, run):
                 adjective = words.words[run.first]
-                name = adjectives.setdefault(adjective, _noun_of(adjective, bare))
+                name = adjectives.setdefault(adjective, named_after(adjective, names))
                 states.update([name] if name else [])
     _mark(paragraphs, states, adjectives)
     _mark_capitals(paragraphs)
@@ -99,22 +101,15 @@ def _acts_as_state(words: Words, run: Run) -> bool:
     return owner or (words.word(run.first - 1) == "of" and words.word(run.first - 2) in _OF_STATE)
 
 
-def _noun_of(adjective: str, bare: dict[str, list[tuple[Words, Run]]]) -> str:
-    """The name that an adjective is built from: "Corvania" for "Corvanian"; empty where the article has none."""
-    for name in (adjective[:cut] for cut in range(len(adjective), 3, -1)):
-        for ending in ("", "a", "e", "ia", "y", "o"):
-            if name + ending in bare and len(name) >= 4:
-                return name + ending
-    return ""
-
-
 def _mark(paragraphs: Sequence[tuple[Words, list[Run]]], states: set[str], adjectives: dict[str, str]) -> None:
     for words, named in paragraphs:
         for run in named:
             word = words.words[run.first]
-            if run.first == run.last and run.entry is None and run.kind != "person" and word in states:
+            if run.first != run.last or run.entry is not None or run.kind == "person":
+                continue
+            if word in states:
                 run.entry, run.kind = Entry(key=word, kind="name", words=word), "state"
-            elif run.kind == "adjective" and adjectives.get(word):
+            elif adjectives.get(word):
                 run.entry, run.kind = Entry(key=adjectives[word], kind="adjective", words=word), "state"
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from parley.domain.source import Span
+from parley.reading.demonyms import demonym
 from parley.reading.gazetteer import gazetteer
 from parley.reading.name_pieces import Run, RunKind, known_at
 from parley.reading.roles import Role, matches
@@ -245,12 +246,28 @@ class Roll:
             held = [mine for mine in map(self._canonical, person.roles) if matches(role, mine)]
             if not held or (role.place and person.state and _clash(role.place, person.state)):
                 continue
+            if not any(mine.place for mine in held) and self._of_another(person, role.place):
+                continue
             sure = any(mine.place == role.place for mine in held) or person.state == role.place
             fitting.append((sure and role.place is not None, person.last, index))
         best = max(fitting, default=None)
         if best is None or (role.place is not None and not best[0] and len(fitting) > 1):
             return None
         return self.people[-_MANY:][best[2]]
+
+    def _of_another(self, person: Character, place: str | None) -> bool:
+        """Whether an office at a place is not that of a person whose office the article gave before it spoke of there.
+
+        Whose land is not said beside an office is that of a land mentioned before: "the president" of where one is.
+        """
+        if place is None or not person.mentions:
+            return False
+        land = self.states.get(place)
+        if land is None:
+            return demonym(place.capitalize())
+        lands = {role.place for role in person.roles if not role.former and role.place in self.states}
+        lands |= {state for state in self.states if state == person.state}
+        return place not in lands if lands else not land.mentions or _first(land) > _first(person)
 
     def titled(self, role: Role) -> Character | None:
         """The only person with a bare title of the same noun: "Minister X" for "its trade minister"."""
@@ -309,6 +326,10 @@ def _title_gender(run: Run) -> str | None:
         if title in known["title-f"] or title.lower() in _FEMALE:
             return "f"
     return None
+
+
+def _first(character: Character) -> int:
+    return min(mention.start for mention in character.mentions)
 
 
 def _clash(place: str, state: str) -> bool:

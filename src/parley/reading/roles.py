@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from parley.reading.addressing import addressed
+from parley.reading.extents import taken
 from parley.reading.gazetteer import gazetteer
 from parley.reading.name_pieces import Run
 from parley.reading.tokens import Words, lexicon
@@ -27,6 +28,7 @@ _CALLED_BODIES = lexicon(
     "subsidiary airline carrier steelmaker carmaker drugmaker chipmaker shipbuilder utility wholesaler consortium "
     "company firm union party movement militia charity agency watchdog group faction guerrillas"
 )
+_CALLING = lexicon("calling calls call called styling styles style styled naming names name named dubbing dubs dubbed")
 _LOWER_RANK = lexicon("deputy vice assistant former ex shadow junior under co")
 _SAME = {
     "leader": lexicon(
@@ -138,7 +140,7 @@ def _narrower(asked: Role, held: Role) -> bool:
 
 
 def as_body(words: Words, run: Run) -> Run:
-    """A name, as one of a body where the word before it says so: "mine operator Ardent Ore", "the militia Dawn".
+    """A name, as one of a body where the words before it say so: "mine operator Ardent Ore", "calling itself Dawn".
 
     Parameters
     ----------
@@ -146,8 +148,13 @@ def as_body(words: Words, run: Run) -> Run:
     run : a name in it
     """
     before = words.words[run.start - 1] if run.start else ""
-    person = run.titles or words.words[run.first] in gazetteer().genders or run.kind not in ("person", "unknown")
-    return run if person or before not in _CALLED_BODIES else replace(run, kind="organisation")
+    mark = run.start - 1 - (before == "the")
+    mark -= words.word(mark) in ('"', "“", "‘", "'")
+    itself = words.word(mark) in ("itself", "themselves") and words.word(mark - 1) in _CALLING
+    if run.titles or run.kind not in ("person", "unknown", "place"):
+        return run
+    told = before in _CALLED_BODIES and run.kind != "place" and words.words[run.first] not in gazetteer().genders
+    return replace(run, kind="organisation") if itself or told else run
 
 
 def is_office(words: Words, run: Run) -> bool:
@@ -250,7 +257,8 @@ def _cover(named: list[Run]) -> dict[int, Run]:
 
 def _phrase(words: Words, head: int, kind: str, inside: dict[int, Run]) -> Phrase:
     first, core, place, determiner = _backwards(words, head, inside)
-    ahead, last = (None, head) if words.word(head + 1) not in _FORWARD else _place_after(words, head + 1, inside)
+    forward = words.word(head + 1) in _FORWARD and not taken(words, head, head + 1)
+    ahead, last = _place_after(words, head + 1, inside) if forward else (None, head)
     if words.word(head + 1) not in ("of", "for") and last > head and ahead not in gazetteer().state_names:
         ahead, last = None, head
     narrowing = tuple(word for word in core if word not in _OVER)

@@ -12,10 +12,11 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from parley.reading.appositions import link
+from parley.reading.appositions import link, told_otherwise
 from parley.reading.bodies import owned_from
 from parley.reading.extents import counted_from, described_from, opened, reach
 from parley.reading.gazetteer import Entry, gazetteer
+from parley.reading.latter import verb_number
 from parley.reading.learning import acronyms, aliases, islands, learn
 from parley.reading.name_pieces import Run
 from parley.reading.named_roles import mended, name_after
@@ -24,6 +25,7 @@ from parley.reading.offices import HUMAN
 from parley.reading.parsing import Paragraph
 from parley.reading.people import Character, Roll
 from parley.reading.roles import Phrase, Role, as_body, is_office, phrases
+from parley.reading.standing import beside_subject, is_joined
 from parley.reading.tokens import Words, lexicon
 
 __all__ = ["Found", "Scene", "own_words"]
@@ -129,6 +131,7 @@ class Scene:
         self._latest_body: Character | None = None
         self._governing: Character | None = None
         self._name_all(pairs)
+        self._told = set[int]()
         self._link_all()
 
     def _name_all(self, pairs: Sequence[tuple[Words, list[Run]]]) -> None:
@@ -143,8 +146,24 @@ class Scene:
         joined: dict[int, Character] = {}
         for words, named in pairs:
             self._name_paragraph(words, named, joined)
+        self._number(pairs)
         for found in self.at.values() if joined else ():
             found.character = joined.get(id(found.character), found.character)
+
+    def _number(self, pairs: Sequence[tuple[Words, list[Run]]]) -> None:
+        """Let a lone name be several that only ever goes with verbs in the plural: "the Peli ask", "Unison say"."""
+        several, single = list[Character](), set[int]()
+        for words, named in pairs:
+            for run in () if words.headline else named:
+                found = self.at.get((words.index, run.first))
+                if found is None or found.character.kind not in ("organisation", "unknown"):
+                    continue
+                plural = None if is_joined(words, run.last) else verb_number(words, run.last)
+                several += [found.character] if plural else []
+                single.update([id(found.character)] if plural is False else [])
+        for character in several:
+            if id(character) not in single:
+                character.kind, character.plural = "organisation", True
 
     def _name_paragraph(self, words: Words, named: Sequence[Run], joined: dict[int, Character]) -> None:
         for run in named:
@@ -229,7 +248,8 @@ class Scene:
                 self.at[words.index, phrase.head] = Found(character=character, rule="a role beside the name")
                 if character.kind == "unknown":
                     character.kind = "person"
-            known = (run for run in named if run.kind == "person" and (words.index, run.first) in people)
+            known = [run for run in named if run.kind == "person" and (words.index, run.first) in people]
+            self._told.update(id(people[words.index, run.first]) for run in known if told_otherwise(words, run))
             starts = {run.start: run for run in known}
             for phrase in described if starts else ():
                 run = None if (words.index, phrase.head) in self.at else name_after(words, phrase, starts)
@@ -349,7 +369,7 @@ class Scene:
         if plain and role.core[-1] in _BODIES and (known is None or known.last < 0 or self._passing(known)):
             near = self._latest_body is not None and self._is_near(words, self._latest_body)
             known = self._latest_body if near else known
-        if known is None or known.last < 0 or known.plural != phrase.plural:
+        if known is None or known.last < 0 or (known.plural and known.kind == "group") != phrase.plural:
             return None
         return Found(character=known, rule="described before")
 
@@ -369,6 +389,8 @@ class Scene:
         if role.place is not None and not of_a_body and earlier:
             return None
         if len(near) != 1 or near[0].roles or near[0].kind != "person" or len(near[0].parts) < 2:
+            return None
+        if id(near[0]) in self._told or beside_subject(words, phrase.head):
             return None
         sentence = words.sentences[phrase.head]
         around = range(max(0, phrase.first - _SENTENCE), min(len(words), phrase.last + _SENTENCE))

@@ -283,6 +283,9 @@ def _timeless(words: Words, first: int, last: int) -> int:
     first, last : tokens of the phrase, both included
     """
     end = last
+    clause = next((at for at in range(first + 1, last) if words.lower[at] in ("who", "which", "that")), None)
+    if clause is not None and "," not in words.lower[clause : last + 1]:
+        return last
     if (
         words.word(last - 1) in ("last", "this", "that")
         and words.tags[last - 2] in ("IN", "TO")

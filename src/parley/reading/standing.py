@@ -14,14 +14,17 @@ from parley.reading.tokens import Words, lexicon
 __all__ = [
     "PARTS",
     "asks",
+    "beside_subject",
     "called_again",
     "calls_one",
     "head",
+    "is_joined",
     "is_place",
     "is_topic",
     "joined_top",
     "puts_forward",
     "role_of",
+    "row_root",
     "verb_of",
 ]
 
@@ -37,6 +40,7 @@ _EPITHETS = lexicon(
     "veteran native laureate democrat republican liberal conservative socialist communist nationalist centrist "
     "populist islamist unionist loyalist peer baroness billionaire millionaire grandmother grandfather octogenarian"
 )
+_ROW = 6
 _ALL_OF_THEM = ("s", "ish", "ese", "ch", "men")
 
 
@@ -90,10 +94,59 @@ def role_of(words: Words, token: int) -> str:
     return "nsubj" if inverted else words.roles[token]
 
 
+def is_joined(words: Words, token: int) -> bool:
+    """Whether a noun is one of several that are joined: "Unison and the GMB"."""
+    if words.roles[token] == "conj":
+        return True
+    return any(
+        words.heads[at] == token and words.roles[at] in ("conj", "cc")
+        for at in range(token + 1, min(len(words), token + _ROW))
+    )
+
+
+def row_root(words: Words, token: int) -> int:
+    """The first of several that are named in a row, by one that comes later: "A" of "A, the B, C and D"; else itself.
+
+    The parser sets the second beside the first where only commas and an article stand between them.
+    """
+    while words.heads[token] != token:
+        row = words.roles[token] == "conj"
+        if words.roles[token] == "appos" and words.tags[token].startswith("NNP"):
+            above = words.heads[token]
+            between = [at for at in range(above + 1, token) if words.roles[at] not in ("compound", "punct", "det")]
+            joined = any(
+                words.roles[at] == "conj" and words.heads[at] == token
+                for at in range(token + 1, min(len(words), token + _ROW))
+            )
+            row = joined and not between and words.tags[above].startswith("NNP")
+        if not row:
+            break
+        token = words.heads[token]
+    return token
+
+
 def asks(words: Words, place: Place) -> bool:
     """Whether somebody puts a question: the subject of "asked", or by whom another was asked."""
     verb = words.heads[place.verb] if place.role == "agent" else place.verb
     return place.role in ("nsubj", "agent") and words.paragraph.doc[verb].lemma_ in _ASKING
+
+
+def beside_subject(words: Words, token: int) -> bool:
+    """Whether a noun is the subject of a clause joined to one with a subject of its own: "she waits and he pays".
+
+    Parameters
+    ----------
+    words : the paragraph
+    token : the noun
+    """
+    verb = words.heads[token]
+    if words.roles[token] not in ("nsubj", "nsubjpass") or words.roles[verb] != "conj":
+        return False
+    sentence = words.paragraph.doc[token].sent
+    return any(
+        words.heads[at] == words.heads[verb] and words.roles[at] in ("nsubj", "nsubjpass")
+        for at in range(sentence.start, token)
+    )
 
 
 def joined_top(words: Words, token: int) -> int:

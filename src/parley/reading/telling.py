@@ -12,6 +12,7 @@ from dataclasses import replace
 from parley.domain.attribution import Attribution
 from parley.domain.source import Span
 from parley.reading.extents import reach
+from parley.reading.latter import fits, taken_of_two, verb_number
 from parley.reading.misplaced import house_before
 from parley.reading.name_pieces import Run
 from parley.reading.papers import author_told
@@ -30,6 +31,7 @@ from parley.reading.standing import (
     joined_top,
     puts_forward,
     role_of,
+    row_root,
     verb_of,
 )
 from parley.reading.tokens import Words, lexicon
@@ -175,7 +177,7 @@ class Telling:
                 if found is not None and phrase is None and first in citizens:
                     found = self._citizen(words, citizens[first]) or replace(found, literal=True)
                     self.scene.at[words.index, last] = found
-                if first in again and (taken_up := self._again(words, again[first])) is not None:
+                if first in again and (taken_up := self._again(words, first, again[first])) is not None:
                     found = self.scene.at[words.index, first] = taken_up
                     self.scene.at[words.index, first - _BEFORE_HEAD.get(words.lower[first], 0)] = taken_up
                 if found is not None:
@@ -191,23 +193,44 @@ class Telling:
         person.state = state
         return Found(character=person, rule="a nationality for who was mentioned before")
 
-    def _again(self, words: Words, how: str) -> Found | None:
+    def _again(self, words: Words, token: int, how: str) -> Found | None:
         """Whom "the former", "the latter" or "the 41-year-old" take up."""
         here = [each for each in self._history if each.place.paragraph == words.index]
         if how == "one":
             people = {id(each.character): each.character for each in here if each.character.kind == "person"}
             only = next(iter(people.values())) if len(people) == 1 else None
             return None if only is None else Found(character=only, rule="the only person in the paragraph")
+        plural = verb_number(words, token)
         if how == "latter" and self._two is not None and self._two[0] == words.index:
             return Found(character=self._two[1], rule="the latter of two")
         latest = here[-1].place.sentence if here else -1
         for sentence in range(latest, latest - 2, -1):
             named = [each.character for each in here if each.place.sentence == sentence and each.character.mentions]
-            two = {id(each): each for each in named}
-            if len(two) == 2:
-                self._two = words.index, list(two.values())[1]
-                return Found(character=list(two.values())[how == "latter"], rule=f"the {how} of two")
-        return None
+            two = list({id(each): each for each in named}.values())
+            if len(two) == 2 and fits(two[how == "latter"], plural=plural):
+                self._two = words.index, two[1]
+                return Found(character=two[how == "latter"], rule=f"the {how} of two")
+        return self._by_grammar(words, token, how)
+
+    def _by_grammar(self, words: Words, token: int, how: str) -> Found | None:
+        """Whom "the former" or "the latter" takes up of the nouns before it, where more than two are named there."""
+        before = self.scene.words[words.index - 1] if words.index else None
+        told = taken_of_two(words, before, token, how)
+        if told is None:
+            return None
+        there, noun, other = told
+        if how == "former" and other is not None:
+            self._two = words.index, self._noun(there, other).character
+        return replace(self._noun(there, noun), rule=f"the {how} of two", literal=False)
+
+    def _noun(self, words: Words, noun: int) -> Found:
+        """Whom a noun means, in its own words where nothing else tells."""
+        known = self.scene.at.get((words.index, noun))
+        if known is not None:
+            return replace(known, place=False)
+        shown = own_words(words, words.paragraph.doc[noun].left_edge.i, noun)
+        character = self.scene.roll.group(shown, plural=words.tags[noun].endswith("S"), head=words.lower[noun])
+        return Found(character=character, rule="its own words", literal=True)
 
     def _settle_places(self) -> None:
         """Note of which names the article says only that something is there: no "she" can mean them."""
@@ -259,11 +282,7 @@ class Telling:
 
     def _pair(self, character: Character, words: Words, token: int) -> None:
         """Let two who are named together, as "Nikol and Ilham", be meant together by "they"."""
-        if words.roles[token] != "conj":
-            return
-        root = words.heads[token]
-        while words.roles[root] == "conj" and words.heads[root] != root:
-            root = words.heads[root]
+        root = row_root(words, token)
         first = self.scene.at.get((words.index, root))
         if first is None or first.character is character or {first.character.kind, character.kind} & {"group"}:
             return
@@ -288,14 +307,8 @@ class Telling:
             if found is not None and words.lower[token] == "which" and found.character.kind == "person":
                 found = None
         if found is None and noun < token and (words.tags[noun].startswith("NN") or words.lower[noun] in PARTS):
-            start = words.paragraph.doc[noun].left_edge.i
-            shown = own_words(words, start, noun)
-            plural = words.tags[noun].endswith("S")
-            character = self.scene.roll.group(shown, plural=plural, head=words.lower[noun])
-            found = Found(character=character, rule="its own words", literal=True)
-        return found and Found(
-            character=found.character, rule="the noun that the clause goes with", literal=found.literal
-        )
+            found = self._noun(words, noun)
+        return found and replace(found, rule="the noun that the clause goes with", place=False)
 
     def _names_source(self, words: Words, token: int) -> bool:
         """Whether "it" says something."""
@@ -318,15 +331,6 @@ class Telling:
                 return Found(character=character, rule="a paper mentioned before", literal=True)
         return None
 
-    def _at_house(self, words: Words, noun: int) -> Found:
-        """The body in whose house "they" speak."""
-        known = self.scene.at.get((words.index, noun))
-        if known is not None and known.character.kind in ("organisation", "state", "group"):
-            return replace(known, place=False)
-        shown = own_words(words, words.paragraph.doc[noun].left_edge.i, noun)
-        character = self.scene.roll.group(shown, plural=False, head=words.lower[noun])
-        return Found(character=character, rule="in whose house they speak", literal=True)
-
     def _author(self, words: Words, noun: int) -> Found | None:
         """Whose a paper is where its phrase tells: the bishop for "a letter from the bishop"."""
         span = words.paragraph.doc[noun].left_edge.i, words.paragraph.doc[noun].right_edge.i
@@ -347,7 +351,7 @@ class Telling:
             )
         house = house_before(words, token) if word == "they" and (words.index, token) in self._sources else None
         if house is not None:
-            return self._at_house(words, house)
+            return replace(self._noun(words, house), rule="in whose house they speak")
         paper = self._document(words, token, subject=True) if self._names_source(words, token) else None
         if paper is not None:
             return paper
