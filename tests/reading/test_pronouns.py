@@ -36,8 +36,8 @@ def test_the_fit_trusts_the_sign_that_whom_pronouns_mean_bear_and_no_other():
 def test_the_only_woman_of_an_article_is_she_however_far_back_and_a_man_beside_her_is_not():
     text = (
         "Sister Benedicta Oyana came up to the checkpoint with a ledger. The ledger holds 2,316 rifles. They belong to "
-        "the Front. The Front has promised to lock them up by July. The government has promised an amnesty. So far there "
-        "is neither a container nor a law. The rains are near. “Each of them wants to be second,” {} told me."
+        "the Front. The Front has promised to lock them up by July. The government has promised an amnesty. So far "
+        "there is neither a container nor a law. The rains are near. “Each of them wants to be second,” {} told me."
     )
     assert "Benedicta Oyana" in _speakers(text.format("she"))
     assert "Benedicta Oyana" not in _speakers(text.format("he"))

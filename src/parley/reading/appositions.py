@@ -37,6 +37,8 @@ _FULL = {
 }  # fmt: skip
 _PEERS = frozenset(["Lord", "Lady", "Baroness", "Baron", "Viscount"])
 _PLACING = frozenset(["DT", "NN", "NNS", "NNP", "NNPS", "JJ"])
+_COLOURING = frozenset(["DT", "JJ", "VBN", "NN", "HYPH"])
+_LONGEST_ROLE = 6
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _TELLING = frozenset(["who", "whose", "once", "now", "from", "of"])
 _AMONG = frozenset(["them", "including", "like", "as"])
@@ -173,12 +175,13 @@ def _past_and(words: Words, phrase: Phrase, following: int) -> int:
 def _past_role(words: Words, token: int, starts: dict[int, Run]) -> int:
     """Where a name starts after what else the person is: "the mission's head, retired general Jon Asker"."""
     nouns, at = gazetteer().nouns, token
-    while at not in starts and at < token + 4 and at < len(words):
+    while at not in starts and at < min(token + _LONGEST_ROLE, len(words)):
         owns = "POS" in words.tags[at : at + 2]
-        if not owns and words.tags[at] not in ("DT", "JJ", "VBN") and nouns.get(words.word(at)) not in _TYPES:
+        if not owns and words.tags[at] not in _COLOURING and nouns.get(words.word(at)) not in _TYPES:
             return token
         at += 1
-    return at if at in starts else token
+    told = at == token + 1 and words.tags[token] in ("JJ", "VBN") or nouns.get(words.word(at - 1)) in _TYPES
+    return at if at in starts and (told or at == token) else token
 
 
 def _past_place(words: Words, phrase: Phrase, following: int) -> int:

@@ -105,7 +105,7 @@ def list_ends(words: Words, first: int, last: int, known: Gazetteer) -> int | No
         following += joint and words.word(following) == "the"
         if not end and words.word(token) != "," or not _listed(words, following, known, joint=joint):
             return None
-        if guild and words.words[following] in known.words["organisation"]:
+        if guild and words.words[following] in known.words["organisation"] and not _goes_on(words, following):
             return None
         if end:
             return following
@@ -190,7 +190,13 @@ def _listed(words: Words, token: int, known: Gazetteer, *, joint: bool) -> bool:
     if joint:
         return known_at(words, token, known) is not None or word in REALMS or known.nouns.get(word.lower()) is None
     alone = known_at(words, token, known) is None and not titled(word, known) and word not in known.genders
-    return alone and word not in _MINDING and known.nouns.get(word.lower()) != "body"
+    alone = alone and word not in _MINDING
+    return alone and (_goes_on(words, token) or known.nouns.get(word.lower()) != "body")
+
+
+def _goes_on(words: Words, token: int) -> bool:
+    """Whether another word with a capital follows a word: "Television" in "Picture and Television Producers"."""
+    return words.word(token + 1) != "" and words.words[token + 1][:1].isupper()
 
 
 def owned_from(words: Words, run: Run, named: Sequence[Run], known: Gazetteer) -> int | None:

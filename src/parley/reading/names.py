@@ -346,5 +346,6 @@ def _inner(words: Words, token: int) -> bool:
 
 def _bound(words: Words, token: int, known: Gazetteer) -> bool:
     """Whether what follows a hyphen belongs to a name: not so in "UK-based" or "Iran-backed"."""
-    word = words.words[token]
-    return word[:1].isupper() or (len(word) <= 5 and not words.tags[token].startswith(("VB", "JJ", "IN", "RB")))
+    word, before = words.words[token], words.words[token - 2] if token > 1 else ""
+    short = len(word) <= 5 or len(word) <= 7 and before.istitle() and len(before) <= 4
+    return word[:1].isupper() or short and not words.tags[token].startswith(("VB", "JJ", "IN", "RB"))

@@ -238,6 +238,8 @@ def _partitive(words: Words, token: int) -> list[Phrase]:
             if words.tags[last] == "CD" and words.tags[last + 1].startswith(("NN", "JJ")):
                 continue
             single = word.removesuffix("s")
+            if single not in nouns and word != "them" and words.roles[token] == "pobj":
+                return []
             role = Role(core=(single if single in nouns else "person",))
             return [Phrase(first=token, head=token, last=last, role=role, type="person", determiner="one")]
     return []
@@ -299,8 +301,10 @@ def _backwards(words: Words, head: int, inside: dict[int, Run]) -> tuple[int, li
 
 
 def _compounded(words: Words, token: int) -> bool:
-    """Whether a participle goes with a word before its hyphen, as in "the Chinese-owned operator"."""
-    return words.tags[token] in ("VBN", "VBG", "VBD") and words.words[token - 1] == "-" and words.joined(token - 1)
+    """Whether a participle narrows a noun, as in "the Chinese-owned operator" and "a purchasing manager"."""
+    hyphened = words.words[token - 1] == "-" and words.joined(token - 1)
+    before_noun = words.roles[token] in ("compound", "amod") and words.tags[token + 1].startswith("NN")
+    return words.tags[token] in ("VBN", "VBG", "VBD") and (hyphened or before_noun)
 
 
 def _odd_name(words: Words, token: int) -> bool:

@@ -19,6 +19,7 @@ from parley.reading.gazetteer import Entry, gazetteer
 from parley.reading.latter import verb_number
 from parley.reading.learning import acronyms, aliases, islands, learn
 from parley.reading.name_pieces import Run
+from parley.reading.named_next import named_next
 from parley.reading.named_roles import mended, name_after
 from parley.reading.names import fresh, runs, taken_up
 from parley.reading.offices import HUMAN
@@ -243,6 +244,7 @@ class Scene:
 
     def _link_all(self) -> None:
         people = {place: found.character for place, found in self.at.items()}
+        seen = set[int]()
         for words, named, described in zip(self.words, self.runs, self.phrases, strict=True):
             for phrase, character in link(words, named, described, people):
                 self.at[words.index, phrase.head] = Found(character=character, rule="a role beside the name")
@@ -257,6 +259,11 @@ class Scene:
                     character = people[words.index, run.first]
                     character.takes(phrase.role)
                     self.at[words.index, phrase.head] = Found(character=character, rule="a role beside the name")
+            for phrase, character in named_next(words, named, described, people, seen):
+                self.at.setdefault(
+                    (words.index, phrase.head), Found(character=character, rule="named in a sentence after")
+                )
+            seen |= {id(people[words.index, run.first]) for run in named if (words.index, run.first) in people}
         for everybody in (self.roll.people, self.roll.states.values(), self.roll.bodies.values()):
             for each in everybody:
                 each.last = -1
