@@ -1,5 +1,6 @@
 """Who says what in short passages written as the press writes, read by the best reader from the text alone."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ ALL_RIGHT = (
     "whom-a-role-means",
     "whose-by-the-sentence",
     "whose-in-a-scene",
+    "whose-in-an-interview",
     "whose-by-an-idiom",
     "whose-by-support",
     "whose-by-a-verb",
@@ -29,16 +31,15 @@ ALL_RIGHT = (
 )
 """Tables in which every passage is read right."""
 MARKS = str.maketrans({mark: "" for mark in "“”\"‘’'"})  # noqa: RUF001
+PASSAGE = re.compile(r"(?P<text>[^\n].*?\n)(?P<marks>(?:-- [^\n]+\n)+)", re.DOTALL)
 ARTICLES = ("the ", "a ", "an ")
 
 
 def passages(table):
     """Each passage with its marks: words and the names that are right for who says them."""
-    for block in table.read_text(encoding="utf-8").strip().split("\n\n"):
-        lines = block.split("\n")
-        text = "\n".join(line for line in lines if not line.startswith("-- ")) + "\n"
-        marks = [line[3:].split(" | ") for line in lines if line.startswith("-- ")]
-        yield text, [(words, who.split(" ~ ")) for words, who in marks]
+    for match in PASSAGE.finditer(table.read_text(encoding="utf-8")):
+        marks = [line[3:].split(" | ") for line in match["marks"].strip().split("\n")]
+        yield match["text"], [(words, who.split(" ~ ")) for words, who in marks]
 
 
 def bare(name):

@@ -10,15 +10,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from parley.reading.gazetteer import gazetteer
-from parley.reading.interviews import guests, interview
+from parley.reading.interviews import Interview, guests
 from parley.reading.letters import letters
 from parley.reading.name_pieces import titled
 from parley.reading.outsiders import watched
 from parley.reading.points import pointed
+from parley.reading.prompts import leaning
 from parley.reading.room import Quoted, Room, person_at
 from parley.reading.signed_lines import signed
 from parley.reading.trees import Tree
-from parley.reading.turns import asks, first_person, full_names, label_name, labels, lettered
+from parley.reading.turns import first_person, full_names, label_name, labels, lettered
 
 __all__ = ["floor", "laid_out"]
 
@@ -35,9 +36,9 @@ def floor(room: Room) -> dict[int, Quoted]:
     """
     turns = labels(room.trees)
     found = pointed(room) | _written(room) | _recorded(room)
-    asked = interview(room.trees) if not turns or any(map(lettered, room.trees)) else None
+    asked = room.interview
     said = _in_turns(room, turns) if turns else {}
-    guest = None if asked is None else _opening(said, asked.first) or _guest(room, asked.first)
+    guest = None if asked is None else _opening(said, asked.first) or _guest(room, asked)
     if asked is not None and guest is None:
         guest = next((each for place in asked.answers if (each := _answering(room, place)) is not None), None)
     if asked is not None and guest is not None:
@@ -84,19 +85,19 @@ def _written(room: Room) -> dict[int, Quoted]:
     return found
 
 
-def laid_out(trees: Sequence[Tree]) -> frozenset[int]:
+def laid_out(trees: Sequence[Tree], asked: Interview | None) -> frozenset[int]:
     """The paragraphs of a talk that is printed in turns, each of which is one person's.
 
     Parameters
     ----------
     trees : the article's paragraphs
+    asked : where questions are put and answered in it
     """
     turns = labels(trees)
     if turns:
         opening = (place for place, each in enumerate(trees) if place in turns or lettered(each))
         return frozenset(range(min(opening), len(trees)))
     written = frozenset(place for letter in letters(trees) for place in letter.body)
-    asked = interview(trees)
     return written if asked is None else written.union(range(asked.first, asked.answers[-1] + 1))
 
 
@@ -116,10 +117,12 @@ def _in_turns(room: Room, turns: Mapping[int, tuple[int, ...]]) -> dict[int, Quo
             turn = None
         if turn is not None and each.paragraph.kind == "prose":
             found[place] = replace(turn, place=place)
-    asking = Counter(turn.speaker for place, turn in found.items() if asks(room.trees[place]))
     spoken = Counter(turn.speaker for turn in found.values())
-    most = {speaker for speaker, count in asking.items() if 2 * count >= spoken[speaker]}
-    askers = (most if len(most) < len(spoken) else set()) | _reporters(room)
+    leans = {speaker: 0.0 for speaker in spoken}
+    for place, said in found.items():
+        leans[said.speaker] += leaning(room.trees[place])
+    asking = {speaker for speaker in spoken if leans[speaker] >= spoken[speaker]}
+    askers = (asking if len(asking) < len(spoken) else set()) | _reporters(room)
     return {place: replace(turn, asks=turn.speaker in askers) for place, turn in found.items()}
 
 
@@ -180,22 +183,37 @@ def _labelled(room: Room, place: int, label: tuple[int, ...]) -> Quoted | None:
     return None if speaker is None else Quoted(place=place, start=each.starts[0], speaker=speaker, role=role)
 
 
-def _guest(room: Room, line: int) -> Quoted | None:
-    """The person who answers the questions that start on a line; where nobody else is, one named in a heading."""
-    found = list(guests(room.trees, line))
-    named = [room.names.named(room.trees[place].paragraph, token, top, speaker=None) for place, token, top in found]
-    people = [
-        each for each, name in zip(found, named, strict=True) if name and " " in name and room.names.is_person(name)
-    ]
-    headed = [(place, token, top) for place, token, top in found if _announced(room.trees[place], token, top)]
-    for place, token, top in people or headed:
+def _guest(room: Room, asked: Interview) -> Quoted | None:
+    """The person who answers: who is called by name, or is brought in above; else one named in a heading."""
+    called = (_called(room, place) for place in asked.put)
+    if (found := next((each for each in called if each is not None), None)) is not None:
+        return found
+    headed: list[Quoted] = []
+    for place, token, top in guests(room.trees, asked.first):
         each = room.trees[place]
         speaker = room.names.named(each.paragraph, token, top, speaker=None)
-        if speaker is not None:
-            about = [lemma for above in room.trees[:line] for lemma in above.lemmas]
-            role = "outsider" if watched(about) else room.outsiders.role(each, each.below(top), speaker)
-            return Quoted(place=line, start=each.starts[0], speaker=speaker, role=role)
-    return None
+        if speaker is None:
+            continue
+        about = [lemma for above in room.trees[: asked.first] for lemma in above.lemmas]
+        role = "outsider" if watched(about) else room.outsiders.role(each, each.below(top), speaker)
+        found = Quoted(place=asked.first, start=each.starts[0], speaker=speaker, role=role)
+        if token == top or " " in speaker and room.names.is_person(speaker):
+            return found
+        headed += [found] if _announced(each, token, top) else []
+    return next(iter(headed), None)
+
+
+def _called(room: Room, place: int) -> Quoted | None:
+    """Who is called by name as a question opens, or is thanked: "Mrs Solum, why …", "Ada Lind, thank you."."""
+    each = room.trees[place]
+    last = next((at - 1 for at, word in enumerate(each.words) if word == ","), -1)
+    first = next((at for at, word in enumerate(each.words) if word.strip(" *_“«")), last + 1)
+    name = each.paragraph.doc[first : last + 1]
+    subject = each.subject(each.heads[last]) == last and each.words[last + 2 : last + 3] != ("thank",)
+    if last <= first or subject or not all(token.tag_ == "NNP" for token in name):
+        return None
+    found = person_at(room, place, last)
+    return found if found is not None and found.speaker[:1].isupper() else None
 
 
 def _announced(tree: Tree, first: int, last: int) -> bool:
@@ -204,5 +222,7 @@ def _announced(tree: Tree, first: int, last: int) -> bool:
         tree.words[first] in gazetteer().genders
         or "interview" in tree.words
         or tree.words[last + 1 : last + 2] == (",",)
+        or first > 0
+        and tree.words[first - 1] == "with"
     )
     return tree.paragraph.kind == "heading" and signs

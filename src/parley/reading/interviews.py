@@ -5,24 +5,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from parley.reading.gazetteer import gazetteer
+from parley.reading.holders import somebody
+from parley.reading.prompts import Turn, in_turn, set_off
+from parley.reading.tellers import reports
 from parley.reading.trees import Tree
-from parley.reading.turns import asks, first_person, full_names, lettered, outermost, puts_a_question
+from parley.reading.turns import first_person, full_names, labels, lettered, outermost, puts_a_question
 
 __all__ = ["Interview", "guests", "interview"]
 
-ANSWERS = 2
+FEWEST, SIGNS = 2, 3
 BYLINE = 2
 SPOKEN_BY_DASHES = 0.8
 _SINGULAR = frozenset({"i", "my"})
-_FIRST = _SINGULAR | {"we", "our"}
+_SECOND = frozenset({"you", "your", "yours"})
+_OURS = frozenset({"we", "our"})
 _SPOKEN = frozenset({"speak", "talk", "interview", "question", "chat", "converse", "sit"})
 _MET = frozenset({"meet", "reach", "interview", "catch", "ask", "visit", "call", "phone", "find", "join", "question"})
+_RECEIVES = frozenset({"receive", "welcome", "greet", "meet"})
+_THEM = frozenset({"him", "her", "them", "he", "she"})
+_US = frozenset({"we", "us", "our", "i", "me"})
+_TOWARDS = frozenset({"to", "with", "by", "for"})
 _TALKS = frozenset({"speak", "talk", "tell", "explain", "answer", "discuss", "describe", "argue", "recall", "reply"})
-_OURS = frozenset({"question", "request", "reporter", "correspondent", "newspaper", "paper", "enquiry", "inquiry"})
+_REPORTERS = frozenset({"question", "request", "reporter", "correspondent", "newspaper", "paper", "enquiry", "inquiry"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,39 +41,81 @@ class Interview:
     ----------
     first : the paragraph of the first question
     answers : the paragraphs in which somebody answers
+    put : the paragraphs that are put to them, and notes between the answers
     """
 
     first: int
     answers: tuple[int, ...]
+    put: tuple[int, ...]
 
 
 def interview(trees: Sequence[Tree]) -> Interview | None:
-    """Find the questions and answers of an article; None where it is no interview.
+    """Find the questions and answers of an article without names before its lines; None where it is no interview.
 
-    It is one where lines below the title are questions and the paragraphs below them say "I", or "we" where there are
-    several such lines.
+    It is one where lines are questions, or set off as such, and whoever asks says "you", or who answers says "I".
 
     Parameters
     ----------
     trees : the article's paragraphs
     """
-    lines = [place for place, each in enumerate(trees) if lettered(each) == "q" or place and puts_a_question(each)]
-    bold = [place for place, each in enumerate(trees) if _set_off(each)]
-    lines = bold if set(bold) & set(lines) and len(bold) >= ANSWERS else lines
-    if len(lines) < ANSWERS or not _by_turns(trees, lines):
+    letters = any(map(lettered, trees))
+    if labels(trees) and not letters:
         return None
-    put = _put(trees, lines)
-    if not put:
+    turns = _by_letters(trees) if letters else in_turn(trees)
+    sides = next((place for place, each in enumerate(trees) if each.paragraph.kind == "side"), len(trees))
+    put = [
+        place for place, turn in enumerate(turns[:sides]) if turn == "put" and trees[place].paragraph.kind != "label"
+    ]
+    asks = any(puts_a_question(trees[place]) or lettered(trees[place - 1]) == "q" for place in put if place)
+    asks = asks or all(map(set_off, (trees[place] for place in put)))
+    if len(put) < FEWEST or not asks:
         return None
-    said = _FIRST if len(lines) > ANSWERS else _SINGULAR
-    first = min(put)
-    answers = [place for place in range(first + 1, len(trees)) if place not in put]
-    known = frozenset(trees[place].words[last] for place, _, last in full_names(trees[:first]))
-    end = next((place for place in answers if place > lines[-1] + 1 and _closes(trees, place, known)), len(trees))
-    answers = [place for place in answers if place < end and trees[place].paragraph.kind == "prose"]
-    if not any(_in_first_person(trees[place], said) for place in answers):
+    known = frozenset(trees[place].words[last] for place, _, last in full_names(trees[: put[0]]))
+    end = next((place for place in range(put[-1] + 2, sides) if _closes(trees, place, known)), sides)
+    answers = [place for place in range(end) if turns[place] == "answered" and trees[place].paragraph.kind == "prose"]
+    if not answers or not _by_turns(trees, put, answers) or not _between_two(trees, put, answers):
         return None
-    return Interview(first=first, answers=tuple(answers))
+    others = {place for place in range(put[0], answers[-1]) if place not in answers}.union(put)
+    return Interview(first=put[0], answers=tuple(answers), put=tuple(sorted(others)))
+
+
+def _between_two(trees: Sequence[Tree], put: Sequence[int], answers: Sequence[int]) -> bool:
+    """Whether somebody is asked who answers for himself, by as many signs: the one says "you", the other "I".
+
+    "We" is a sign where somebody is brought in as a guest, or most answers say it: else it may be the paper, which
+    answers its own questions.
+    What others are quoted with, as in a report, is a sign to the contrary.
+    """
+    brought = any(_brought_in(trees[place], top) > 0 for place, _, top in full_names(trees[: put[0]]))
+    brought = brought or any(True for _ in _guests_of_the_paper(trees[: put[0]]))
+    plain = sum(bool(_SECOND & _free(trees[place])) and not _SINGULAR & _free(trees[place]) for place in put)
+    plain += sum(_in_first_person(trees[place], _SINGULAR) for place in answers)
+    ours = sum(_in_first_person(trees[place], _SINGULAR | _OURS) for place in answers)
+    signs = plain + ours * brought
+    signs -= sum(_quotes_others(trees[place]) for place in answers)
+    return plain > 0 and signs >= len(put) / SIGNS or 2 * ours > len(answers)
+
+
+def _quotes_others(tree: Tree) -> bool:
+    """Whether a paragraph quotes somebody who says or writes what stands in quotation marks, and nobody says "I"."""
+    shown = outermost(tree)
+    says = any(reports(tree.lemmas[at]) and not tree.quoted[at] for at in range(len(tree.words)) if tree.verbal(at))
+    return bool(shown) and says and any(tree.quoted) and not _SINGULAR & _free(tree)
+
+
+def _free(tree: Tree) -> frozenset[str]:
+    """The words of a paragraph outside of quotation marks."""
+    return frozenset(word for word, quoted in zip(tree.words, tree.quoted, strict=True) if not quoted)
+
+
+def _by_letters(trees: Sequence[Tree]) -> list[Turn]:
+    """What each paragraph is where letters stand before questions and answers."""
+    letters = {place: letter for place, each in enumerate(trees) if (letter := lettered(each)) is not None}
+    turns: list[Turn] = ["before"] * len(trees)
+    places = sorted(letters)
+    for first, last in zip(places, [*places[1:], len(trees)], strict=False):
+        turns[first:last] = ["put" if letters[first] == "q" else "answered"] * (last - first)
+    return turns
 
 
 def guests(trees: Sequence[Tree], line: int) -> Iterator[tuple[int, int, int]]:
@@ -78,22 +128,36 @@ def guests(trees: Sequence[Tree], line: int) -> Iterator[tuple[int, int, int]]:
     trees : the article's paragraphs
     line : the paragraph of the first question
     """
+    named = [each for each in full_names(trees[: line + 1]) if not _hosts(trees[each[0]], each[1], each[2])]
     found = [
         (-_brought_in(trees[place], top), order, (place, token, top))
-        for order, (place, token, top) in enumerate(full_names(trees[: line + 1]))
-        if trees[place].deps[top] not in ("compound", "poss") and not _hosts(trees[place], token, top)
+        for order, (place, token, top) in enumerate([*named, *_guests_of_the_paper(trees[:line])])
+        if trees[place].deps[top] not in ("compound", "poss")
     ]
     return (each for _, _, each in sorted(found))
 
 
-def _by_turns(trees: Sequence[Tree], lines: Sequence[int]) -> bool:
-    """Whether questions that stand in quotation marks, or behind dashes, belong to an interview and not to a report."""
-    if not any(trees[line].quoted[outermost(trees[line])[0]] for line in lines):
+def _guests_of_the_paper(trees: Sequence[Tree]) -> Iterator[tuple[int, int, int]]:
+    """Who is met by the paper, by a pronoun or a noun for somebody: "We asked her", "we reached a commander"."""
+    for place, each in enumerate(trees):
+        for top in range(len(each.words)):
+            noun = each.tags[top] == "NN" and somebody(each, top)
+            if (noun or each.words[top] in _THEM) and _met(each, top) and _by_us(each, top):
+                yield place, top, top
+
+
+def _by_turns(trees: Sequence[Tree], put: Sequence[int], answers: Sequence[int]) -> bool:
+    """Whether questions that stand in quotation marks, or behind dashes, belong to an interview and not to a report.
+
+    There all of them stand so and no answer, or nearly all lines do.
+    """
+    if not any(trees[line].quoted[outermost(trees[line])[0]] for line in put):
         return True
-    after = [each for each in trees[lines[0] :] if each.paragraph.kind == "prose" and outermost(each)]
-    answers = [each.quoted[outermost(each)[0]] for each in after if not puts_a_question(each)]
-    marked = sum(each.quoted[outermost(each)[0]] and _alone(each) for each in after)
-    return not any(answers) or marked >= SPOKEN_BY_DASHES * len(after)
+    answered = sum(trees[place].quoted[outermost(trees[place])[0]] for place in answers)
+    marked = sum(_alone(trees[place]) for place in put)
+    if not answered:
+        return marked == len(put)
+    return marked + answered >= SPOKEN_BY_DASHES * (len(put) + len(answers))
 
 
 def _alone(tree: Tree) -> bool:
@@ -101,48 +165,10 @@ def _alone(tree: Tree) -> bool:
     return all(tree.quoted[token] or tree.mark(token) for token in range(len(tree.words)))
 
 
-def _put(trees: Sequence[Tree], lines: Sequence[int]) -> set[int]:
-    """The paragraphs that put questions, also where they are statements.
-
-    Where all questions are set off by markup, that tells. Else in an interview of which every other paragraph
-    is a question, one sentence in such a place is one, also before the first question mark if it says "you".
-    """
-    after = range(lines[0], len(trees))
-    letters = {place: letter for place, each in enumerate(trees) if (letter := lettered(each)) is not None}
-    if letters:
-        return _runs_of(letters, "q", len(trees))
-    if all(_set_off(trees[line]) for line in lines):
-        return set(lines)
-    every_other = [place for place in range(lines[0] % 2, len(trees), 2) if asks(trees[place])]
-    if len(every_other) <= ANSWERS or any((line - lines[0]) % 2 for line in lines):
-        return {place for place in after if asks(trees[place])}
-    put = {place for place in after if place > lines[-1] and asks(trees[place])} | set(lines)
-    put.update(place for place in range(lines[0], lines[-1], 2) if len(trees[place].sentences) == 1)
-    before: list[int] = []
-    for place in range(lines[0] - 2, -1, -2):
-        if len(trees[place].sentences) != 1 or any(True for _ in full_names(trees[place : place + 2])):
-            break
-        before.append(place)
-    return put.union(before) if any(asks(trees[place]) for place in before) else put
-
-
-def _runs_of(letters: Mapping[int, str], letter: str, end: int) -> set[int]:
-    """The paragraphs from each that bears a letter up to the next that bears another."""
-    places = sorted(letters)
-    runs = zip(places, [*places[1:], end], strict=True)
-    return {place for first, last in runs if letters[first] == letter for place in range(first, last)}
-
-
-def _set_off(tree: Tree) -> bool:
-    """Whether a sentence stands between marks of markup, such as those of bold print, that are shown as spaces."""
-    spaced = len(tree.words) > 2 and tree.words[0].isspace() and tree.words[-1].isspace()
-    return spaced and tree.words[outermost(tree)[-1]] in (".", "?", "!", "…")
-
-
 def _in_first_person(tree: Tree, said: frozenset[str]) -> bool:
     """Whether somebody says "I" in a paragraph, outside of quotation marks or in a paragraph that opens with them."""
     shown = outermost(tree)
-    whole = bool(shown) and tree.quoted[shown[0]]
+    whole = bool(shown) and _alone(tree)
     return any(word in said and (whole or not tree.quoted[token]) for token, word in enumerate(tree.words))
 
 
@@ -156,24 +182,35 @@ def _closes(trees: Sequence[Tree], place: int, known: frozenset[str]) -> bool:
     if not shown or each.words[shown[0]] in ("(", "["):
         return True
     first = [token for token, word in enumerate(each.words) if first_person(word) and not each.quoted[token]]
-    ours = [token for token in first if each.lemmas[each.heads[token]] in _OURS]
+    ours = [token for token in first if each.lemmas[each.heads[token]] in _REPORTERS]
     named = any(each.words[last] in known for _, _, last in full_names([each]))
     quotes = any(each.quoted) and not each.quoted[shown[0]]
     asked = bool(ours) or any(each.words[at : at + 2] == ("questions", "from") for at in range(len(each.words)))
-    return len(first) == len(ours) and (asked or named or quotes or _set_off(each))
+    return len(first) == len(ours) and (asked or named or quotes)
 
 
 def _brought_in(tree: Tree, top: int) -> int:
     """How plainly somebody is brought in as the one who answers: is met, speaks, or is described."""
+    aside = tree.deps[top] == "pobj" and tree.words[tree.heads[top]] not in _TOWARDS
+    return 2 * _met(tree, top) + _described(tree, top) - aside
+
+
+def _met(tree: Tree, top: int) -> bool:
+    """Whether somebody is met or spoken to, or speaks."""
     verb = tree.heads[top]
     if tree.deps[top] == "pobj" and tree.words[verb] in ("to", "with"):
-        verb = tree.heads[verb]
-        met = tree.lemmas[verb] in _SPOKEN | _TALKS
-    elif tree.deps[top] == "nsubj":
-        met = tree.lemmas[verb] in _SPOKEN | _TALKS
-    else:
-        met = tree.deps[top] in ("dobj", "nsubjpass") and tree.lemmas[verb] in _MET
-    return 2 * met + _described(tree, top)
+        return tree.lemmas[tree.heads[verb]] in _SPOKEN | _TALKS
+    if tree.deps[top] == "nsubj":
+        us = tree.child(verb, "dobj")
+        received = tree.lemmas[verb] in _RECEIVES and us is not None and tree.words[us] == "us"
+        return received or tree.lemmas[verb] in _SPOKEN | _TALKS
+    return tree.deps[top] in ("dobj", "nsubjpass") and tree.lemmas[verb] in _MET
+
+
+def _by_us(tree: Tree, top: int) -> bool:
+    """Whether it is the paper that meets somebody: "we" or a reporter stands in the sentence."""
+    first, end = tree.sentences[tree.sentence[top]]
+    return any(tree.words[at] in _US or tree.lemmas[at] in _REPORTERS for at in range(first, end) if at != top)
 
 
 def _hosts(tree: Tree, first: int, top: int) -> bool:
@@ -212,6 +249,8 @@ def _spoken_to(tree: Tree, verb: int) -> int | None:
 def _described(tree: Tree, name: int) -> bool:
     """Whether a title, a relative clause or an apposition tells more of somebody named."""
     titles = gazetteer().words
+    if tree.deps[name] == "appos" and tree.tags[tree.heads[name]] == "NN":
+        return True
     return any(
         tree.deps[child] in ("relcl", "appos") or tree.parsed[child].text in titles["title-m"] | titles["title-f"]
         for child in tree.children[name]

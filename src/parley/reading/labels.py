@@ -32,6 +32,7 @@ _LETTER = re.compile(
     r"\s*(?P<letter>Q|A|Question|Answer)\s?\d{0,2}\s?(?:[:.]|\s[-–—―])(?:\s*[(\[][^()\[\]\n]{2,40}[)\]]:?)?"
     r"(?:\s+[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{3,50}:)?\s+(?=\S)"
 )
+_RUN_IN = re.compile(r"(?P<width> {1,2})\S.{0,300}?(?P<mark>[?.!…])(?P=width) +(?=\S)")
 _OF_THE_PAGE = frozenset(
     {"note", "notes", "background", "contact", "contacts", "correction", "source", "sources", "credits", "update"}
     | {"analysis", "live", "watch", "read"}
@@ -71,9 +72,22 @@ def labelled(found: Sequence[Shown]) -> list[Shown]:
     the blocks in order; the same ones where there is no such talk and no such points
     """
     cuts = _letters(found) or _names(found, ":") or _names(found, "–")
+    if not cuts and (questions := _run_in(found)):
+        return [piece for place, each in enumerate(found) for piece in _cut(*each, questions.get(place), "prose")]
     sides = {} if cuts else _sides(found)
     kind: BlockKind = "side" if sides else "label"
     return [piece for place, each in enumerate(found) for piece in _cut(*each, (cuts or sides).get(place), kind)]
+
+
+def _run_in(found: Sequence[Shown]) -> Mapping[int, int]:
+    """Where a question in bold or italics ends that the answer follows on its line, by block; most are questions."""
+    matches = {
+        at: match
+        for at, (block, shown) in enumerate(found)
+        if block.kind == "prose" and (match := _RUN_IN.match(shown))
+    }
+    asked = sum(match["mark"] == "?" for match in matches.values())
+    return {at: match.end() for at, match in matches.items()} if 2 * asked >= max(len(matches), FEWEST_SIDES) else {}
 
 
 def _sides(found: Sequence[Shown]) -> Mapping[int, int]:

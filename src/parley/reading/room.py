@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from parley.domain.attribution import Attribution
+from parley.reading.interviews import Interview
 from parley.reading.moves import Role
 from parley.reading.outsiders import Outsiders
 from parley.reading.parsing import Paragraph
@@ -79,6 +80,7 @@ class Room:
     taken : by paragraph, the tokens of contents, cues and sources
     heads : by paragraph, the tokens of cues and sources alone
     minutes : whether the article is the minutes of a meeting
+    interview : where questions are put and answered in it
     """
 
     trees: Sequence[Tree]
@@ -87,6 +89,7 @@ class Room:
     taken: Sequence[set[int]]
     heads: Sequence[set[int]]
     minutes: bool = False
+    interview: Interview | None = None
 
 
 def person_at(room: Room, place: int, token: int, *, anybody: bool = False) -> Quoted | None:

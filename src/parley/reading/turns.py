@@ -1,6 +1,6 @@
 """Whose turn it is to speak, line by line: questions and answers, and lines that open with a name and a colon.
 
-`labels`, `lettered` and `asks` are the main names.
+`labels`, `lettered` and `puts_a_question` are the main names.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from parley.reading.trees import Tree
 
 __all__ = [
-    "asks",
     "first_person",
     "full_names",
     "label_name",
@@ -22,12 +21,12 @@ __all__ = [
     "puts_a_question",
 ]
 
-_SECOND = frozenset({"you", "your", "yours"})
 _FIRST = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
 _LETTER = re.compile(r"(q|question|a|answer)\d{0,2}[.:]?")
 _TITLES = frozenset(
     {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "dr", "dr.", "sir", "dame", "lord", "h.e", "h.e."}
 )
+_CLOSING = frozenset({"”", "»", '"', "''"})
 _DASHES = frozenset({"-", "–", "—", "―"})
 
 
@@ -36,31 +35,19 @@ def first_person(word: str) -> bool:
     return word in _FIRST
 
 
-def asks(tree: Tree) -> bool:
-    """Whether a paragraph of an interview is put to the one who answers: a question, or a sentence that says "you".
-
-    Parameters
-    ----------
-    tree : the paragraph
-    """
-    words = [token for token, word in enumerate(tree.words) if not word.isspace()]
-    if not words:
-        return False
-    if tree.paragraph.kind != "prose" or puts_a_question(tree):
-        return tree.paragraph.kind == "prose" or lettered(tree) == "q"
-    said = {tree.words[token] for token in words if not tree.quoted[token]}
-    return len(tree.sentences) == 1 and bool(said & _SECOND) and not said & _FIRST
-
-
 def puts_a_question(tree: Tree) -> bool:
-    """Whether a paragraph ends in a question mark.
+    """Whether a paragraph ends in a question mark, be it before who asks in brackets: "Who pays? (Ana, Lomas)".
 
     Parameters
     ----------
     tree : the paragraph
     """
     shown = outermost(tree)
-    return bool(shown) and tree.words[shown[-1]] == "?"
+    last = shown[-1] if shown else 0
+    last -= bool(last) and tree.words[last] in _CLOSING
+    if shown and tree.words[last] in (")", "]"):
+        last = max((at for at in range(last) if tree.words[at] in ("(", "[")), default=0) - 1
+    return bool(shown) and last >= 0 and tree.words[last] == "?"
 
 
 def lettered(tree: Tree) -> str | None:

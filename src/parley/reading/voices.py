@@ -36,6 +36,7 @@ from parley.reading.dialogue import replies
 from parley.reading.floor import floor, laid_out
 from parley.reading.hanging import behind, hangs_from
 from parley.reading.holders import Place, somebody
+from parley.reading.interviews import interview
 from parley.reading.messages import in_capitals, paper_before
 from parley.reading.minutes import keeps_minutes
 from parley.reading.moves import Role
@@ -43,6 +44,7 @@ from parley.reading.outsiders import Outsiders
 from parley.reading.own_voice import loose_quotations, own_voice
 from parley.reading.parsing import Paragraph
 from parley.reading.plans import Plans
+from parley.reading.prompts import unquoted
 from parley.reading.propositions import Proposition, propositions
 from parley.reading.room import THE_ARTICLE, Names, Quoted, Room
 from parley.reading.sifting import of_nobody, tells
@@ -118,7 +120,10 @@ class _Voices:
         judge: Judge | None = None,
     ) -> None:
         self.judge = judge
-        self.trees = [tree(paragraph) for paragraph in paragraphs]
+        trees = [tree(paragraph) for paragraph in paragraphs]
+        asked = interview(trees)
+        self.put = set[int]() if asked is None else set(asked.put)
+        self.trees = [unquoted(each) if place in self.put else each for place, each in enumerate(trees)]
         self.starts = [paragraph.start for paragraph in paragraphs]
         self.names = names
         self.outsiders = Outsiders(self.trees)
@@ -132,11 +137,12 @@ class _Voices:
             taken=self.taken,
             heads=self.heads,
             minutes=keeps_minutes(self.trees),
+            interview=asked,
         )
         self.plans = Plans(self.room)
         self.within: list[dict[int, Quoted]] = [{} for _ in self.trees]
         self.prose: list[dict[int, Quoted]] = [{} for _ in self.trees]
-        talk = laid_out(self.trees)
+        talk = laid_out(self.trees, asked)
         self.attributions = [self._in_its_turn(each, talk) for each in attributions] if talk else attributions
         self.telling = [self._tells(each, talk) for each in self.attributions]
         self.replies = replies(self.room, self._beside())
@@ -150,6 +156,7 @@ class _Voices:
     def all(self) -> Iterator[Stretch]:
         """Every stretch: what is attributed, loose quotations, and the article's own."""
         turns = floor(self.room)
+        self.put |= {place for place, turn in turns.items() if turn.asks}
         for number, attribution in enumerate(self.attributions, start=1):
             if self.telling[number - 1]:
                 yield from self._attributed(attribution, f"a{number}", turns)
@@ -160,17 +167,17 @@ class _Voices:
             turn = turns.get(place)
             found = own_voice(each, self.taken[place], self.heads[place], answers=turn is not None)
             if turn is None:
-                yield Stretch(
-                    tree=each,
-                    found=found,
-                    speaker=THE_ARTICLE,
-                    role="article",
-                    tellers=self._tellers(place, found),
-                    sure=0.8,
-                    why="own voice",
-                )
-            else:
-                yield Stretch(tree=each, found=found, speaker=turn.speaker, role=turn.role, sure=0.6, why="answers")
+                turn = Quoted(place=place, start=each.starts[0], speaker=THE_ARTICLE, role="article", asks=True)
+            own = turn.speaker == THE_ARTICLE
+            yield Stretch(
+                tree=each,
+                found=found,
+                speaker=turn.speaker,
+                role=turn.role,
+                tellers=self._tellers(place, found) if turn.asks else {},
+                sure=0.8 if own else 0.6,
+                why="own voice" if own else "asks" if turn.asks else "answers",
+            )
 
     def _beside(self) -> dict[int, Quoted]:
         """By paragraph, the first who is named as saying what is quoted in it."""
@@ -290,7 +297,8 @@ class _Voices:
                 teller = self.prose[place].get(at - 1) if in_capitals(each, at - 1) else None
                 teller = teller or paper_before(self.room, place, each.sentences[at][0])
             held = None if teller else self._named(place, holding(each, proposition))
-            if teller is None and (held is None or self._may_go_on(place, proposition, held)):
+            goes_on = place not in self.put and (held is None or self._may_go_on(place, proposition, held))
+            if teller is None and goes_on:
                 teller = carried(self.room, self.within, self.prose, place, proposition, judge=self.judge)
             if teller is not None:
                 self.prose[place][at] = teller
@@ -421,12 +429,16 @@ class _Voices:
         found = summed_up(self.room, place, token) or (introduced(self.room, place) if whole else None)
         before = stands_before(self.room, place, token)
         found = found or before or stands_after(self.room, place, token)
-        found = found or self._before(start, place) or self._after(start, place)
+        found = found or self._before(start, place)
+        if found is None and place in self.put:
+            return Quoted(place=place, start=start, speaker=THE_ARTICLE, role="article")
+        found = found or self._after(start, place)
         return found or paper_before(self.room, place, token)
 
     def _before(self, start: int, place: int) -> Quoted | None:
         """Who was named last as a source before a place, and near it."""
-        near = [each for each in self.quoted if each.start < start and place - each.place <= NEAR and not each.asks]
+        reach = 0 if place in self.put else NEAR
+        near = [each for each in self.quoted if each.start < start and place - each.place <= reach and not each.asks]
         return max(near, key=lambda each: each.start, default=None)
 
     def _after(self, start: int, place: int) -> Quoted | None:
@@ -454,6 +466,8 @@ class _Voices:
         place, content = self._tokens(attribution.content[0])
         (cued, cue), (sourced, source) = self._tokens(attribution.cue), self._tokens(attribution.source)
         near = source if sourced == place else ()
+        if place in self.put and attribution.cue is None and attribution.source is None:
+            return False
         if place in talk and place not in ([cued] if cue else []) + ([sourced] if source else []):
             return False
         if cued == place and of_nobody(self.trees[place], cue=cue, source=near):
