@@ -21,6 +21,8 @@ ALL_RIGHT = (
     "whose-by-an-idiom",
     "whose-by-support",
     "whose-by-a-verb",
+    "whose-by-its-end",
+    "whose-plan",
     "whose-document",
     "whose-mind",
     "whose-position",

@@ -13,7 +13,7 @@ from parley.reading.holders import Place, phrase_at, somebody
 from parley.reading.tokens import lexicon
 from parley.reading.trees import Tree
 
-__all__ = ["aside", "only_names"]
+__all__ = ["TELLING", "aside", "inverted", "noun_phrase", "only_names"]
 
 _STANDING = lexicon(
     "be have do come go stand lie sit follow hang arrive appear emerge remain begin start live rise loom wait gather "
@@ -26,7 +26,7 @@ _BEFORE_PUTTING = frozenset({"as", "way", "hear"})
 _CREDITING = lexicon("believe trust credit")
 _RUMOURED = lexicon("say hear whisper mutter rumour rumor murmur report believe think argue reckon tell understand")
 _AMONG = frozenset({"in", "among", "around", "at", "from", "within", "inside"})
-_TELLING = lexicon(
+TELLING = lexicon(
     "say tell add argue insist think reckon swear hint suggest claim note admit explain stress know intimate signal "
     "indicate imply concede venture quip allow believe maintain contend suspect guess warn grumble joke confide "
     "lament observe remark recall fear hope feel complain boast repeat run go protest murmur whisper mutter sigh "
@@ -43,6 +43,7 @@ _UTTERANCES = lexicon(
 _BREAKS = frozenset({",", "-", "–", "—", "”", "''", "'", '"', "’", "?", "!", ":"})
 _AFTER = frozenset({",", ".", ";", "-", "–", "—", ":", "(", '"', "“", "``", "who", "whose", "when", "after"})
 _NP_TAGS = frozenset({"DT", "PRP$", "JJ", "JJS", "JJR", "NN", "NNS", "NNP", "NNPS", "CD", "POS", "HYPH", "VBN", "VBG"})
+_SOME = frozenset({"one", "two", "three", "some", "several", "many", "another", "most", "both"})
 _PRONOUNS = frozenset({"he", "she", "they"})
 _LONGEST = 12
 
@@ -66,7 +67,7 @@ def _within(tree: Tree, first: int, end: int) -> Place | None:
     for verb in range(first, end):
         if tree.quoted[verb] or not (tree.verbal(verb) or _mistagged(tree, verb)):
             continue
-        named = _inverted(tree, verb, first, end) or _as_put(tree, verb, first) or _rumoured(tree, verb, first)
+        named = inverted(tree, verb, first, end) or _as_put(tree, verb, first) or _rumoured(tree, verb, first)
         named = named or _credited(tree, verb, first) or _interposed(tree, verb, first, end)
         if named is not None:
             return named
@@ -84,12 +85,19 @@ def only_names(tree: Tree, verb: int) -> bool:
     first, end = tree.sentences[tree.sentence[verb]]
     inner = tree.child(verb, "xcomp")
     credits_ = inner is not None and _credited(tree, inner, first) is not None
-    inverted = _inverted(tree, verb, first, end) is not None and tree.left[verb] == verb
-    return not tree.quoted[verb] and (inverted or credits_ or _credited(tree, verb, first) is not None)
+    behind = inverted(tree, verb, first, end) is not None and tree.left[verb] == verb
+    return not tree.quoted[verb] and (behind or credits_ or _credited(tree, verb, first) is not None)
 
 
-def _inverted(tree: Tree, verb: int, first: int, end: int) -> Place | None:
-    """The subject behind its verb, set off by marks: ", shrugged a trader,", "- corrects Sister Agnes, who …"."""
+def inverted(tree: Tree, verb: int, first: int, end: int) -> Place | None:
+    """The subject behind its verb, set off by marks: ", shrugged a trader,", "- corrects Sister Agnes, who …".
+
+    Parameters
+    ----------
+    tree : the paragraph
+    verb : the verb
+    first, end : the sentence's first token, or a part's, and the one after its last
+    """
     finite = tree.tags[verb] in ("VBD", "VBZ", "VBP") or _mistagged(tree, verb)
     if (
         not finite
@@ -107,7 +115,7 @@ def _inverted(tree: Tree, verb: int, first: int, end: int) -> Place | None:
         and _close(tree, before, verb)
     ):
         return None
-    noun = _noun_phrase(tree, verb + 1, end)
+    noun = noun_phrase(tree, verb + 1, end)
     if noun is None or noun - verb > _LONGEST or _listed_act(tree, verb, noun, end):
         return None
     start = verb + 1
@@ -121,11 +129,11 @@ def _inverted(tree: Tree, verb: int, first: int, end: int) -> Place | None:
         return None
     if tree.lemmas[noun] in _UTTERANCES:
         return _uttered(tree, noun)
-    known = somebody(tree, noun) or tree.words[noun] in _PRONOUNS or tree.lemmas[verb] in _TELLING
+    known = somebody(tree, noun) or tree.words[noun] in _PRONOUNS or tree.lemmas[verb] in TELLING
     if not known or tree.lemmas[verb] in _STANDING or tree.words[after : after + 1] == ("by",):
         return None
     of = after if tree.words[after : after + 1] == ("of",) else None
-    last = _noun_phrase(tree, of + 1, end) if of is not None else None
+    last = noun_phrase(tree, of + 1, end) if of is not None else None
     return start, last if last is not None else noun
 
 
@@ -137,7 +145,7 @@ def _close(tree: Tree, subject: int, verb: int) -> bool:
 def _mistagged(tree: Tree, word: int) -> bool:
     """Whether the parser takes a verb of saying before its subject for another word: ", grumble officials"."""
     plural = tree.tags[word + 1 : word + 2] in (("NNS",), ("NNPS",))
-    says = tree.words[word] in _TELLING and tree.tags[word] in ("JJ", "NN", "VB")
+    says = tree.words[word] in TELLING and tree.tags[word] in ("JJ", "NN", "VB")
     return plural and says and word > 0 and tree.words[word - 1] == ","
 
 
@@ -151,10 +159,18 @@ def _listed_act(tree: Tree, verb: int, noun: int, end: int) -> bool:
     return tree.words[after : after + 1] == (",",) and later in (("and",), ("but",)) and acts
 
 
-def _noun_phrase(tree: Tree, start: int, end: int) -> int | None:
-    """The last noun of the noun phrase that starts at a token."""
+def noun_phrase(tree: Tree, start: int, end: int) -> int | None:
+    """The last noun of the noun phrase that starts at a token, also of "one of her advisers".
+
+    Parameters
+    ----------
+    tree : the paragraph
+    start, end : where it starts, and the token after the last that it may have
+    """
     if start < end and tree.words[start] in _PRONOUNS:
         return start
+    if tree.words[start + 1 : start + 2] == ("of",) and tree.words[start] in _SOME and start + 2 < end:
+        return noun_phrase(tree, start + 2, end)
     at, noun = start, None
     while at < end and tree.tags[at] in _NP_TAGS and not tree.quoted[at]:
         if tree.tags[at][:2] == "NN":
@@ -254,7 +270,7 @@ def _interposed(tree: Tree, verb: int, first: int, end: int) -> Place | None:
     """The subject of a clause of saying set off by commas: ", its lawyers will tell you,", ", Mr Abara let slip,"."""
     if tree.words[verb : verb + 4] == ("let", "it", "be", "known"):
         return _before(tree, verb, first)
-    if tree.lemmas[verb] not in _TELLING and tree.words[verb : verb + 2] not in _SLIPPING:
+    if tree.lemmas[verb] not in TELLING and tree.words[verb : verb + 2] not in _SLIPPING:
         return None
     after = verb + 1 + (tree.words[verb : verb + 2] in _SLIPPING)
     after += after < end and tree.words[after] in _HEARERS
@@ -262,7 +278,7 @@ def _interposed(tree: Tree, verb: int, first: int, end: int) -> Place | None:
         return None
     start = max((at for at in range(max(first, verb - _LONGEST), verb) if tree.words[at] == ","), default=first)
     so = tree.words[start + 1 : start + 2] in (("so",), ("as",))
-    noun = _noun_phrase(tree, start + 1 + so, verb)
+    noun = noun_phrase(tree, start + 1 + so, verb)
     if (
         start == first
         or noun is None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from parley.domain.attribution import Attribution
+from parley.reading.closing import closing
 from parley.reading.gazetteer import gazetteer
 from parley.reading.holders import phrase_at, somebody
 from parley.reading.idioms import entries
@@ -181,6 +183,27 @@ def named_at(room: Room, place: int, named: tuple[int, int]) -> Quoted | None:
     return Quoted(place=place, start=each.starts[named[0]], speaker=speaker, role=role, named=tokens)
 
 
+def source_at(room: Room, place: int, named: tuple[int, int]) -> Quoted | None:
+    """Whom a phrase names that is surely a source, be it only in the article's own words: "the coastguard".
+
+    Parameters
+    ----------
+    room : the article
+    place : the paragraph
+    named : first and last token of the phrase
+    """
+    found = named_at(room, place, named)
+    if found is not None:
+        return found
+    each, span = room.trees[place], room.trees[place].span(*named)
+    speaker = room.names.speaker(Attribution(content=(span,), source=span))
+    if speaker is None:
+        return None
+    tokens = tuple(range(named[0], named[1] + 1))
+    role = room.outsiders.role(each, tokens, speaker)
+    return Quoted(place=place, start=each.starts[named[0]], speaker=speaker, role=role, named=tokens)
+
+
 def main_verb(tree: Tree, first: int, end: int) -> int:
     """The main word of a sentence.
 
@@ -241,6 +264,10 @@ def stands_before(room: Room, place: int, token: int, *, taken: bool = True) -> 
     first, end = each.sentences[at]
     if any(each.quoted[near] for near in range(first, end)):
         return None
+    last = closing(each, first)
+    told = None if last is None else source_at(room, place, last.named)
+    if told is not None and last is not None and last.inverted:
+        return told
     view = standpoint(each, first, end)
     if view is not None and (found := named_at(room, place, view)) is not None:
         return found

@@ -139,4 +139,6 @@ def _phrases(tree: Tree, token: int, part: PartOfSpeech) -> Iterator[str]:
     for child in tree.children[token]:
         if tree.deps[child] in ("prt", "prep", "agent", "advmod"):
             yield f"{first} {tree.words[child]}"
+        if tree.deps[child] == "prep":
+            yield " ".join([first, *(tree.words[each] for each in tree.below(child))])
     yield first

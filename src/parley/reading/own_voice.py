@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 from parley.reading import cues
 from parley.reading.asides import only_names
+from parley.reading.closing import before_closing
 from parley.reading.coordination import WISHING, deadline, imperative
 from parley.reading.cues import CueClass, cue_at
 from parley.reading.holders import NORMS, deed
@@ -67,6 +68,7 @@ def own_voice(
         kept += _further(tree, whole, kept, taken)
         under = {under for index in kept for under in whole[index].conditions if whole[under].head not in taken}
         kept += [index for index in under if not only_names(tree, whole[index].head)]
+        whole = tuple(before_closing(tree, each) for each in whole)
         frees = {index: _free(tree, whole[index], taken, heads) for index in sorted(set(kept))}
         place = {index: len(found) + order for order, index in enumerate(index for index in frees if frees[index])}
         for index in place:
@@ -378,6 +380,8 @@ def _free(tree: Tree, each: Proposition, taken: Collection[int], heads: Collecti
     subject = tree.subject(each.head)
     named = frozenset() if subject is None or subject not in heads else frozenset(tree.below(subject))
     gone = set(taken) - named if each.tokens[0] in named else taken
+    if all(token in gone or tree.mark(token) for token in each.tokens):
+        return ()
     first, last = 0, len(each.tokens)
     while each.tokens[first] in gone or first and tree.mark(each.tokens[first]):
         first += 1

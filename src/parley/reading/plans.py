@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from parley.reading.beside import named_at
 from parley.reading.cues import cue_at
 from parley.reading.holders import Place, phrase_at
-from parley.reading.presenting import foresees, presenter
+from parley.reading.presenting import foresees, in_steps, presenter, sequenced
 from parley.reading.propositions import Proposition
 from parley.reading.room import Quoted, Room
 from parley.reading.standpoints import draft_of, plan_of, plans, position
@@ -23,6 +23,14 @@ _ANSWERING = lexicon(
     "reject refuse approve ratify oppose adopt endorse welcome back support say tell announce confirm deny explain "
     "present unveil publish elaborate"
 )
+_GOING_ON = lexicon(
+    "go last live continue become die win lose prove rage drag turn outlive survive regret learn find see fall take "
+    "keep collapse fail break resign"
+)
+_MONTHS = lexicon("january february march april may june july august september october november december")
+_YEAR = 4
+_GIVING = frozenset({"give", "send", "make", "take", "cast", "hold"})
+_ANSWERS = lexicon("answer reply response verdict decision vote assent consent opinion word blessing comment talk")
 _POINTING = frozenset({"that", "this", "these", "those", "which", "he", "she", "i", "we", "you"})
 
 
@@ -64,11 +72,14 @@ class Plans:
         before = next((back for back in range(at - 1, -1, -1) if (place, back) not in self.terms), None)
         if before is None:
             return None
-        shifted = self._is_a_term(each, proposition)
+        if _story(each, before, proposition.head):
+            return None
+        shifted = would = self._is_a_term(each, proposition)
         owner = (plans(each, sentence=before).get("it") or _answering(each, before)) if shifted else None
-        shifted = shifted or _lays_down(each, proposition, further=(place, at) in self.terms)
+        further = (place, at) in self.terms
+        shifted = shifted or _lays_down(each, proposition, further=further, will=_is_a_step(each, before, at))
         if owner is None and shifted and not _answers(each, proposition.head):
-            owner = presenter(each, *_to_the_colon(each, before))
+            owner = presenter(each, *_to_the_colon(each, before), suggested=would)
         found = None if owner is None else named_at(self.room, place, owner)
         if found is not None:
             self.terms.add((place, at))
@@ -87,14 +98,15 @@ class Plans:
         return would and not judged and not pointing and backshifted(tree, proposition, freely=True)
 
 
-def _lays_down(tree: Tree, proposition: Proposition, *, further: bool) -> bool:
-    """Whether a clause lays down what would, shall or is to be: "a clerk is to keep the books".
+def _lays_down(tree: Tree, proposition: Proposition, *, further: bool, will: bool) -> bool:
+    """Whether a clause lays down what would, shall or is to be, or what will be: "a clerk is to keep the books".
 
     What is said of a person or of what was said before, the reporter says; "it" is meant so but in a further clause.
     """
     head = proposition.head
     subject, root = tree.subject(head), tree.heads[head]
-    if subject is None or tree.quoted[head] or not foresees(tree, head) or tree.tags[head] == "VBD":
+    foreseen = foresees(tree, head) or will and any(tree.words[child] == "will" for child in tree.children[head])
+    if subject is None or tree.quoted[head] or not foreseen or tree.tags[head] == "VBD":
         return False
     if root != head and (tree.deps[head] not in _JOINED or tree.heads[root] != root):
         return False
@@ -104,9 +116,29 @@ def _lays_down(tree: Tree, proposition: Proposition, *, further: bool) -> bool:
     return cue is None or not cue.shows("judging")
 
 
+def _is_a_step(tree: Tree, before: int, sentence: int) -> bool:
+    """Whether the sentence before tells of a plan in steps, or one opens as a step does: "in a second phase, …"."""
+    first, end = tree.sentences[before]
+    return sequenced(tree, sentence) or any(in_steps(tree, at) for at in range(first, end) if tree.nominal(at))
+
+
+def _story(tree: Tree, before: int, verb: int) -> bool:
+    """Whether a plan is dated and past, and a clause tells how things went on: "the war would last six more years"."""
+    first, end = tree.sentences[before]
+    past = any(tree.tags[at] == "VBD" and tree.heads[at] == at for at in range(first, end))
+    dated = past and any(tree.lemmas[at] in _MONTHS or _is_a_year(tree.words[at]) for at in range(first, end))
+    return dated and tree.lemmas[verb] in _GOING_ON and any(tree.words[at] == "would" for at in tree.children[verb])
+
+
+def _is_a_year(word: str) -> bool:
+    return word.isdigit() and len(word) == _YEAR
+
+
 def _answers(tree: Tree, verb: int) -> bool:
     """Whether somebody only answers, debates or votes, as one does on a plan: "neither side would comment"."""
-    inner = tree.child(verb, "xcomp")
+    inner, thing = tree.child(verb, "xcomp"), tree.child(verb, "dobj")
+    if thing is not None and tree.lemmas[verb] in _GIVING and tree.lemmas[thing] in _ANSWERS:
+        return True
     yet = any(tree.words[child] == "yet" for child in tree.children[verb])
     return yet or any(tree.lemmas[each] in _ANSWERING for each in (verb, verb if inner is None else inner))
 

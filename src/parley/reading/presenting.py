@@ -6,11 +6,13 @@ attached conditions: …", "the court ruled on Friday. The nets are to come down
 
 from __future__ import annotations
 
+from parley.reading.authors import MAKING
+from parley.reading.gazetteer import gazetteer
 from parley.reading.holders import Place, phrase_at, somebody, subject_phrase
 from parley.reading.tokens import lexicon
 from parley.reading.trees import Tree
 
-__all__ = ["foresees", "presenter"]
+__all__ = ["foresees", "in_steps", "of_a_nation", "presenter", "sequenced"]
 
 _OUTLINES = lexicon(
     "plan proposal formula scheme draft offer blueprint compromise roadmap initiative package timetable ladder idea "
@@ -29,7 +31,7 @@ _FORWARD = lexicon(
     "write prepare produce bring issue announce suggest advance attach impose set name state list formulate frame "
     "release lay put pose make give hand work spell have send advocate recommend advise moot pitch mail deliver file "
     "lodge tender craft cobble concoct invent conceive dream think map plot chart define detail specify want demand "
-    "seek envisage envision favour favor champion dictate bear broker add"
+    "seek envisage envision favour favor champion dictate bear broker add negotiate mediate hammer"
 )
 """Verbs of putting forward, with the plan as their object."""
 
@@ -45,7 +47,6 @@ _BY_WAY_OF = {
 
 _RULING = lexicon("rule decide decree order adjudicate")
 _COMING = lexicon("come stem originate emanate")
-_MAKING = lexicon("work brainchild idea invention handiwork doing")
 _FAILING = lexicon("fail collapse die founder lapse expire stall unravel crumble flop sink")
 _AT_HAND = lexicon(
     "deal settlement bargain arrangement system map list paper text document calendar table chart catalogue menu rule "
@@ -53,6 +54,9 @@ _AT_HAND = lexicon(
 )
 """What one may have without putting it forward."""
 
+_STEPS = lexicon("step stage phase point part instalment installment tranche leg measure rung round")
+_COUNTS = frozenset({"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several"})
+_IN_TURN = frozenset({"first", "second", "third", "then", "next", "finally", "lastly", "afterwards", "thereafter"})
 _NO = frozenset({"no", "not", "n't", "never", "neither", "little"})
 _HYPOTHETICAL = frozenset({"would", "could", "might", "may", "should", "must", "'d"})
 _FORESEEING = frozenset({"would", "could", "shall", "should", "must", "'d"})
@@ -75,13 +79,45 @@ def foresees(tree: Tree, verb: int) -> bool:
     return to and tree.lemmas[verb] in _MUST and tree.tags[verb] in ("VBZ", "VBP", "VBD", "MD")
 
 
-def presenter(tree: Tree, first: int, end: int) -> Place | None:
+def in_steps(tree: Tree, noun: int) -> bool:
+    """Whether a thing is told to have steps, of which more may be said: "a truce in three steps", "a two-step deal".
+
+    Parameters
+    ----------
+    tree : the paragraph
+    noun : the noun for the thing
+    """
+    link = noun + 1
+    if tree.words[link : link + 1] in (("in",), ("of",)) and link + 2 < len(tree.words):
+        counted = tree.tags[link + 1] == "CD" or tree.words[link + 1] in _COUNTS
+        return counted and any(tree.lemmas[at] in _STEPS for at in range(link + 2, min(link + 4, len(tree.words))))
+    before = range(max(noun - 3, 0), noun)
+    return any(
+        tree.lemmas[at] in _STEPS and tree.words[at - 2] in _COUNTS for at in before if tree.words[at - 1] == "-"
+    )
+
+
+def sequenced(tree: Tree, sentence: int) -> bool:
+    """Whether a sentence opens with a place in a row, as a step does: "first, …", "in a second phase, …", "then …".
+
+    Parameters
+    ----------
+    tree : the paragraph
+    sentence : the sentence
+    """
+    first, end = tree.sentences[sentence]
+    opening = tree.words[first : min(first + 4, end)]
+    return bool(_IN_TURN & set(opening[:3])) and (opening[0] in _IN_TURN or any(at in _STEPS for at in opening))
+
+
+def presenter(tree: Tree, first: int, end: int, *, suggested: bool = False) -> Place | None:
     """Who puts forward a plan or terms in a clause, or whose they are; None where nobody does.
 
     Parameters
     ----------
     tree : the paragraph
     first, end : the clause's first token, and the one after its last
+    suggested : whether one who suggests that a thing be done counts, too
     """
     for verb in range(first, end):
         subject = _doer(tree, verb)
@@ -90,6 +126,8 @@ def presenter(tree: Tree, first: int, end: int) -> Place | None:
         if _denied(tree, verb) or tree.quoted[verb] or tree.lemmas[verb] in _FAILING:
             continue
         named = _of_subject(tree, subject, verb) or _putting_forward(tree, subject, verb, end)
+        if named is None and suggested and _suggests(tree, subject, verb):
+            named = subject_phrase(tree, subject, verb)
         if named is not None:
             return named
     return None
@@ -119,7 +157,7 @@ def _of_subject(tree: Tree, subject: int, verb: int) -> Place | None:
     whose = tree.child(verb, "attr")
     if tree.lemmas[verb] == "be" and whose is not None:
         bare = any(tree.tags[child] == "POS" for child in tree.children[whose]) and somebody(tree, whose)
-        return phrase_at(tree, whose) if bare else _owner(tree, whose) if tree.lemmas[whose] in _MAKING else None
+        return phrase_at(tree, whose) if bare else _owner(tree, whose) if tree.lemmas[whose] in MAKING else None
     passive = tree.deps[subject] == "nsubjpass" and tree.lemmas[verb] in _FORWARD
     link = tree.child(verb, "agent") if passive else None
     if tree.lemmas[verb] in _COMING:
@@ -139,13 +177,25 @@ def _putting_forward(tree: Tree, subject: int, verb: int, end: int) -> Place | N
         new = tree.lemmas[verb] in _SUGGESTING and any(
             tree.words[child] in ("a", "an") for child in tree.children[thing]
         )
-        if tree.lemmas[thing] not in _OUTLINES and not new or tree.tags[thing] not in ("NN", "NNS"):
+        outline = tree.lemmas[thing] in _OUTLINES or new or in_steps(tree, thing)
+        if not outline or tree.tags[thing] not in ("NN", "NNS"):
             continue
         held = lemma == "have" and tree.lemmas[thing] in _AT_HAND
         if held or any(tree.words[child] in _NO for child in tree.children[thing]) or not _has(tree, verb, thing):
             continue
         return _owner(tree, thing) or subject_phrase(tree, subject, verb)
     return None
+
+
+def _suggests(tree: Tree, subject: int, verb: int) -> bool:
+    """Whether somebody suggests that a thing be done: "has suggested that a judge be named"."""
+    inner = tree.child(verb, "ccomp")
+    if tree.lemmas[verb] not in _SUGGESTING or inner is None or tree.subject(inner) is None:
+        return False
+    if tree.deps[subject] != "nsubj" or not (somebody(tree, subject) or tree.words[subject] == "it"):
+        return False
+    helpers = [child for child in tree.children[inner] if tree.deps[child] in ("aux", "auxpass")]
+    return tree.words[helpers[0]] in ("be", "should") if helpers else tree.tags[inner] in ("VB", "VBP")
 
 
 def _has(tree: Tree, verb: int, thing: int) -> bool:
@@ -168,6 +218,11 @@ def _owner(tree: Tree, noun: int) -> Place | None:
     owner = tree.child(noun, "poss")
     if owner is not None and tree.tags[owner] == "PRP$":
         return None if tree.words[owner] in ("my", "our", "your") else (owner, owner)
+    if (
+        owner is None
+        and (nation := next((at for at in tree.children[noun] if of_a_nation(tree, at)), None)) is not None
+    ):
+        return phrase_at(tree, nation)
     if owner is None:
         made = tree.child(noun, "acl", "relcl")
         if made is not None and tree.lemmas[made] in _FORWARD:
@@ -178,3 +233,16 @@ def _owner(tree: Tree, noun: int) -> Place | None:
             named = link is not None and tree.words[link] in ("of", "by", "from")
             owner = tree.child(link, "pobj") if link is not None and named else None
     return phrase_at(tree, owner) if owner is not None and somebody(tree, owner) else None
+
+
+def of_a_nation(tree: Tree, word: int) -> bool:
+    """Whether a word names whose a plan is by a nation: "a European plan".
+
+    Parameters
+    ----------
+    tree : the paragraph
+    word : a word that belongs to the noun for the plan
+    """
+    entries = gazetteer().entries.get(tree.parsed[word].text, ())
+    known = tree.deps[word] == "compound" and any(each.kind == "adjective" for each in entries)
+    return known or tree.deps[word] == "amod" and tree.parsed[word].text[0].isupper() and tree.tags[word] == "JJ"

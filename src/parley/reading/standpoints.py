@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from parley.reading.authors import AUTHORING, author_behind
 from parley.reading.cues import cue_at
 from parley.reading.holders import Place, phrase_at, somebody
 from parley.reading.idioms import entries
+from parley.reading.presenting import of_a_nation
 from parley.reading.tokens import lexicon
 from parley.reading.trees import Tree
 from parley.reading.viewpoints import owner_at
@@ -44,10 +46,6 @@ _EFFORT = lexicon(
     "available convenient costly cheap dear expensive new familiar welcome good bad better worse enough lucky"
 )
 _PUTTING = lexicon("describe put see tell call phrase have explain present understand read")
-_TABLING = lexicon(
-    "unveil table present propose put circulate offer draft float submit draw publish outline suggest announce devise "
-    "sketch make hatch set bring"
-)
 _READING = lexicon(
     "see obtain read review quote cite report leak describe discuss back support oppose reject accept approve adopt "
     "sign"
@@ -179,18 +177,13 @@ def plans(tree: Tree, *, sentence: int | None = None) -> dict[str, Place]:
     for token in range(first, end):
         road = tree.lemmas[token] == "map" and tree.words[token - 1 : token] == ("road",)
         road = road or tree.lemmas[token] in _PAPERS and tree.deps[token] == "dobj"
-        road = road and (tree.lemmas[token] == "map" or tree.lemmas[tree.heads[token]] in _TABLING)
+        road = road and (tree.lemmas[token] == "map" or tree.lemmas[tree.heads[token]] in AUTHORING)
         if not road and tree.lemmas[token] not in _PLANS or tree.tags[token] not in ("NN", "NNS"):
             continue
         owner = _maker(tree, token)
-        if owner is not None and tree.words[owner] not in _OWN and (somebody(tree, owner) or _of_a_nation(tree, owner)):
+        if owner is not None and tree.words[owner] not in _OWN and (somebody(tree, owner) or of_a_nation(tree, owner)):
             found[tree.lemmas[token]] = found["it"] = phrase_at(tree, owner)
     return found
-
-
-def _of_a_nation(tree: Tree, word: int) -> bool:
-    """Whether a word names whose a plan is by a nation: "a European plan"."""
-    return tree.deps[word] == "amod" and tree.parsed[word].text[0].isupper() and tree.tags[word] == "JJ"
 
 
 def _maker(tree: Tree, plan: int) -> int | None:
@@ -201,19 +194,19 @@ def _maker(tree: Tree, plan: int) -> int | None:
     if owner is not None:
         return owner
     has = tree.heads[plan]
-    if tree.lemmas[has] in _TABLING | {"have"} and tree.deps[plan] == "dobj" and tree.verbal(has):
+    if tree.lemmas[has] in AUTHORING | {"have"} and tree.deps[plan] == "dobj" and tree.verbal(has):
         return tree.subject(has)
-    nation = next((child for child in tree.children[plan] if _of_a_nation(tree, child)), None)
+    nation = next((child for child in tree.children[plan] if of_a_nation(tree, child)), None)
     clause = tree.child(plan, "relcl")
-    if clause is not None and tree.lemmas[clause] in _TABLING and tree.child(clause, "auxpass") is None:
+    if clause is not None and tree.lemmas[clause] in AUTHORING and tree.child(clause, "auxpass") is None:
         subject = tree.subject(clause)
         if subject is not None and tree.tags[subject][:1] != "W":
             return subject
     made = next((at for at in (tree.child(plan, "acl"), clause) if at is not None), plan)
     if tree.lemmas[made] in _READING:
         return nation
-    by = tree.child(made, "agent", "prep")
-    return tree.child(by, "pobj") if by is not None and tree.words[by] == "by" else nation
+    by = next((child for child in tree.children[made] if tree.words[child] == "by"), None)
+    return nation if by is None else tree.child(by, "pobj")
 
 
 def _in_a_view(tree: Tree, first: int, end: int) -> Place | None:
@@ -222,7 +215,10 @@ def _in_a_view(tree: Tree, first: int, end: int) -> Place | None:
         lemma = tree.lemmas[token]
         if lemma == "way" and tree.words[token + 1 : token + 3] in _WAYS:
             lemma = "view"
-        if tree.deps[token] != "pobj" or tree.quoted[token] or lemma not in _VIEWS and lemma not in _PLANS:
+        if tree.deps[token] != "pobj" or tree.quoted[token]:
+            continue
+        told = author_behind(tree, token) if tree.words[tree.heads[token]] == "under" else None
+        if lemma not in _VIEWS and lemma not in _PLANS and told is None:
             continue
         before = tree.words[tree.heads[token]]
         if before not in ("in", "by", "to", "on") if lemma in _VIEWS else before not in ("under", "by", "in"):
@@ -236,6 +232,8 @@ def _in_a_view(tree: Tree, first: int, end: int) -> Place | None:
         within = apart and before == "by" and tree.words[after : after + 1] == (",",) and tree.lemmas[token] in _COUNTS
         if not opens and not within and not (apart and (before != "by" or last)) and not (last and before == "under"):
             continue
+        if told is not None:
+            return told
         owner = tree.child(token, "poss") if lemma in _VIEWS else _maker(tree, token)
         if owner is None and lemma in _VIEWS and (of := tree.child(token, "prep")) is not None:
             owner = tree.child(of, "pobj") if tree.words[of] in ("of", "from") else None

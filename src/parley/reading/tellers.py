@@ -32,7 +32,7 @@ _ACTS = lexicon(
     "offer invite demand reject refuse propose threaten urge vow pledge promise decline spurn rebuff refute deny "
     "accuse condemn ban bar"
 )
-_SIDING = lexicon("back support oppose favour favor welcome resent dislike distrust fear")
+_SIDING = lexicon("accept back support oppose favour favor welcome resent dislike distrust fear")
 _WORKED_ON = lexicon("plan proposal formula scheme blueprint compromise offer roadmap")
 _HANGING_ON = (
     ("only", "then"), ("only", "after"), ("failing", "this"), ("failing", "that"), ("failing", "which"), ("otherwise",),
@@ -131,8 +131,6 @@ def backshifted(tree: Tree, each: Proposition, *, freely: bool = False) -> bool:
 
 def _between_commas(tree: Tree, each: Proposition, first: int, end: int) -> Place | None:
     """Who is named between commas, or after the last one, with a verb of saying or thinking: ", they reason,"."""
-    if (closing := _closing(tree, each, first, end)) is not None:
-        return closing
     for verb in range(first + 2, end):
         if not (_says_beside(tree, verb, end) or _says_below(tree, verb, each.head)) or tree.quoted[verb]:
             continue
@@ -192,28 +190,6 @@ def _says_beside(tree: Tree, verb: int, end: int) -> bool:
 def _goes_on_talking(tree: Tree, verb: int) -> bool:
     """Whether a verb between commas tells that somebody goes on: ", she went on,"."""
     return tree.lemmas[verb] in ("go", "continue") and tree.words[verb + 1 : verb + 2] in (("on",), (",",), (".",))
-
-
-def _closing(tree: Tree, each: Proposition, first: int, end: int) -> Place | None:
-    """The name before a verb of saying that closes a sentence: "…, its envoy, Jon Asker, told reporters on Monday."."""
-    verbs = [at for at in range(first + 4, end) if tree.tags[at] in ("VBD", "VBZ")]
-    if not verbs or tree.lemmas[verbs[-1]] not in _REPORTING or end - verbs[-1] > _PARENTHETIC + 2:
-        return None
-    verb = verbs[-1]
-    apart = tree.words[verb - 1] == "," and tree.tags[verb - 2] == "NNP" and not tree.quoted[verb]
-    later = tree.words[verb:end]
-    if (
-        not apart
-        or each.head >= verb
-        or "that" in later
-        or any(tree.tags[at] in ("VB", "MD") for at in range(verb, end))
-    ):
-        return None
-    start = verb - 2
-    while start - 1 > first and tree.tags[start - 1] == "NNP":
-        start -= 1
-    described = start - 2 > first and tree.words[start - 1] == "," and tree.tags[start - 2] in ("NN", "NNP")
-    return (start, verb - 2) if described and each.head < start - 2 else None
 
 
 def _says_below(tree: Tree, verb: int, head: int) -> bool:

@@ -27,9 +27,11 @@ from parley.reading.beside import (
     owner_of,
     says_something,
     shares_subject,
+    source_at,
     stands_after,
     stands_before,
 )
+from parley.reading.closing import closing, joined_on
 from parley.reading.contents import completed
 from parley.reading.continuing import Judge, carried, echo, for_ones_side, told_freely
 from parley.reading.dialogue import replies
@@ -58,6 +60,7 @@ from parley.reading.turns import first_person, opened
 __all__ = ["NOT_NAMED", "THE_ARTICLE", "Names", "Stretch", "voices"]
 
 NOT_NAMED = "not named"
+CLOSES = "closes the sentence"
 BEFORE, NEAR, OPENING = "named before", 3, 3
 
 
@@ -207,7 +210,10 @@ class _Voices:
         freely = told_freely(self.room, self.within, cued, cue) if alone and (named or not source) else None
         side = alone and speaker != THE_ARTICLE and (sourced == cued or not source)
         chief = for_ones_side(self.room, self.within, cued, source, cue) if side else None
-        if freely is not None:
+        last = self._closed_by(cued, cue, source if sourced == cued else ()) if alone else None
+        if last is not None:
+            holder, speaker, role = None if last.why else speaker, last.speaker, last.role
+        elif freely is not None:
             holder, speaker, role = speaker, freely.speaker, freely.role
         elif chief is not None:
             speaker, role = chief.speaker, chief.role
@@ -243,6 +249,17 @@ class _Voices:
                 sure=attribution.confidence,
                 why=why,
             )
+
+    def _closed_by(self, place: int, cue: Sequence[int], source: Sequence[int]) -> Quoted | None:
+        """Who says, by words at the end of a sentence, what an attribution within it gives to somebody else."""
+        each = self.trees[place]
+        last = closing(each, (source or cue)[0]) if cue else None
+        if last is None or source and last.named[0] <= source[0] <= last.named[1]:
+            return None
+        found = source_at(self.room, place, last.named)
+        if found is None:
+            return None
+        return replace(found, why="" if last.first <= cue[0] < last.end else CLOSES)
 
     def _said_by(self, attribution: Attribution, *, direct: bool, turn: Quoted | None) -> tuple[str | None, Role, str]:
         """Who says an attribution's content, in which role, and why."""
@@ -322,6 +339,8 @@ class _Voices:
         near = {each.sentence[token] for token in cue}
         for index, proposition in enumerate(found):
             if each.sentence[proposition.head] in near:
+                if joined_on(each, proposition.head, cue):
+                    told[index] = self._joined_on(place, proposition)
                 if replaced is not None:
                     told[index] = replaced
                 if speaker is None and (teller := self._teller(place, proposition, between_commas=True)) is not None:
@@ -334,6 +353,14 @@ class _Voices:
             if teller is not None and teller.speaker != speaker:
                 told[index] = teller if teller.place == place else replace(teller, named=())
         return told
+
+    def _joined_on(self, place: int, proposition: Proposition) -> Quoted:
+        """Who says what is joined on behind "according to" somebody: whoever thinks or wants it, else the article."""
+        held = holding(self.trees[place], proposition)
+        held = None if held is None or self.trees[place].words[held[0]] in ("no", "neither", "nobody") else held
+        beyond = teller_at(self.trees[place], proposition, between_commas=True) or held
+        reporter = Quoted(place=place, start=0, speaker=THE_ARTICLE, role="article")
+        return self._named(place, beyond) or reporter
 
     def _another(self, place: int, token: int, cue: Sequence[int]) -> Quoted | None:
         """Who says a quotation in another sentence than the words that are thought to attribute it."""
@@ -353,6 +380,8 @@ class _Voices:
 
     def _teller(self, place: int, proposition: Proposition, *, between_commas: bool = False) -> Quoted | None:
         """Whom the grammar of a sentence names as the one who says a proposition in it."""
+        if (last := closing(self.trees[place], proposition.tokens[0])) is not None:
+            return source_at(self.room, place, last.named)
         return self._named(place, teller_at(self.trees[place], proposition, between_commas=between_commas))
 
     def _may_go_on(self, place: int, proposition: Proposition, held: Quoted) -> bool:
