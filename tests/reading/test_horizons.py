@@ -21,7 +21,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parley.domain.source import Article
-from parley.reading.feasts import easter, feast, muslim_day, orthodox_easter, rosh_hashanah
+from parley.reading.calendars import easter, muslim_day, orthodox_easter, rosh_hashanah
+from parley.reading.feasts import FEASTS, feast
 from parley.reading.horizons import all_times, horizon
 from parley.reading.moons import diwali, lunar_new_year
 from parley.reading.parsing import parsed
@@ -282,7 +283,7 @@ def test_a_time_is_read_as_the_calendar_has_it(kind, earliest, latest, clause, w
     assert words.startswith(shown)
 
 
-PRINTED = [[cell.strip() for cell in row.split("|")] for name in ("times", "times-2") for row in table(name)]
+PRINTED = [[cell.strip() for cell in row.split("|")] for name in ("times", "times-2", "times-3") for row in table(name)]
 
 
 def _fits(day, bounds):
@@ -393,6 +394,49 @@ def test_the_year_of_the_moon_begins_and_the_lamps_are_lit_when_the_almanacs_hav
     lamps = {2009: (10, 17), 2012: (11, 13), 2016: (10, 30), 2018: (11, 7), 2020: (11, 14), 2022: (10, 24)}
     for year, (month_of_it, day_of_it) in lamps.items():
         assert diwali(year) == datetime.date(year, month_of_it, day_of_it)
+
+
+def test_feasts_of_the_full_moon_and_of_asia_fall_when_the_almanacs_have_them():
+    """As kept in most places; of Holi, Vesak and Ganesh's day almanacs may differ by a day."""
+    holi = {2017: (3, 13), 2020: (3, 10), 2021: (3, 29), 2023: (3, 8), 2024: (3, 25), 2025: (3, 14)}
+    vesak = {2021: (5, 26), 2022: (5, 16), 2023: (5, 5), 2024: (5, 23), 2025: (5, 12)}
+    autumn = {2017: (10, 4), 2019: (9, 13), 2020: (10, 1), 2022: (9, 10), 2023: (9, 29), 2025: (10, 6)}
+    boats = {2017: (5, 30), 2020: (6, 25), 2022: (6, 3), 2023: (6, 22), 2024: (6, 10), 2025: (5, 31)}
+    for name, days in (("holi", holi), ("vesak", vesak), ("chuseok", autumn), ("dragon boat festival", boats)):
+        for year, (month_of_it, day_of_it) in days.items():
+            assert feast(name, year)[0] == datetime.date(year, month_of_it, day_of_it)
+
+
+def test_advent_and_the_fast_of_av_begin_when_the_almanacs_have_them():
+    assert feast("advent", 2017) == (datetime.date(2017, 12, 3), datetime.date(2017, 12, 24))
+    assert feast("advent", 2022)[0] == datetime.date(2022, 11, 27)
+    fasts = {2018: (7, 22), 2022: (8, 7), 2023: (7, 27), 2024: (8, 13), 2025: (8, 3)}
+    for year, (month_of_it, day_of_it) in fasts.items():
+        assert feast("tisha b'av", year)[0] == datetime.date(year, month_of_it, day_of_it)
+
+
+@given(st.sampled_from(sorted(FEASTS)), st.integers(1900, 2098))
+def test_every_feast_begins_in_its_year_and_ends_no_later_than_half_a_year_on(name, year):
+    first, last = feast(name, year)
+    assert first.year == year
+    assert 0 <= (last - first).days <= 185
+
+
+@given(st.dates(min_value=datetime.date(1950, 1, 1), max_value=datetime.date(2080, 12, 31)))
+@settings(max_examples=60, deadline=None)
+def test_a_day_to_come_is_to_come_whatever_the_day_of_publication(published):
+    weekday, number = published.strftime("%A"), published.day
+    assert (
+        horizon(times(f"They will meet on {weekday} week.")[0], published=published).days
+        == (published + datetime.timedelta(days=7),) * 2
+    )
+    assert horizon(times("They will meet tomorrow week.")[0], published=published).earliest == (
+        published + datetime.timedelta(days=8)
+    )
+    by_number = horizon(times(f"They will meet on the {number}th.")[0], published=published)
+    assert by_number is None or by_number.earliest == published
+    month_of_it = horizon(times("They will meet in mid to late April.")[0], published=published)
+    assert month_of_it.latest >= published
 
 
 @given(st.integers(1900, 2100))

@@ -12,7 +12,7 @@ from tests.reading.sentences import table
 
 BLOCKS = [
     block
-    for name in ("times-in-articles", "times-in-articles-2")
+    for name in ("times-in-articles", "times-in-articles-2", "times-in-articles-3")
     for block in "\n".join(table(name)).strip().split("\n\n")
 ]
 ROWS = [

@@ -36,6 +36,9 @@ _VAGUELY = (
 )  # fmt: skip
 _FORETELLING = word_set("expect seem appear tip forecast predict likely happen think believe")
 _WANTING = word_set("want need like prefer see get have")
+_EDGES = word_set("end close start beginning opening")
+_READY = word_set("ready done finished complete completed built rebuilt repaired drafted place time")
+_DEFINITE = word_set("the this that his her its their our your")
 _OVER = word_set("out over up done through")
 _ENDING = word_set("end expire lapse finish close")
 _LIMITS: dict[str, tuple[HorizonKind, str]] = {
@@ -88,8 +91,8 @@ class Bounds(Frames):
 
     def bounded(self, at: int, word: str) -> tuple[Found | None, int] | None:
         """Deadlines and bounds: *by*, *before*, *until*, *from*, *since* and *after* a period or an event."""
-        if word == "with":
-            return self._ends_with(at)
+        if word in {"with", "for"}:
+            return self._ends_with(at) if word == "with" else self._ready_for(at)
         bound = self._bound(at, word)
         if bound is None:
             return None
@@ -100,13 +103,13 @@ class Bounds(Frames):
             return over
         back = self._looks_back(at, name)
         direction: Direction = "past" if back else "later" if name in {"before", "until"} else "future"
-        found = self.grammar.period(start, direction)
+        found = self.grammar.counted_day(start) or self.grammar.period(start, direction)
         beside = None if found else self._beside_event(at, start, name, direction)
         match = found or beside
         if match is None:
             return self._event(at, start, kind)
         period, after = match
-        if name == "after" and back:
+        if name == "after" and back or kind == "from" and self._names_thing(after):
             return None, after
         if name == "after" and beside and period.last > period.first:
             name = "from"
@@ -116,6 +119,10 @@ class Bounds(Frames):
             kind, name = (kind, name) if name == "until" else limit[:2]
             after = limit[2]
         return self._made(kind, name, at, after, period)
+
+    def _names_thing(self, at: int) -> bool:
+        """Whether a time only tells of which a thing is, as in *from next year's kids*."""
+        return self.word(at) == "'s" and EVENTS.isdisjoint(self.words[at + 1 : at + 4])
 
     def _until_over(self, kind: HorizonKind, name: str, at: int, start: int) -> tuple[Found, int] | None:
         """*Before the month is out*, *until the year ends*, *before Sunday is over*: bounded by the last day."""
@@ -141,8 +148,11 @@ class Bounds(Frames):
     def _wanted(self, at: int) -> bool:
         """Whether something is wanted done: *they want a pact signed by Friday*."""
         verb = governor(self.token(at))
-        thing = verb.head if verb is not None and verb.dep_ == "acl" and verb.tag_ == "VBN" else None
-        return thing is not None and thing.dep_ == "dobj" and thing.head.lemma_ in _WANTING
+        if verb is None or verb.tag_ != "VBN":
+            return False
+        if verb.dep_ == "acl" and (verb.head == self.ahead or verb.head.dep_ == "dobj"):
+            return verb.head == self.ahead or verb.head.head.lemma_ in _WANTING
+        return verb.dep_ in {"ccomp", "xcomp"} and verb.head.lemma_ in _WANTING
 
     def _made(self, kind: HorizonKind, name: str, at: int, after: int, period: Period) -> tuple[Found, int]:
         made, after = self.make(kind, at, after, self.days_of(name, period), relative=period.relative)
@@ -161,6 +171,16 @@ class Bounds(Frames):
             return None
         return self.make("within", at, found[1], (found[0].last, found[0].last), relative=True)
 
+    def _ready_for(self, at: int) -> tuple[Found, int] | None:
+        """*A text ready for the summit on 20 September*, *the road finished for Easter*: by then."""
+        if self.word(at - 1) not in _READY or self.direction(at) == "past" and not self._wanted(at):
+            return None
+        event = None if self.grammar.period(at + 1) else self._beside_event(at, at + 1, "through", "future")
+        found = event or self.grammar.period(at + 1, "future")
+        if found is None or event and self.word(at + 1) not in _DEFINITE:
+            return None
+        return self._made("by", "before" if event else "by", at, found[1], found[0])
+
     def limit(self, at: int) -> tuple[HorizonKind, str, int] | None:
         """The bound that *at the latest* or *at the very earliest* sets from behind, and the place after it."""
         if self.word(at) != "at" or self.word(at + 1) != "the":
@@ -173,7 +193,8 @@ class Bounds(Frames):
         """The day told behind an event that bounds: *before the vote on 14 June*, *until his term ends in August*."""
         if name not in {"before", "until", "through", "after", "by"} or self.word(at) == "through":
             return None
-        event = name in {"until", "through", "after"} or self.word(at) in {"ahead", "prior"}
+        edge = self.words[start : start + 1] == ["the"] and self.word(start + 1) in _EDGES
+        event = edge or name in {"until", "through", "after"} or self.word(at) in {"ahead", "prior", "in"}
         for place in range(start, min(start + _FARTHEST, len(self.words))):
             word = self.words[place]
             event = event or self._is_told_after(place, start)
@@ -209,13 +230,7 @@ class Bounds(Frames):
         """The place after *is out*, *ends* and the like: *before the summer is out* bounds it by its last day."""
         if self.word(at) in {"ends", "end", "ended", "closes", "expires"}:
             return at + 1
-        ended = self.word(at) in {"is", "are", "was", "were"} and self.word(at + 1) in {
-            "out",
-            "over",
-            "up",
-            "done",
-            "through",
-        }
+        ended = self.word(at) in {"is", "are", "was", "were"} and self.word(at + 1) in _OVER
         return at + 2 if ended else None
 
     def _bound(self, at: int, word: str) -> tuple[HorizonKind, str, int] | None:

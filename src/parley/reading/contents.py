@@ -19,6 +19,7 @@ _GOES_ON = frozenset({"prep", "npadvmod", "advmod", "dobj", "attr", "acomp", "op
 
 _BEFORE_A_NOUN = frozenset({"compound", "amod", "nmod", "nummod", "quantmod"})
 _TIMES = frozenset({"by", "within", "before", "until"})
+_TO_COME = frozenset({"next", "tomorrow"})
 _REASONS = frozenset({"since", "because", "though", "although", "whereas"})
 _AHEAD: tuple[CueClass, ...] = (
     "demanding",
@@ -76,17 +77,44 @@ def _left_hanging(
         below: set[int] = set()
         following, head = token + 1, tree.heads[token]
         above = tree.heads[following]
+        if glued := _glued(tree, token):
+            found |= set(glued)
+            continue
         if tree.tags[token] in _WANTS_MORE or tree.deps[token] in _BEFORE_A_NOUN and head > token:
             phrase = (*tree.below(token), *(_phrase(tree, head) if head > token else ()))
             below = {each for each in phrase if each > token}
         elif tree.deps[following] in _GOES_ON and (tree.quoted[following] or not tree.quoted[_word(tree, token)]):
             timed = ahead and above in cue and tree.heads[token] in (*cue, *whole) and tree.words[following] in _TIMES
             below = set(tree.below(following)) if above in whole or timed else below
+        elif ahead and (time := _time_to_come(tree, following, cue)):
+            below = set(time)
         elif (clause := _reason(tree, following, whole, cue) or _aim(tree, following, (*whole, *cue))) is not None:
             below = {following, *(each for each in tree.below(clause) if each >= following)}
         if below and not below & set(taken) and below == set(range(token + 1, max(below) + 1)):
             found |= below
     return found
+
+
+def _glued(tree: Tree, token: int) -> range:
+    """The rest of a word of several parts, of which one is a hyphen: the "-October" of "mid-October"."""
+    end = token + 1
+    while end < len(tree.words) and tree.starts[end] == tree.ends[end - 1] and "-" in tree.words[end - 1 : end + 1]:
+        end += 1
+    return range(token + 1, end)
+
+
+def _time_to_come(tree: Tree, following: int, cue: Sequence[int]) -> tuple[int, ...]:
+    """A time that can only be to come, hung on the words that attribute: they promised a law "next year"."""
+    top = following
+    while tree.heads[top] > top and (tree.deps[top] in _BEFORE_A_NOUN or _early(tree, top)):
+        top = tree.heads[top]
+    below = tree.below(top)
+    told = tree.deps[top] in ("npadvmod", "prep", "tmod", "advmod") and tree.heads[top] in cue
+    return below if told and below[0] == following and any(tree.words[each] in _TO_COME for each in below) else ()
+
+
+def _early(tree: Tree, token: int) -> bool:
+    return tree.words[token] in ("early", "late") and tree.nominal(tree.heads[token])
 
 
 def _row(tree: Tree, sentence: range, whole: set[int], beside: tuple[Sequence[int], Collection[int]]) -> set[int]:

@@ -7,6 +7,7 @@ what stands before it.
 from __future__ import annotations
 
 from parley.reading.cues import Cue, CueClass, cue_at
+from parley.reading.horizon_words import mentions_time
 from parley.reading.trees import Tree
 
 __all__ = ["ARRANGING", "SHARED", "WISHING", "deadline", "imperative", "why_cut", "why_root"]
@@ -27,6 +28,7 @@ _OWN = SHARED | _DUTIES | {"to"}
 _STRONG = frozenset({";", "—", "–", "--", ":", "…", "..."})
 _BEFORE_AN_ORDER = frozenset({":", '"', "“", "„", "«"})
 _LINKS = frozenset({"and", "but", "or", "nor"})
+_TO_A_TIME = frozenset({"by", "in", "on", "before", "within", "from", "until", "at", "for", "during", "after"})
 _CONCEDING = frozenset({"although", "though", "whereas"})
 _TIMES = frozenset({
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
@@ -159,10 +161,23 @@ def _conjunct(tree: Tree, token: int, roots: list[int], *, wishing: bool) -> str
             wished = wishing if preposition in roots else _wishes(tree, tree.heads[preposition])
         elif first not in roots and tree.deps[first] not in ("dobj", "attr", "dep", "appos"):
             wished = False
-        return "wished thing" if wished and _weighty(tree, token) and _weighty(tree, first) else ""
+        before = first if _weighty(tree, first) else tree.heads[token]
+        wished = wished or first in roots and _timed(tree, token) and _timed(tree, before)
+        return "wished thing" if wished and _weighty(tree, token) and _weighty(tree, before) else ""
     if tree.words[token] == tree.words[roots[0]] and tree.tags[token] in ("IN", "TO") and wishing:
         return "wished thing"
     return ""
+
+
+def _timed(tree: Tree, noun: int) -> bool:
+    """Whether a noun has a time of its own: "a civilian premier" by Easter."""
+    return any(
+        tree.deps[child] == "prep"
+        and tree.words[child] in _TO_A_TIME
+        and mentions_time([tree.parsed[token] for token in tree.below(child)])
+        for child in tree.children[noun]
+        if child > noun
+    )
 
 
 def _first_of(tree: Tree, token: int, roots: list[int]) -> int:

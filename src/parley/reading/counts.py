@@ -129,7 +129,8 @@ class Counts(Bounds):
             if self.direction(at) == "past" and not amount.coming:
                 return None, after
             return self._spread(amount, at, after, "within", at_once=frame == "within" or not amount.ranged)
-        further = frame == "for" and {"another", "further", "more"}.intersection(self.words[at:after])
+        added = {"another", "further", "more"}.intersection(self.words[at:after])
+        further = frame == "for" and added and "than" not in self.words[at:after]
         if frame == "for" and (amount.coming or further and self.direction(at) == "future"):
             return self._spread(amount, at, after, "until", at_once=True)
         if frame == "in" and (matter or self._looks_ahead(amount, at, after, in_time=in_time)):
@@ -142,6 +143,8 @@ class Counts(Bounds):
         """The place after *from now*, *hence* and the like; zero where there is none."""
         if self.word(at) in {"hence", "away"}:
             return at + 1
+        if self.words[at : at + 2] == ["down", "the"] and self.word(at + 2) in {"line", "road", "track"}:
+            return at + 3
         return at + 2 if self.word(at) == "from" and self.word(at + 1) in {"now", "today"} else 0
 
     def _granted(self, after: int, *, short: bool) -> bool:

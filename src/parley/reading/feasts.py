@@ -1,4 +1,4 @@
-"""On which days movable and fixed feasts fall. `feast` is the main name.
+"""On which days movable and fixed feasts fall, and terms of schools and courts. `feast` is the main name.
 
 Muslim feasts follow the tabular (civil) calendar; where a month is announced by sight of the moon, the day may differ
 by one. Jewish feasts begin on the evening before the day given.
@@ -9,95 +9,20 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 
-from parley.reading.moons import diwali, lunar_new_year, mahalaya
+from parley.reading.calendars import (
+    advent,
+    easter,
+    hanukkah,
+    muslim_day,
+    ninth_of_av,
+    orthodox_easter,
+    rosh_hashanah,
+)
+from parley.reading.moons import diwali, full_moon_from, holi, lunar_new_year, mahalaya, moon_from
 
-__all__ = ["FEASTS", "easter", "feast", "muslim_day", "orthodox_easter", "rosh_hashanah"]
+__all__ = ["FEASTS", "feast"]
 
 Date = datetime.date
-
-
-def easter(year: int) -> Date:
-    """Easter Sunday of the western churches.
-
-    Parameters
-    ----------
-    year : year of the Gregorian calendar
-
-    Source
-    ------
-    The rule without tables or exceptions of [Meeus1991]_, ch. 8.
-    """
-    a, (b, c) = year % 19, divmod(year, 100)
-    d, e = divmod(b, 4)
-    g = (b - (b + 8) // 25 + 1) // 3
-    h = (19 * a + b - d - g + 15) % 30
-    i, k = divmod(c, 4)
-    week = (32 + 2 * e + 2 * i - h - k) % 7
-    m = (a + 11 * h + 22 * week) // 451
-    month, day = divmod(h + week - 7 * m + 114, 31)
-    return Date(year, month, day + 1)
-
-
-def orthodox_easter(year: int) -> Date:
-    """Easter Sunday of the eastern churches, as a day of the Gregorian calendar.
-
-    Parameters
-    ----------
-    year : year of the Gregorian calendar, 1900..2099, in which the Julian calendar lies 13 days behind
-
-    Source
-    ------
-    The rule for the Julian Easter of [Meeus1991]_, ch. 8.
-    """
-    d = (19 * (year % 19) + 15) % 30
-    e = (2 * (year % 4) + 4 * (year % 7) - d + 34) % 7
-    month, day = divmod(d + e + 114, 31)
-    return Date(year, month, day + 1) + datetime.timedelta(days=13)
-
-
-def muslim_day(year: int, month: int, day: int) -> Date:
-    """A day of the tabular Muslim calendar as a day of the Gregorian one.
-
-    Parameters
-    ----------
-    year : year of the Hijra
-    month, day : 1..12 and 1..30
-
-    Source
-    ------
-    The arithmetic calendar of [ReingoldDershowitz2018]_, ch. 7: eleven leap years in thirty, epoch 16 July 622
-    (Julian).
-    """
-    return Date.fromordinal(day + 29 * (month - 1) + month // 2 + 354 * (year - 1) + (3 + 11 * year) // 30 + 227014)
-
-
-def rosh_hashanah(year: int) -> Date:
-    """The first day of the Jewish year that begins in a year of the Gregorian calendar.
-
-    Parameters
-    ----------
-    year : year of the Gregorian calendar
-
-    Source
-    ------
-    The arithmetic calendar of [ReingoldDershowitz2018]_, ch. 8: the mean new moon, put off from three days of the week
-    and where a year would be too long or too short.
-    """
-    before, start, after = (_put_off(year + _JEWISH_YEARS + step) for step in (-1, 0, 1))
-    further = 2 if after - start == _TOO_LONG else start - before == _TOO_SHORT
-    return Date.fromordinal(start + further - _DAYS_BEFORE_OUR_ERA)
-
-
-_JEWISH_YEARS, _DAYS_BEFORE_OUR_ERA = 3761, 1373427
-_TOO_LONG, _TOO_SHORT = 356, 382
-_COMPLETE = (355, 385)
-
-
-def _put_off(year: int) -> int:
-    """Days from the first Jewish new year to that of a year, by the new moon and the day of the week."""
-    months = (235 * year - 234) // 19
-    days = 29 * months + (12084 + 13753 * months) // 25920
-    return days + (3 * (days + 1) % 7 < 3)
 
 
 def feast(name: str, year: int) -> tuple[Date, Date]:
@@ -130,7 +55,7 @@ def _around_easter(days: int, *, length: int = 1, orthodox: bool = False) -> Cal
 def _muslim(month: int, first: int, last: int) -> Callable[[int], tuple[Date, Date]]:
     def both(year: int) -> tuple[Date, Date]:
         lunar = (year - 622) * 33 // 32
-        start = next(day for day in (muslim_day(lunar + i, month, first) for i in range(3)) if day.year >= year)
+        start = next(day for day in (muslim_day(lunar + i, month, first) for i in range(-1, 3)) if day.year >= year)
         return start, start + datetime.timedelta(days=last - first)
 
     return both
@@ -142,13 +67,6 @@ def _jewish(days: int, *, length: int = 1) -> Callable[[int], tuple[Date, Date]]
         return first, first + datetime.timedelta(days=length - 1)
 
     return both
-
-
-def _hanukkah(year: int) -> tuple[Date, Date]:
-    """The eight days from 25 Kislev, a day later in the years whose second month is long."""
-    start, length = rosh_hashanah(year), (rosh_hashanah(year + 1) - rosh_hashanah(year)).days
-    first = start + datetime.timedelta(days=83 + (length in _COMPLETE))
-    return first, first + datetime.timedelta(days=7)
 
 
 def _weekday(month: int, weekday: int, number: int) -> Callable[[int], tuple[Date, Date]]:
@@ -178,6 +96,21 @@ def _of_moon(rule: Callable[[int], Date], days: int = 0, *, length: int = 1) -> 
         return first, first + datetime.timedelta(days=length - 1)
 
     return both
+
+
+def _new_moon(month: int, date: int, days: int = 0) -> Callable[[int], tuple[Date, Date]]:
+    """So many days after the first new moon from a date on."""
+    return _of_moon(lambda year: moon_from(Date(year, month, date)), days)
+
+
+def _full_moon(month: int, date: int, days: int = 0) -> Callable[[int], tuple[Date, Date]]:
+    """So many days after the first full moon from a date on."""
+    return _of_moon(lambda year: full_moon_from(Date(year, month, date)), days)
+
+
+def _span(first: tuple[int, int], last: tuple[int, int]) -> Callable[[int], tuple[Date, Date]]:
+    """From one date to another, in the next year if that comes first."""
+    return lambda year: (Date(year, *first), Date(year + (last < first), *last))
 
 
 FEASTS: dict[str, Callable[[int], tuple[Date, Date]]] = {
@@ -324,9 +257,125 @@ FEASTS: dict[str, Callable[[int], tuple[Date, Date]]] = {
     "passover": _jewish(-163, length=8),
     "pesach": _jewish(-163, length=8),
     "simchat torah": _jewish(22),
-    "hanukkah": _hanukkah,
-    "chanukah": _hanukkah,
+    "hanukkah": hanukkah,
+    "chanukah": hanukkah,
     "shavuot": _jewish(-113),
     "purim": _jewish(-193),
+    "holy saturday": _around_easter(-1),
+    "trinity sunday": _around_easter(56),
+    "shrovetide": _around_easter(-50, length=4),
+    "carnival": _around_easter(-50, length=4),
+    "rose monday": _around_easter(-48),
+    "fat tuesday": _around_easter(-47),
+    "orthodox pentecost": _around_easter(49, orthodox=True),
+    "orthodox palm sunday": _around_easter(-7, orthodox=True),
+    "orthodox new year": _fixed(1, 14),
+    "orthodox epiphany": _fixed(1, 19),
+    "ethiopian christmas": _fixed(1, 7),
+    "coptic christmas": _fixed(1, 7),
+    "genna": _fixed(1, 7),
+    "ethiopian new year": _fixed(9, 11),
+    "enkutatash": _fixed(9, 11),
+    "advent": advent,
+    "first sunday of advent": lambda year: (advent(year)[0],) * 2,
+    "immaculate conception": _fixed(12, 8),
+    "annunciation": _fixed(3, 25),
+    "lady day": _fixed(3, 25),
+    "lammas": _fixed(8, 1),
+    "all saints": _fixed(11, 1),
+    "all souls": _fixed(11, 2),
+    "toussaint": _fixed(11, 1),
+    "day of the dead": _span((11, 1), (11, 2)),
+    "midsummer": _span((6, 21), (6, 24)),
+    "midwinter": _fixed(12, 21),
+    "summer solstice": _fixed(6, 21),
+    "winter solstice": _fixed(12, 21),
+    "spring equinox": _fixed(3, 20),
+    "vernal equinox": _fixed(3, 20),
+    "autumn equinox": _fixed(9, 22),
+    "autumnal equinox": _fixed(9, 22),
+    "three kings day": _fixed(1, 6),
+    "burns night": _fixed(1, 25),
+    "st brigid day": _fixed(2, 1),
+    "st valentine day": _fixed(2, 14),
+    "st david day": _fixed(3, 1),
+    "st joseph day": _fixed(3, 19),
+    "walpurgis night": _fixed(4, 30),
+    "st anthony day": _fixed(6, 13),
+    "vidovdan": _fixed(6, 28),
+    "st john day": _fixed(6, 24),
+    "st peter day": _fixed(6, 29),
+    "st swithin day": _fixed(7, 15),
+    "st james day": _fixed(7, 25),
+    "st michael day": _fixed(9, 29),
+    "st crispin day": _fixed(10, 25),
+    "st demetrius day": _fixed(10, 26),
+    "guy fawkes night": _fixed(11, 5),
+    "st martin day": _fixed(11, 11),
+    "st catherine day": _fixed(11, 25),
+    "black friday": _before(11, 30, 4),
+    "st barbara day": _fixed(12, 4),
+    "st lucy day": _fixed(12, 13),
+    "st lucia day": _fixed(12, 13),
+    "international women day": _fixed(3, 8),
+    "workers day": _fixed(5, 1),
+    "international workers day": _fixed(5, 1),
+    "ve day": _fixed(5, 8),
+    "nauryz": _span((3, 21), (3, 23)),
+    "novruz": _fixed(3, 21),
+    "navroz": _fixed(3, 21),
+    "lohri": _fixed(1, 13),
+    "makar sankranti": _fixed(1, 14),
+    "sankranti": _fixed(1, 14),
+    "thingyan": _span((4, 13), (4, 16)),
+    "khmer new year": _span((4, 14), (4, 16)),
+    "bengali new year": _fixed(4, 14),
+    "tamil new year": _fixed(4, 14),
+    "holi": _of_moon(holi),
+    "maha shivaratri": _new_moon(2, 13, -2),
+    "ugadi": _new_moon(3, 14, 1),
+    "gudi padwa": _new_moon(3, 14, 1),
+    "vesak": _full_moon(4, 29),
+    "wesak": _full_moon(4, 29),
+    "buddha purnima": _full_moon(4, 29),
+    "raksha bandhan": _full_moon(8, 3),
+    "janmashtami": _full_moon(8, 3, 7),
+    "ganesh chaturthi": _full_moon(8, 3, 19),
+    "qingming": _fixed(4, 5),
+    "dragon boat festival": _new_moon(5, 24, 4),
+    "mid autumn festival": _new_moon(8, 24, 14),
+    "moon festival": _new_moon(8, 24, 14),
+    "chuseok": _new_moon(8, 24, 14),
+    "obon": _span((8, 13), (8, 16)),
+    "autumn term": _span((9, 1), (12, 20)),
+    "spring term": _span((1, 4), (3, 31)),
+    "summer term": _span((4, 15), (7, 20)),
+    "michaelmas term": _span((10, 1), (12, 20)),
+    "hilary term": _span((1, 11), (3, 31)),
+    "autumn semester": _span((9, 1), (12, 20)),
+    "fall semester": _span((8, 20), (12, 20)),
+    "spring semester": _span((1, 10), (5, 20)),
+    "feast of sacrifice": _muslim(12, 10, 10),
+    "eid el fitr": _muslim(10, 1, 1),
+    "eid el adha": _muslim(12, 10, 10),
+    "eid el kebir": _muslim(12, 10, 10),
+    "korite": _muslim(10, 1, 1),
+    "lebaran": _muslim(10, 1, 1),
+    "hari raya": _muslim(10, 1, 1),
+    "prophet birthday": _muslim(3, 12, 12),
+    "maulid": _muslim(3, 12, 12),
+    "milad": _muslim(3, 12, 12),
+    "muslim new year": _muslim(1, 1, 1),
+    "laylat al qadr": _muslim(9, 27, 27),
+    "hajj": _muslim(12, 8, 13),
+    "haj": _muslim(12, 8, 13),
+    "tisha b'av": ninth_of_av,
+    "lag baomer": _jewish(-130),
+    "rosh hashana": _jewish(0, length=2),
+    "high holy days": _jewish(0, length=10),
+    "high holidays": _jewish(0, length=10),
+    "succot": _jewish(14, length=7),
+    "sukkoth": _jewish(14, length=7),
+    "hanukah": hanukkah,
 }
 """Feasts by name, without apostrophes and hyphens, each with the rule that gives its first and last day in a year."""

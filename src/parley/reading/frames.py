@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from parley.domain.statement import HorizonKind
-from parley.reading.tenses import direction_at, governor, tells_when_done
+from parley.reading.tenses import SAYING, direction_at, governor, tells_when_done
 from parley.reading.time_days import Direction
 from parley.reading.time_grammar import TimeGrammar
 
@@ -92,6 +92,9 @@ class Frames:
             verb = governor(token)
             if verb is None or verb.i == self.ahead.i or not self.tokens[0].i <= verb.i <= self.tokens[-1].i:
                 return "future"
+        verb = governor(token)
+        if verb is not None and verb.lemma_ in SAYING and verb not in self.tokens:
+            return None
         return direction_at(token)
 
     def make(

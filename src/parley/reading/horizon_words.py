@@ -20,7 +20,8 @@ __all__ = [
 
 _IN_NAMES = word_set(
     """day eve all st of good al king women president presidents labor labour chinese islamic
-    bank august"""
+    bank august of the international high burns black moon three kings dead lady semester term dragon boat
+    fat rose hari prophet"""
 )
 _TRIGGERS = (
     set(UNITS)
@@ -34,13 +35,16 @@ _TRIGGERS = (
     | word_set(
         "immediate immediately once soon sooner shortly delay away future long prior ahead before until possible due"
     )
-    | word_set("forthwith new overnight dawn daybreak sunrise nightfall sunset sundown dusk midday close")
+    | word_set(
+        "forthwith new overnight dawn daybreak sunrise nightfall sunset sundown dusk midday close light breakfast"
+    )
     | {word for name in FEASTS for word in name.split() if word not in _IN_NAMES}
     | set(list(ORDINALS)[3:20])
 )
 _MENTION = re.compile(
     rf"\b(?:{'|'.join(sorted(_TRIGGERS))})\b|\b(?-i:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b|(?:19|20)[0-9]{{2}}"
-    r"|\b[0-9]{1,2}(?:st|nd|rd|th)\b|\bnow on\b|\b(?:[0-9]{1,2} ?)?[ap]\.?m\b",
+    r"|\b[0-9]{1,2}([./])[0-9]{1,2}\1[0-9]{2}\b|\b[qh][1-4]\b|\b[0-9]{1,2}(?:st|nd|rd|th)\b"
+    r"|\bnow on\b|\b(?:[0-9]{1,2} ?)?[ap]\.?m\b",
     re.IGNORECASE,
 )
 
@@ -77,7 +81,8 @@ BOUNDS: dict[tuple[str, ...], tuple[HorizonKind, str]] = {
     ("by", "around"): ("by", "by"), ("by", "at"): ("by", "by"),
     ("on", "or", "before"): ("by", "by"), ("as", "late", "as"): ("by", "by"), ("by", "the", "time"): ("by", "before"),
     ("ahead", "of"): ("by", "before"), ("prior", "to"): ("by", "before"), ("before",): ("by", "before"),
-    ("this", "side", "of"): ("by", "before"),
+    ("this", "side", "of"): ("by", "before"), ("in", "time", "for"): ("by", "before"),
+    ("on", "or", "after"): ("from", "from"),
     ("up", "to", "and", "including"): ("until", "through"),
     ("up", "to"): ("until", "until"), ("up", "until"): ("until", "until"), ("until",): ("until", "until"),
     ("till",): ("until", "until"), ("until", "at"): ("until", "until"), ("until", "after"): ("until", "through"),
@@ -137,8 +142,8 @@ COUNTING = frozenset(list(ORDINALS)[1:20])
 """What makes it look back beside *is*: *it is the second strike in six weeks*."""
 
 _REACH = 9
-_YEAR_OR_QUARTER = re.compile(r"(?:19|20)[0-9]{2}|^[qh][1-4]$|^[0-9]{1,2}(?:st|nd|rd|th)$")
-_CORE = _TRIGGERS | set(MONTHS) | EVENTS | word_set("half now a.m p.m pm")
+_YEAR_OR_QUARTER = re.compile(r"(?:19|20)[0-9]{2}|^[qh][1-4]$|^[0-9]{1,2}(?:st|nd|rd|th|[./][0-9]{1,2}[./][0-9]{2})$")
+_CORE = _TRIGGERS | set(MONTHS) | EVENTS | word_set("/ half now a.m p.m pm")
 _OPENERS = (
     WITHIN
     | {bound[0] for bound in BOUNDS}
@@ -146,7 +151,7 @@ _OPENERS = (
     | set(NUMBERS)
     | word_set(
         "between with the these this next last coming current present all what"
-        " early late mid up no not less more at inside later under fewer final opening closing"
+        " early late mid up no not less more at inside later under fewer final opening closing beyond past"
     )
     | word_set(
         "to about around roughly nearly almost approximately another just maybe perhaps only first second third fourth"

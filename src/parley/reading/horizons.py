@@ -24,7 +24,7 @@ from parley.reading.horizon_words import (
     starts_of_times,
 )
 from parley.reading.periods import Period, shifted
-from parley.reading.tenses import ARRANGING, GIVING, arranged, governor, habitual, when_said
+from parley.reading.tenses import ARRANGING, GIVING, arranged, governor, habitual, has_been, when_said
 from parley.reading.time_days import Direction
 from parley.reading.time_words import DAYS, MONTHS, UNITS, word_set, words_of
 
@@ -155,6 +155,7 @@ _MOVING = word_set("delay postpone put push move bring defer carry hold adjourn 
 _TURNING = word_set("end expire lapse run finish close take come begin start enter open fall mature")
 _EDGE = 6
 _AS_EARLY = frozenset((("as", "early", "as"), ("as", "soon", "as")))
+_BEYOND = word_set("beyond past")
 _EACH = frozenset(("every", "each", "alternate"))
 _DEEPEST = 20
 
@@ -180,6 +181,9 @@ class _Times(Counts):
             return None
         if self.word(at - 1) in _EACH or self.words[max(0, at - 2) : at] == ["the", "following"]:
             return None, at + 1
+        if word in _BEYOND:
+            passed = self.grammar.period(at + 1, "future")
+            return (None, passed[1]) if passed else None
         for rule in (self._phrase, self.between, self.bounded, self.amount_framed, self._at_occasion, self._placed):
             if found := rule(at, word):
                 return found
@@ -226,7 +230,7 @@ class _Times(Counts):
         period, after = found
         if due or self.word(after) in _DUE:
             return self.make("by", at, after, self.days_of("by", period), relative=period.relative)
-        if self._names_another(word, after, framed=framed) or self._heads_report(at, after) or habitual(self.token(at)):
+        if self._names_another(at, after, framed=framed) or self._heads_report(at, after) or habitual(self.token(at)):
             return None, after
         if self.word(after) == "'s":
             if not framed or EVENTS.isdisjoint(self.words[after + 1 : after + 4]):
@@ -269,10 +273,12 @@ class _Times(Counts):
     def _direction_of_day(self, at: int, start: int, *, framed: bool) -> Direction:
         """The direction of the verb; for what was arranged in the past, that of the nearer of two days."""
         direction = self.direction(at)
-        if direction == "past" and self._set_for_a_day(at, start):
+        if direction == "past" and (self.word(at) == "come" or self._set_for_a_day(at, start)):
             return "future"
         if direction != "past" or not arranged(self.token(at), ARRANGING):
             return direction
+        if has_been(self.token(at)):
+            return "future"
         last, coming = (self.grammar.period(start, way, named=framed) for way in ("past", "future"))
         if last is None or coming is None:
             return direction
@@ -282,19 +288,18 @@ class _Times(Counts):
         """Whether something is for a day: *they have called a march for Sunday*."""
         return self.word(at) == "for" and self.grammar.day(start, "future") is not None
 
-    def _names_another(self, word: str, after: int, *, framed: bool) -> bool:
+    def _names_another(self, at: int, after: int, *, framed: bool) -> bool:
         """Whether a time only names a thing: *the Tuesday market*, *gas for winter peaks*."""
         token = self.token(after - 1)
-        if word == "for" and self._is_of_accounts(token, after):
+        if self.word(at) == "for" and self._is_of_accounts(at, after):
             return True
-        if framed and word != "for":
+        if framed and self.word(at) != "for":
             return False
         return token.dep_ in {"compound", "amod", "nmod"} and token.head.i > token.i and token.head.pos_ in _NOUNS
 
-    def _is_of_accounts(self, token: Token, after: int) -> bool:
+    def _is_of_accounts(self, at: int, after: int) -> bool:
         """Whether a month or year only tells of which a sum is: *the wages for April*."""
-        preposition = next((each for each in token.ancestors if each.lower_ == "for"), None)
-        return preposition is not None and preposition.head.lemma_ in _SUMS and self.word(after) != "'s"
+        return self.token(at).head.lemma_ in _SUMS and self.word(after) != "'s"
 
     def _heads_report(self, at: int, after: int) -> bool:
         """Whether it is the date at the head of a report: *PORT VILA, 5 Sept - The ferry …*, *Rabat, July 2: The …*."""

@@ -1,16 +1,25 @@
-"""Verbs of the mind that the parser takes for nouns, mended: "Lund disputes the count", "the guild baulks at a fee"."""
+"""Slips of the parser, mended: `mend`.
+
+Verbs of the mind that it takes for nouns ("Lund disputes the count", "the guild baulks at a fee"), and things that it
+joins to a time ("a premier by Easter and a vote in May").
+"""
 
 from __future__ import annotations
 
 from collections.abc import MutableSequence, Sequence
 from dataclasses import dataclass
 
+from parley.reading.feasts import FEASTS
+from parley.reading.periods import SEASONS
 from parley.reading.stance_words import BARE, BY, HOLDING, LONGING
+from parley.reading.time_words import DAYS, MONTHS
 from parley.reading.tokens import lexicon
 
 __all__ = ["Parse", "mend"]
 
 _DETERMINERS = ("DT", "PRP$")
+_THINGS = ("NN", "NNS")
+_TIMES = frozenset({*MONTHS, *DAYS, *SEASONS, *(name for name in FEASTS if name.isalpha())})
 _NAMES = ("NN", "NNP", "NNPS")
 _OFTENER_NOUNS = lexicon("hope call talk aim wish push press root set point price part worry stand")
 
@@ -35,7 +44,7 @@ class Parse:
 
 
 def mend(parse: Parse) -> None:
-    """Make verbs of the mind verbs where the parser takes them for nouns, and give them their subjects.
+    """Make verbs of the mind verbs where the parser takes them for nouns, and join things to things, not to times.
 
     Parameters
     ----------
@@ -43,6 +52,7 @@ def mend(parse: Parse) -> None:
     """
     for at in range(len(parse.tags)):
         _mend_lemma(parse, at)
+        _mend_joined(parse, at)
         if parse.deps[at] not in ("ROOT", "conj") or not 0 < at < len(parse.tags) - 2:
             continue
         if parse.tags[at] == "NNS" and _is_verb(parse, at) or parse.tags[at] == "VBZ" and _joined_on(parse, at):
@@ -58,6 +68,22 @@ def _mend_lemma(parse: Parse, at: int) -> None:
     formed = word.startswith(f"{lemma}e") or word == f"{lemma}ing"
     if parse.tags[at][:1] == "V" and known and formed and lemma not in HOLDING and lemma not in BY:
         parse.lemmas[at] = f"{lemma}e"
+
+
+def _mend_joined(parse: Parse, at: int) -> None:
+    """Join a thing to the thing before a time: in "a premier by Easter and a vote in May", the vote to the premier."""
+    time = parse.heads[at]
+    if parse.deps[at] != "conj" or parse.words[time] not in _TIMES or parse.deps[time] != "pobj" or time > at:
+        return
+    above = parse.heads[parse.heads[time]]
+    before = [each for each in range(time) if parse.heads[each] == above and parse.deps[each] == "dobj"]
+    thing = above if parse.tags[above] in _THINGS else max(before, default=None)
+    article = any(parse.heads[each] == at and parse.words[each] in ("a", "an", "the") for each in range(time, at))
+    if thing is None or not article or parse.tags[at] not in _THINGS:
+        return
+    for each in range(time, at + 1):
+        if parse.heads[each] == time and parse.deps[each] in ("cc", "conj"):
+            parse.heads[each] = thing
 
 
 def _longs(parse: Parse, at: int) -> bool:

@@ -8,25 +8,25 @@ from __future__ import annotations
 import datetime
 import math
 
-__all__ = ["diwali", "lunar_new_year", "mahalaya", "new_moon"]
+__all__ = ["diwali", "full_moon_from", "holi", "lunar_new_year", "mahalaya", "moon_from", "new_moon"]
 
 Date = datetime.date
 _EPOCH = datetime.datetime(2000, 1, 1, 12)
 _EPOCH_DAY, _MONTH = 2451545.0, 29.530588853
 _BEIJING, _DELHI = 8 / 24, 5.5 / 24
-_SUNSET = 17.75 / 24
+_SUNSET, _BEFORE_EVENING = 17.75 / 24, 8 / 24
 _TERMS = (
     (-0.40720, 1, 0, 0), (0.17241, 0, 1, 0), (0.01608, 2, 0, 0), (0.01039, 0, 0, 2), (0.00739, 1, -1, 0),
     (-0.00514, 1, 1, 0), (0.00208, 0, 2, 0), (-0.00111, 1, 0, -2),
 )  # fmt: skip
 
 
-def new_moon(number: int) -> float:
+def new_moon(number: float) -> float:
     """The moment of a new moon, in days since noon of 1 January 2000.
 
     Parameters
     ----------
-    number : 0 for the new moon of 6 January 2000, 1 for the next
+    number : 0 for the new moon of 6 January 2000, 1 for the next, 0.5 for the full moon between them
 
     Source
     ------
@@ -47,7 +47,7 @@ def lunar_new_year(year: int) -> Date:
     ----------
     year : year of the Gregorian calendar; in 1985 alone of 1900..2030 the year began a month later
     """
-    return _moon_from(Date(year, 1, 21), _BEIJING)
+    return moon_from(Date(year, 1, 21))
 
 
 def diwali(year: int) -> Date:
@@ -57,7 +57,7 @@ def diwali(year: int) -> Date:
     ----------
     year : year of the Gregorian calendar
     """
-    return _moon_from(Date(year, 10, 17), _DELHI - _SUNSET)
+    return _moon_at(Date(year, 10, 17), _DELHI - _SUNSET)
 
 
 def mahalaya(year: int) -> Date:
@@ -67,14 +67,44 @@ def mahalaya(year: int) -> Date:
     ----------
     year : year of the Gregorian calendar; in a year with a leap month between them it falls a month earlier
     """
-    return _moon_from(diwali(year) - datetime.timedelta(days=32), _DELHI - _SUNSET)
+    return _moon_at(diwali(year) - datetime.timedelta(days=32), _DELHI - _SUNSET)
 
 
-def _moon_from(start: Date, shift: float) -> Date:
+def moon_from(start: Date) -> Date:
+    """The day of the first new moon from a day on, by the clock of Beijing.
+
+    Parameters
+    ----------
+    start : the day from which it is looked for
+    """
+    return _moon_at(start, _BEIJING)
+
+
+def full_moon_from(start: Date) -> Date:
+    """The day of the first full moon from a day on, by the clock of Delhi.
+
+    Parameters
+    ----------
+    start : the day from which it is looked for
+    """
+    return _moon_at(start, _DELHI, phase=0.5)
+
+
+def holi(year: int) -> Date:
+    """The day of colours: the morning after the first evening of full moon in March, as seen in Delhi.
+
+    Parameters
+    ----------
+    year : year of the Gregorian calendar
+    """
+    return _moon_at(Date(year, 3, 1), _DELHI + _BEFORE_EVENING, phase=0.5)
+
+
+def _moon_at(start: Date, shift: float, *, phase: float = 0) -> Date:
     """The first day from `start` on that holds a new moon; `shift` moves midnight, in days, as the clock there does."""
     number = math.floor((start.toordinal() - _EPOCH.toordinal()) / _MONTH) - 2
     while True:
-        found = (_EPOCH + datetime.timedelta(days=new_moon(number) + shift)).date()
+        found = (_EPOCH + datetime.timedelta(days=new_moon(number + phase) + shift)).date()
         if found >= start:
             return found
         number += 1

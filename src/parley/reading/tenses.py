@@ -70,6 +70,8 @@ _GOVERNED = frozenset(("xcomp", "acomp"))
 _LONGEST_CHAIN = 4
 _NOT = word_set("not n't n’t never")
 _AWAY = word_set("back home ahead away out down off")
+_MANDATING = word_set("demand propose suggest insist recommend request urge ask require")
+_LETTING = word_set("let make see hear watch help have")
 _LASTING = word_set("last stay wait sit remain hold survive endure live continue stand keep go serve stick hang")
 _OF_DEEDS = word_set(
     "accuse suspect convict acquit blame criticise criticize condemn praise thank punish apologise apologize"
@@ -169,6 +171,9 @@ def direction_at(token: Token) -> Literal["future", "past"] | None:
     if verb.tag_ == "VBG" and _is_deed(verb):
         return "past"
     helpers = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
+    bare = verb.tag_ == "VB" and not helpers and verb.dep_ in {"ccomp", "xcomp"}
+    if bare and verb.head.lemma_ in _LETTING and verb.head.i < verb.i and not _mandated(verb.head):
+        return direction_at(verb.head)
     if any(helper.text.lower() in _AHEAD for helper in helpers):
         finite = next((helper for helper in helpers if helper.tag_ == "MD"), None)
         perfect = any(helper.text.lower() == "have" for helper in helpers)
@@ -187,6 +192,12 @@ def direction_at(token: Token) -> Literal["future", "past"] | None:
     if verb.tag_ in {"VBD", "VBN"} and not any(helper.tag_ in {"VBZ", "VBP"} for helper in helpers):
         return "past"
     return "future"
+
+
+def _mandated(verb: Token) -> bool:
+    """Whether a verb tells what is asked for, so that its form tells no time: *demanded that he let them go*."""
+    marked = any(child.dep_ == "mark" for child in verb.children)
+    return marked or verb.head.lemma_ in _MANDATING
 
 
 def _is_deed(verb: Token) -> bool:

@@ -14,6 +14,7 @@ _LIMITS = {
     ("at", "least"): False, ("more", "than"): False, ("at", "most"): True, ("up", "to"): True, ("less", "than"): True,
     ("no", "more", "than"): True, ("not", "more", "than"): True, ("fewer", "than"): True, ("under",): True,
 }  # fmt: skip
+_OR_MORE = {"so": 0, "two": 1}
 _OR_LESS = word_set("less fewer sooner under")
 _LONGEST_NUMBER = 4
 
@@ -96,16 +97,7 @@ class AmountGrammar(Words):
         if ahead := self._ahead(after):
             return ahead
         if low is None:
-            another = self.word(after - 1) == "another" and after > at
-            if another and (single := UNITS.get(self.word(after))):
-                return Amount(low=1, high=1, unit=single), after + 1
-            plural = self.word(after) in PLURALS
-            unit = PLURALS.get(self.word(after)) or (UNITS.get(self.word(after)) if coming else None)
-            if unit is None or self.words[after - 1 : after + 1] == ["coming", "quarter"]:
-                return None
-            if not plural and self.word(at) not in {"the", "these"}:
-                return None
-            return Amount(low=1, high=1, unit=unit, coming=coming, bare=plural), after + 1
+            return self._without_number(at, after, coming=coming)
         (least, most), after, ranged = low[0], low[1], False
         if self.word(after) in {"to", "-", "or"} and (high := self._number(after + 1)):
             most, after, ranged = high[0][1], high[1], True
@@ -114,6 +106,8 @@ class AmountGrammar(Words):
         if unit is None or most < least:
             return None
         after += 1
+        if not ranged and (further := self._or_more(after)):
+            most, ranged, after = most + further[0], further[0] > 0, further[1]
         if not ranged and (other := self._other_unit(after)):
             most, high_unit, after = other
             low_to_high = Amount(low=least, high=most, unit=unit, high_unit=high_unit, ranged=True)
@@ -121,6 +115,26 @@ class AmountGrammar(Words):
         if self.words[after : after + 3] == ["and", "a", "half"]:
             least, most, after = least + 0.5, most + 0.5, after + 3
         return Amount(low=least, high=most, unit=unit, coming=coming or coming_inside, ranged=ranged), after
+
+    def _without_number(self, at: int, after: int, *, coming: bool) -> tuple[Amount, int] | None:
+        """*Another week*, *the next day or two*, *weeks*."""
+        another = self.word(after - 1) == "another" and after > at
+        if another and (single := UNITS.get(self.word(after))):
+            return Amount(low=1, high=1, unit=single), after + 1
+        plural = self.word(after) in PLURALS
+        unit = PLURALS.get(self.word(after)) or (UNITS.get(self.word(after)) if coming else None)
+        if unit is None or self.words[after - 1 : after + 1] == ["coming", "quarter"]:
+            return None
+        if not plural and self.word(at) not in {"the", "these"}:
+            return None
+        if not plural and (more := self._or_more(after + 1)):
+            return Amount(low=1, high=1 + more[0], unit=unit, coming=coming), more[1]
+        return Amount(low=1, high=1, unit=unit, coming=coming, bare=plural), after + 1
+
+    def _or_more(self, at: int) -> tuple[int, int] | None:
+        """How much *or two* and *or so* add to one, and the place after them."""
+        more = _OR_MORE.get(self.word(at + 1)) if self.word(at) == "or" else None
+        return None if more is None else (more, at + 2)
 
     def _other_unit(self, at: int) -> tuple[float, str, int] | None:
         """The end of an amount that changes its unit: the *to a year* of *six months to a year*."""
@@ -147,6 +161,8 @@ class AmountGrammar(Words):
         word = self.word(at)
         if self.words[at : at + 3] == ["half", "a", "year"] or self.words[at : at + 3] == ["half", "a", "century"]:
             return (0.5, 0.5), at + 2
+        if word == "half" and self.words[at + 1 : at + 3] == ["a", "dozen"]:
+            return (6, 6), at + 3
         if word in {"a", "the"} and self.word(at + 1) in {"few", "couple", "handful", "dozen", "hundred"}:
             return self._number(at + 1)
         if word.isdecimal() and len(word) <= _LONGEST_NUMBER:

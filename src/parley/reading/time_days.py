@@ -23,6 +23,7 @@ YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 """What is taken for the number of a year."""
 
 _WEEKS = {"this": 0, "next": 1, "last": -1}
+_WEEKS_ON = {"week": 1, "fortnight": 2}
 _MONTHS_BY_PLACE = frozenset(("this", "next", "last", "the"))
 _NEAR_DAYS = {"today": 0, "tonight": 0, "tomorrow": 1, "yesterday": -1}
 _DAY_NUMBER = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?")
@@ -30,10 +31,24 @@ _SUFFIXED = re.compile(r"[0-9]{1,2}(?:st|nd|rd|th)")
 _TENS = {"twenty": 20, "thirty": 30}
 _ALONE = frozenset((*list(ORDINALS)[4:20], "twenty", "thirty"))
 _AFTER_NUMBER = word_set("| , . ; : ? ! on onward onwards and or but at by if unless when while to") | {""}
-_DOTTED = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.((?:19|20)[0-9]{2})")
-_HOUR = re.compile(r"(?:[0-9]{1,2}([:.][0-9]{2})?(am|pm|h)?|[0-2][0-9][0-5][0-9])")
+_DOTTED = re.compile(r"([0-9]{1,2})\.([0-9]{1,2}|[ivx]{1,4})\.((?:19|20)?[0-9]{2})")
+_SHORT_YEAR = re.compile(r"[0-9]{2}")
+_ROMAN = {
+    "i": 1,
+    "ii": 2,
+    "iii": 3,
+    "iv": 4,
+    "v": 5,
+    "vi": 6,
+    "vii": 7,
+    "viii": 8,
+    "ix": 9,
+    "x": 10,
+    "xi": 11,
+    "xii": 12,
+}
+_SHORT_DAYS = word_set("mon tue tues wed thu thur thurs fri sat sun")
 ZONES = word_set("gmt utc bst est edt cet local eastern greenwich moscow time")
-_CLOCK = ZONES | word_set("am pm a.m p.m hours o'clock")
 _BETWEEN_NUMBERS = word_set("- to and or through")
 _DECEMBER, _LONGEST_MONTH = 12, 31
 
@@ -63,26 +78,10 @@ class DayGrammar(Words):
         """
         return self._day(at, direction) or self._near(at, direction) or self._of_some_month(at, direction)
 
-    def past_clock(self, at: int) -> int:
-        """The place after the hour of a day that follows: *5 p.m. on Friday*, *17:00 GMT on 3 May*."""
-        if not (hour := _HOUR.fullmatch(self.word(at))):
-            return at
-        after = self.past(at + 1, *_CLOCK)
-        if after == at + 1 and not (hour[1] or hour[2]):
-            return at
-        after = self.past(after, "on", ",")
-        return after if self.day(after, "future") else at
-
-    def hour(self, at: int) -> tuple[bool, int] | None:
-        """Whether an hour such as *6 a.m.* or *17:00* is one of the morning, and the place after it."""
-        hour, after = _HOUR.fullmatch(self.word(at)), self.past(at + 1, *_CLOCK)
-        if not hour or after == at + 1 and not (hour[1] or hour[2]):
-            return None
-        return hour[2] == "am" or not {"am", "a.m"}.isdisjoint(self.words[at:after]), after
-
     def _day(self, at: int, direction: Direction) -> Match | None:
         """A date by its number, with or without its year, or a day of the week."""
         at = self.past(at, "the")
+        at += self.word(at) in _SHORT_DAYS and self._calendar_day(self.past(at + 1, ","), direction) is not None
         if found := self._numeric(at) or self._calendar_day(at, direction):
             return found
         word = self.word(at)
@@ -91,14 +90,17 @@ class DayGrammar(Words):
         dated = self._calendar_day(self.past(at + 1, ",", "the"), direction)
         if dated:
             return dated
+        if numbered := self._of_some_month(self.past(at + 1, ","), direction):
+            return numbered
         after = at + 1 + (self.word(at + 1) in PARTS_OF_DAY)
         in_week = self.past(after, "of", "in")
         if (shift := _WEEKS.get(self.word(in_week))) is not None and self.word(in_week + 1) == "week":
             week = unit_around(self.published, "week", shift)
             return (replace(day(shifted(week.first, DAYS[word], "day")), relative=True), in_week + 2) if week else None
         named = self.weekday(word, direction)
-        if self.word(after) == "week" and self.word(after + 1) != "of":
-            named, after = day(shifted(self.weekday(word, "future").first, 1, "week")), after + 1
+        if self.word(after) in _WEEKS_ON and self.word(after + 1) != "of":
+            further = _WEEKS_ON[self.word(after)]
+            named, after = day(shifted(self.weekday(word, "future").first, further, "week")), after + 1
         if self.word(after) == "next" and self.word(after + 1) in _AFTER_NUMBER:
             week = unit_around(self.published, "week", 1)
             named, after = (day(shifted(week.first, DAYS[word], "day")) if week else named), after + 1
@@ -117,16 +119,21 @@ class DayGrammar(Words):
         """*2025-03-17*, *17/03/2025*, *17.3.2025*; where both orders are possible the day is read first."""
         word, parts = self.word(at), [self.word(at + step) for step in range(5)]
         if dotted := _DOTTED.fullmatch(word):
-            return self._dated(int(dotted[3]), int(dotted[2]), int(dotted[1]), at + 1)
+            number = _ROMAN.get(dotted[2], 0) or (int(dotted[2]) if dotted[2].isdecimal() else 0)
+            return self._dated(self._year(dotted[3]), number, int(dotted[1]), at + 1)
         if parts[1] != parts[3] or parts[1] not in {"-", "/"} or not all(each.isdecimal() for each in parts[::2]):
             return None
         if YEAR.fullmatch(parts[0]):
             return self._dated(int(parts[0]), int(parts[2]), int(parts[4]), at + 5)
-        if not YEAR.fullmatch(parts[4]):
+        if not YEAR.fullmatch(parts[4]) and not (parts[1] == "/" and _SHORT_YEAR.fullmatch(parts[4])):
             return None
         first, second = int(parts[0]), int(parts[2])
         number, date = (second, first) if second <= _DECEMBER else (first, second)
-        return self._dated(int(parts[4]), number, date, at + 5)
+        return self._dated(self._year(parts[4]), number, date, at + 5)
+
+    def _year(self, digits: str) -> int:
+        """The year that digits tell; of two, the one of the century of publication."""
+        return int(digits) if len(digits) > 2 else self.published.year // 100 * 100 + int(digits)
 
     @staticmethod
     def _dated(year: int, number: int, date: int, after: int) -> Match | None:
@@ -138,7 +145,8 @@ class DayGrammar(Words):
     def _calendar_day(self, at: int, direction: Direction) -> Match | None:
         """*17 March 2025*, *March 17(, 2025)*, *the 17th of March*, *17-19 March*, *17 and 18 March*."""
         first, last, after = self._numbers(at)
-        if first and (name := MONTHS.get(self.word(self.past(after, "of")))):
+        roman = _ROMAN.get(self.word(after)) if YEAR.fullmatch(self.word(after + 1)) else None
+        if first and (name := MONTHS.get(self.word(self.past(after, "of"))) or roman):
             after = self.past(after, "of") + 1
         elif (name := MONTHS.get(self.word(at))) and self.word(at) in MONTHS:
             first, last, after = self._numbers(at + 1)
@@ -174,6 +182,8 @@ class DayGrammar(Words):
             return number, number, after
         if not 1 <= int(one[1]) <= _LONGEST_MONTH:
             return 0, 0, at
+        if self.word(at + 1) == "," and (further := self._numbers(at + 2))[1] > int(one[1]) and further[2] > at + 3:
+            return int(one[1]), further[1], further[2]
         other = _DAY_NUMBER.fullmatch(self.word(at + 2))
         if other and self.word(at + 1) in _BETWEEN_NUMBERS and int(one[1]) < int(other[1]) <= _LONGEST_MONTH:
             return int(one[1]), int(other[1]), at + 3
@@ -212,6 +222,8 @@ class DayGrammar(Words):
         return None
 
     def _near(self, at: int, direction: Direction) -> Match | None:
+        if self.words[at : at + 3] == ["this", "very", "night"]:
+            return replace(day(self.published), relative=True), at + 3
         if self.words[at : at + 4] == ["the", "day", "after", "tomorrow"]:
             return replace(day(shifted(self.published, 2, "day")), relative=True), at + 4
         if self.word(at) == "this" and self.word(at + 1) == "time":
@@ -222,6 +234,8 @@ class DayGrammar(Words):
             return (last_night if direction == "past" else night), at + 1
         if self.word(at) not in _NEAR_DAYS:
             return None
+        if self.word(at) in {"today", "tomorrow"} and self.word(at + 1) == "week":
+            return replace(day(shifted(self.published, 7 + _NEAR_DAYS[self.word(at)], "day")), relative=True), at + 2
         after = at + 1 + (self.word(at + 1) in PARTS_OF_DAY)
         return replace(day(shifted(self.published, _NEAR_DAYS[self.word(at)], "day")), relative=True), after
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from parley.reading.feasts import FEASTS, feast
 from parley.reading.periods import Period, long_weekend, quarter, shifted
-from parley.reading.time_days import YEAR, DayGrammar, Direction, Match
+from parley.reading.time_days import YEAR, Direction, Match
+from parley.reading.time_hours import HourGrammar
 
 __all__ = ["FeastGrammar"]
 
@@ -23,7 +24,7 @@ _EITHER = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FeastGrammar(DayGrammar):
+class FeastGrammar(HourGrammar):
     """Reads days and feasts from words."""
 
     def feast_named(self, at: int, direction: Direction) -> Match | None:
@@ -33,16 +34,14 @@ class FeastGrammar(DayGrammar):
             year = self.published.year + 1
             return replace(quarter(year, 1), relative=True), at + 3
         at = self.past(at, "the")
-        name, after, found = "", at, None
-        while after < min(at + _LONGEST_FEAST, len(self.words)):
-            if self.word(after) not in {"'s", "'", "-"}:
-                name = f"{name} {self.word(after)}".strip()
-            after += 1
-            if name in FEASTS:
-                found = name, after
-        if found is None:
+        named = self._name(at)
+        if named is None:
             return None
-        name, after = found
+        name, after = named
+        if self.word(self.past(after, "'s")) == "eve" and self.word(at - 1) != "over":
+            eve = self._turned_feast(name, direction)
+            before = shifted(eve.first, -1, "day")
+            return replace(eve, first=before, last=before, opens=False), self.past(after, "'s") + 1
         if self.word(at - 1) == "over" and (around := _HOLIDAYS.get(name)):
             fixed = self._turned_feast(name, direction)
             first, last = (
@@ -56,6 +55,22 @@ class FeastGrammar(DayGrammar):
         if self.word(after) == "weekend":
             turned, after = [long_weekend(each) for each in turned], after + 1
         return min(turned, key=lambda each: abs(each.first - self.published)), after
+
+    def _name(self, at: int) -> tuple[str, int] | None:
+        """The longest name of a feast at a place, and the place after it; so *the feast of St George* for his day."""
+        kept = self.words[at : at + 2] == ["feast", "of"]
+        start = self.past(at + 2, "the") if kept else at
+        name, after, found = "", start, None
+        while after < min(start + _LONGEST_FEAST, len(self.words)):
+            word = self.word(after)
+            if word not in {"'s", "'", "-"}:
+                name = f"{name} {'st' if word == 'saint' else word}".strip()
+            after += 1
+            before_eve = self.word(self.past(after, "'s", "'")) == "eve"
+            names = (name, f"feast of {name}", f"{name} day") if kept or before_eve else (name,)
+            if known := next((each for each in names if each in FEASTS), None):
+                found = known, after
+        return found
 
     def _turned_feast(self, name: str, direction: Direction) -> Period:
         year = self.published.year

@@ -8,54 +8,46 @@ convention is ours.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from parley.reading.feasts import FEASTS
 from parley.reading.periods import (
-    SEASONS,
     Period,
     cut,
-    day,
-    decade,
     half,
-    month,
-    months,
     quarter,
-    season,
     shifted,
     unit_around,
     weekday_of,
 )
 from parley.reading.time_amounts import AmountGrammar
-from parley.reading.time_days import PARTS_OF_DAY, YEAR, ZONES, Direction, Match
-from parley.reading.time_weeks import WeekGrammar
-from parley.reading.time_words import DAYS, MONTHS, ORDINALS, PLURALS, UNITS, word_set
+from parley.reading.time_days import YEAR, Direction, Match
+from parley.reading.time_names import NameGrammar
+from parley.reading.time_words import DAYS, ORDINALS, PLURALS, UNITS, word_set
 
 __all__ = ["TimeGrammar"]
 
-_THIS = {"this": 0, "current": 0, "present": 0, "next": 1, "coming": 1, "last": -1}
 _EDGES = word_set("end close beginning start turn middle outset opening rest remainder")
 _ENDS = word_set("end close")
 _THIRDS = {"early": 0, "mid": 1, "late": 2, "latter": 2}
-_OF_THE_DAY = word_set("midnight noon nightfall midday sunset sundown dusk dawn daybreak sunrise teatime lunchtime")
-_POINTING = word_set("day same following next very")
-_CLOSING = word_set("business trading play polls")
+_THIRDS_BY_NAME = {
+    ("back", "end"): 2, ("tail", "end"): 2, ("fag", "end"): 2, ("front", "end"): 0,
+    ("height",): 1, ("depth",): 1, ("depths",): 1, ("heart",): 1, ("dead",): 1,
+}  # fmt: skip
+"""Names of a third of a period before *of*."""
+_HALVES = {"back": 2, "front": 1}
 _FIRST_OR_LAST = {"first": 0, "opening": 0, "early": 0, "last": -1, "final": -1, "closing": -1, "dying": -1}
 _FEW_DAYS = {"day": 7, "week": 21, "month": 90}
 _ALIKE, _NEAR_IN_LIST = 3, 7
 _BEFORE_JOINED = word_set("on in over at any hour time even")
-_DAYPARTS = word_set("morning afternoon evening")
-_BEFORE = word_set("by before until till")
 _NEAR = word_set("toward towards near around")
 _JOINING = word_set("or and through")
-_FRAMING = word_set("course month feast festival holiday holidays fast run")
-_DECADE = re.compile(r"((?:19|20)[0-9]0)s")
+_DASHES = frozenset(("-", "/"))
+_FRAMING = word_set("course month festival holiday holidays fast run")
 _LONGEST_FEAST, _SATURDAY = 6, 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TimeGrammar(WeekGrammar):
+class TimeGrammar(NameGrammar):
     """Reads periods from words."""
 
     def period(self, at: int, direction: Direction = None, *, named: bool = True) -> Match | None:
@@ -78,11 +70,16 @@ class TimeGrammar(WeekGrammar):
         if joining == "," and (listed := self._listed(period, after, named=named)):
             return listed
         to_a_day = joining == "to" and period.first == period.last and self.day(after + 1, "future") is not None
-        return self._joined(period, after, named=named) if to_a_day or joining in _JOINING else found
+        dashed = joining in _DASHES and self.word(after + 1) not in _BEFORE_JOINED
+        joined = to_a_day or dashed or joining in _JOINING
+        return self._joined(period, after, named=named or dashed) if joined else found
 
     def one(self, at: int, direction: Direction = None, *, named: bool = True) -> Match | None:
         """As `period`, without what *and* and *or* join to it."""
-        at = self.past_clock(self._past_frame(at))
+        framed = self._past_frame(at)
+        if framed > at and self.word(framed - 1) == "of" and (whole := self.whole(framed, direction)):
+            return whole
+        at = self.past_clock(framed)
         if named and "holiday" in self.words[at : at + _LONGEST_FEAST] and (kept := self.feast_named(at, direction)):
             return kept
         first = (
@@ -94,15 +91,17 @@ class TimeGrammar(WeekGrammar):
             self._portion,
             self._third,
         )
-        for rule in (*first, self._ordered, self.week_of, self._deictic):
+        for rule in (*first, self._ordered, self.week_of, self.deictic):
             if found := rule(at, direction):
                 return found
         named_first = self.feast_named(at, direction) if named else None
-        return named_first or self.day(at, direction) or (self._named(at, direction) if named else None)
+        return named_first or self.day(at, direction) or (self.named(at, direction) if named else None)
 
     def _past_frame(self, at: int) -> int:
         """The place after *the course of*, *the month of*, which add nothing to *next year* and *Ramadan*."""
-        framing = self.past(at, "the", "fasting", "holy")
+        framing = self.past(at, "the", "fasting", "holy", "very")
+        if self.words[at : at + 2] == ["all", "of"] or self.words[at : at + 3] == ["the", "whole", "of"]:
+            return at + 2 + (self.word(at) == "the")
         return framing + 2 if self.word(framing) in _FRAMING and self.word(framing + 1) == "of" else at
 
     def _listed(self, period: Period, at: int, *, named: bool) -> Match | None:
@@ -128,7 +127,7 @@ class TimeGrammar(WeekGrammar):
             return period, at
         gap = (other[0].first - period.last).days
         alike = abs((other[0].last - other[0].first).days - length) <= _ALIKE
-        if not alike or gap > max(7, 2 * length):
+        if not alike or gap > max(7, 2 * length) and self.word(at) in {"and", "or"}:
             return period, at
         return replace(period, last=other[0].last, deadline=None), other[1]
 
@@ -168,10 +167,13 @@ class TimeGrammar(WeekGrammar):
         direction = "future" if direction == "later" else direction
         at = self.past(at, "the", "very")
         edge = self.word(at)
+        if (third := self._third_by_name(at, direction)) is not None:
+            return third
         if edge not in _EDGES:
             return None
         linked = self.word(at + 1) in {"of", "-"}
-        inner = self.whole(at + (2 if linked else 1), direction)
+        start, begins = at + (2 if linked else 1), edge in {"beginning", "start", "outset", "opening"}
+        inner = self.whole(start, "later" if begins and direction == "future" else direction)
         if inner is None or not (linked or edge == "end"):
             return None
         period, after = inner
@@ -186,6 +188,15 @@ class TimeGrammar(WeekGrammar):
         if self.word(at - 1 - (self.word(at - 1) == "the")) in _NEAR:
             return period.part(2 if edge in _ENDS else 0, 3), after
         return (period.close if edge in _ENDS else period.opening), after
+
+    def _third_by_name(self, at: int, direction: Direction) -> Match | None:
+        """*The back end of next year*, *the depths of winter*."""
+        length = next((len(words) for words in _THIRDS_BY_NAME if tuple(self.words[at : at + len(words)]) == words), 0)
+        if not length or self.word(at + length) != "of":
+            return None
+        inner = self.whole(at + length + 1, direction)
+        number = _THIRDS_BY_NAME[tuple(self.words[at : at + length])]
+        return (inner[0].part(number, 3), inner[1]) if inner and inner[0].last > inner[0].first else None
 
     def _edge_after(self, at: int, direction: Direction) -> Match | None:
         """A name such as *this year's end*, *year-end*."""
@@ -212,8 +223,8 @@ class TimeGrammar(WeekGrammar):
         return (
             self._third(at, direction)
             or self._ordered(at, direction)
-            or self._deictic(at, direction)
-            or self._named(at, direction)
+            or self.deictic(at, direction)
+            or self.named(at, direction)
         )
 
     def _third(self, at: int, direction: Direction) -> Match | None:
@@ -223,6 +234,10 @@ class TimeGrammar(WeekGrammar):
         if third is None:
             return self._later(at, direction)
         after = self.past(at + 1, "-")
+        if self.word(after) == "to" and (other := _THIRDS.get(self.word(self.past(after + 1, "-")), 0)) > third:
+            inner = self.whole(self.past(self.past(after + 1, "-") + 1, "-"), direction)
+            both = inner and replace(inner[0].part(third, 3), last=inner[0].part(other, 3).last)
+            return (both, inner[1]) if inner and both else None
         if self.word(after) == "part" and self.word(after + 1) in {"of", "in"}:
             after += 2
         elif self.word(after) in {"in", "on"} and third != 1:
@@ -255,7 +270,8 @@ class TimeGrammar(WeekGrammar):
             after = self.past(at + 1, "-")
             part = self.word(after)
             last = {"half": 2, "quarter": 4}.get(part, 0)
-            number, after = (last if word in {"last", "final", "latter"} else ORDINALS.get(word, 0)), after + 1
+            named = last if word in {"last", "final", "latter"} else _HALVES.get(word, 0) if last == len(_HALVES) else 0
+            number, after = named or ORDINALS.get(word, 0), after + 1
         if part not in {"half", "quarter"} or not number or number > {"half": 2, "quarter": 4}[part]:
             return None
         parts = 2 if part == "half" else 4
@@ -270,118 +286,3 @@ class TimeGrammar(WeekGrammar):
         return self.turned(
             found, direction, lambda shift: half(year + shift, number) if parts == 2 else quarter(year + shift, number)
         ), after
-
-    def _deictic(self, at: int, direction: Direction) -> Match | None:
-        """A name that points, such as *this week*, *next spring*, *last March*, *next Tuesday*, *this evening*."""
-        articled = self.word(at) == "the"
-        at += articled
-        if articled and self.word(at) in UNITS and self.words[at + 1 : at + 3] == ["after", "next"]:
-            around = unit_around(self.published, self.word(at), 2)
-            return (replace(around, relative=True), at + 3) if around else None
-        at += self.word(at) == "this" and self.word(at + 1) == "coming"
-        coming = self.word(at) == "coming"
-        shift = _THIS.get(self.word(at))
-        word = self.word(at + 1)
-        if coming and (word in DAYS or word == "weekend"):
-            first = self.weekday(word, "future") if word in DAYS else unit_around(self.published, word)
-            return (replace(first, relative=True), at + 2) if first else None
-        if shift is None or (articled and self.word(at) in {"next", "last", "this"}):
-            return None
-        if word in PARTS_OF_DAY and shift == 0:
-            return replace(day(self.published), relative=True), at + 2
-        if word == "day" and shift == 0 and self.word(at + 2) == "week":
-            return replace(day(shifted(self.published, 1, "week")), relative=True), at + 3
-        if word in UNITS:
-            around = unit_around(self.published, word, self._weekend(shift, word, direction))
-            return (replace(around, relative=True), at + 2) if around else None
-        named = self._shifted_name(word, shift, direction)
-        return (replace(named, relative=True), at + 2) if named else None
-
-    def _weekend(self, shift: int, word: str, direction: Direction) -> int:
-        past = word == "weekend" and shift == 0 and direction == "past" and self.published.weekday() < _SATURDAY
-        return -1 if past else shift
-
-    def _shifted_name(self, word: str, shift: int, direction: Direction) -> Period | None:
-        today = self.published
-        if word in DAYS:
-            this = unit_around(today, "week", shift)
-            return (
-                day(shifted(this.first, DAYS[word], "day"))
-                if this and shift >= 0
-                else self.weekday(word, "past", strict=True)
-            )
-        if word in MONTHS:
-            number = MONTHS[word]
-            year = today.year
-            if shift > 0:
-                year += number <= today.month
-            elif shift < 0:
-                year -= number >= today.month
-            return month(year, number)
-        if word in SEASONS:
-            start = today.year
-            if word == "winter":
-                start -= today.month <= 2
-                return season(start + (0 if shift > 0 and 2 < today.month < 12 else shift), word)
-            ended = season(start, word).last < today
-            return season(start + (shift if shift >= 0 or not ended else 0), word)
-        if word in FEASTS:
-            return self.feast_of(word, today.year + shift)
-        return None
-
-    def _named(self, at: int, direction: Direction) -> Match | None:
-        """What needs a preposition before it: *March*, *spring*, *2026*, *the 2030s*, *Easter*, *midnight*."""
-        for rule in (self.feast_named, self._season_or_month):
-            if found := rule(at, direction):
-                return found
-        at = self.past(at, "the", "year")
-        word = self.word(at)
-        if YEAR.fullmatch(word) and self.word(at + 1) not in {"%", "per"}:
-            return months(int(word), 1, 12), at + 1
-        if tens := _DECADE.fullmatch(word):
-            return decade(int(tens[1])), at + 1
-        if word == "weekend":
-            around = unit_around(self.published, word, self._weekend(0, word, direction))
-            return (replace(around, relative=True), at + 1) if around else None
-        closing = word == "close" and self.word(at + 1) == "of" and self.word(at + 2) in _CLOSING
-        if due := self._due_hour(at):
-            return due
-        if word in _OF_THE_DAY or closing:
-            at = self.past(at + (3 if closing else 1), *ZONES)
-            on = at + (self.word(at) == "on")
-            if self.word(at) in {"the", "that"} and self.word(at + 1) in _POINTING:
-                return None
-            side = "future" if direction == "later" else direction
-            if (named := self._deictic(on, side) or self.day(on, side)) is not None:
-                return replace(named[0], edge=named[0].first == named[0].last), named[1]
-            return replace(day(self.published), relative=True, edge=True), at
-        return None
-
-    def _due_hour(self, at: int) -> Match | None:
-        """*By the evening*, *before 6 a.m.*: today's, or tomorrow morning's."""
-        if not _BEFORE.intersection(self.words[max(0, at - 2) : at]):
-            return None
-        morning, after = self.word(at) == "morning", at + 1
-        if self.word(at) not in _DAYPARTS:
-            if (told := self.hour(at)) is None:
-                return None
-            morning, after = told
-        return replace(day(shifted(self.published, int(morning), "day")), relative=True, edge=True), after
-
-    def _season_or_month(self, at: int, direction: Direction) -> Match | None:
-        at = self.past(at, "the")
-        word = self.word(at)
-        make: Callable[[int], Period]
-        if word in SEASONS:
-            make = lambda year: season(year, word)  # noqa: E731
-        elif word in MONTHS:
-            make = lambda year: month(year, MONTHS[word])  # noqa: E731
-        else:
-            return None
-        after = self.past(at + 1, "of", ",")
-        if YEAR.fullmatch(self.word(after)):
-            return make(int(self.word(after))), after + 1
-        if self.word(after) in _THIS and self.word(after + 1) == "year":
-            return replace(make(self.published.year + _THIS[self.word(after)]), relative=True), after + 2
-        year = self.published.year
-        return self.turned(make(year), direction, lambda shift: make(year + shift)), at + 1

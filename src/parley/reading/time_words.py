@@ -70,6 +70,7 @@ ORDINALS |= {"1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 
 _CASED = frozenset(("may", "march", "august", "mar", "jan", "dec", "nov", "oct", "jun", "jul", "aug", "sep"))
 _CASED |= word_set("lent assumption ascension epiphany tet")
+_HALVED = word_set("midweek midyear midmonth")
 _DASH = re.compile(r"([-\u2010-\u2015/])")
 
 
@@ -101,6 +102,10 @@ def words_of(tokens: Sequence[Token]) -> tuple[list[str], list[int]]:
         small = small.rstrip(".") or small
         if small in _CASED and not text[0].isupper():
             small = "|"
+        if small in _HALVED:
+            words += ["mid", "-", small.removeprefix("mid")]
+            places += [place] * 3
+            continue
         if small.isalnum():
             words.append(small)
             places.append(place)

@@ -15,7 +15,7 @@ from parley.reading.fronted import told_before
 from parley.reading.horizons import Found, all_times, horizon
 from parley.reading.pointing import in_month_named
 from parley.reading.tenses import ARRANGING, GRANTING, arranged, direction_at, governor, has_been
-from parley.reading.time_words import word_set
+from parley.reading.time_words import DAYS, word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -37,6 +37,7 @@ _LIKELY = word_set("likely likeliest unlikely unlikeliest probable improbable po
 _ODDS = word_set("odds chance chances likelihood probability prospect prospects")
 _FARTHEST = 10
 _SHORTEST = 4
+_AT_NIGHT = word_set("tonight evening night midnight later")
 _UNTIL = word_set("until till")
 _HEAD = 12
 """A time before a colon stands within so many words."""
@@ -63,7 +64,8 @@ def when(said: Stretch, each: Proposition, kind: str, *, events: Events | None) 
     tokens = [*own, *_behind(said, each)]
     kept = kind in _OWN_ACTS
     found = horizon(tokens, published=today, own=len(own), verb=verb, kept=kept)
-    if (found is None or found.days and found.days[1] <= today) and _ahead(kind, found, tokens):
+    over = found is None or found.days is not None and found.days[1] <= today
+    if over and _ahead(kind, found, tokens) and not (found and _tells_when(found, tokens, verb)):
         found = horizon(tokens, published=today, own=len(own), ahead=verb, verb=verb, kept=kept) or found
     if kind == "condition" and found and found.days and found.days[1] < today and found.kind != "within":
         found = horizon(tokens, published=today, own=len(own), ahead=governor(tokens[found.first]))
@@ -97,8 +99,19 @@ def _over(found: Found, kind: str, tokens: Sequence[Token], verb: Token, today: 
         return False
     told = kind in _TOLD and direction_at(verb) == "past"
     since = found.kind == "from" and earliest < today
-    done = kind == "fact-claim" and found.kind == "within" or direction_at(tokens[found.first]) == "past"
+    tonight = any(token.lower_ in _AT_NIGHT for token in tokens[found.first : found.last + 1])
+    told_of_today = kind == "fact-claim" and found.kind == "within" and not tonight
+    done = told_of_today or direction_at(tokens[found.first]) == "past"
     return done or told or since
+
+
+def _tells_when(found: Found, tokens: Sequence[Token], verb: Token) -> bool:
+    """Whether a time hangs on a verb of the past that arranges nothing: *he floated a compromise on Monday*."""
+    first = tokens[found.first]
+    told = verb.tag_ == "VBD" and any(child.dep_ == "nsubj" for child in verb.children)
+    plain = told and verb.lemma_ not in ARRANGING | GRANTING | {"be", "have", "do"}
+    weekday = any(token.lower_ in DAYS for token in tokens[found.first : found.last + 1])
+    return plain and weekday and found.kind == "within" and first.head == verb
 
 
 def _ahead(kind: str, found: Found | None, tokens: Sequence[Token]) -> bool:
