@@ -18,6 +18,7 @@ ALL_RIGHT = (
     "whose-by-the-sentence",
     "whose-in-a-scene",
     "whose-in-an-interview",
+    "whose-in-its-sentence",
     "whose-by-an-idiom",
     "whose-by-support",
     "whose-by-a-verb",

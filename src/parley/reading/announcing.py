@@ -14,7 +14,7 @@ from parley.reading.tokens import lexicon
 from parley.reading.trees import Tree
 from parley.reading.viewpoints import named_first, owner_at, viewpoint, whose_words
 
-__all__ = ["announced", "before_a_colon", "numbered"]
+__all__ = ["announced", "announced_by", "before_a_colon", "numbered"]
 
 _UTTERED = lexicon(
     "demand answer advice message position condition reply response verdict warning request plea line view argument "
@@ -91,6 +91,19 @@ def before_a_colon(tree: Tree, each: Proposition, first: int) -> Place | None:
     if tree.words[stop] == ":" and (named := _announcing(tree, first, stop)) is not None:
         return named
     return presenter(tree, first, stop) if each.head > stop and foresees(tree, each.head) else None
+
+
+def announced_by(tree: Tree, token: int) -> Place | None:
+    """Whose words the words before a colon announce that a token of the same sentence follows.
+
+    Parameters
+    ----------
+    tree : the paragraph
+    token : the token
+    """
+    first = tree.sentences[tree.sentence[token]][0]
+    colon = next((at for at in range(token - 1, first, -1) if tree.words[at] == ":" and not tree.quoted[at]), None)
+    return None if colon is None else _announcing(tree, first, colon)
 
 
 def _announcing(tree: Tree, first: int, colon: int) -> Place | None:

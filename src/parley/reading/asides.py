@@ -34,6 +34,7 @@ TELLING = lexicon(
     "thunder roar splutter sniff coo enthuse scoff wager counter retort shoot report muse reason declare assert "
     "announce object predict reply answer"
 )
+_MADE_KNOWN = (("known",), ("understood",), ("clear",), ("plain",))
 _SLIPPING = (("let", "slip"), ("let", "on"), ("let", "drop"))
 _HEARERS = frozenset({"you", "us", "me", "anyone", "anybody", "visitors", "reporters", "it"})
 _UTTERANCES = lexicon(
@@ -268,9 +269,12 @@ def _credited(tree: Tree, verb: int, first: int) -> Place | None:
 
 def _interposed(tree: Tree, verb: int, first: int, end: int) -> Place | None:
     """The subject of a clause of saying set off by commas: ", its lawyers will tell you,", ", Mr Abara let slip,"."""
-    if tree.words[verb : verb + 4] == ("let", "it", "be", "known"):
+    if tree.words[verb : verb + 3] == ("let", "it", "be") and tree.words[verb + 3 : verb + 4] in _MADE_KNOWN:
         return _before(tree, verb, first)
-    if tree.lemmas[verb] not in TELLING and tree.words[verb : verb + 2] not in _SLIPPING:
+    if tree.lemmas[verb] == "make" and tree.words[verb + 1 : verb + 2] in _MADE_KNOWN:
+        return _before(tree, verb, first)
+    holds = tree.lemmas[verb] == "hold" and "so" in tree.words[max(first, verb - _LONGEST) : verb]
+    if tree.lemmas[verb] not in TELLING and tree.words[verb : verb + 2] not in _SLIPPING and not holds:
         return None
     after = verb + 1 + (tree.words[verb : verb + 2] in _SLIPPING)
     after += after < end and tree.words[after] in _HEARERS
@@ -301,6 +305,8 @@ def _subordinate(tree: Tree, first: int, comma: int) -> bool:
 
 def _before(tree: Tree, verb: int, first: int) -> Place | None:
     """The name or description right before a verb, though a comma parts them: "its head, Ada Lind, let it be known"."""
+    while tree.tags[verb - 1] in ("VBZ", "VBP", "VBD", "RB", "MD") and verb - 1 > first:
+        verb -= 1
     last = verb - 1 - (tree.words[verb - 1] == ",")
     start = last
     while start - 1 > first and tree.tags[start - 1] in _NP_TAGS:

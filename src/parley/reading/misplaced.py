@@ -14,7 +14,18 @@ __all__ = ["house_before", "in_clause", "past_phrase", "told_so", "whole"]
 _STARTS = ("DT", "PRP$", "NNP", "PRP")
 _SUBJECTS = frozenset(["nsubj", "nsubjpass"])
 _AS = lexicon("so as thus")
-_DEEPEST = 6
+_PLACES = lexicon(
+    "capital palace village villages port town city camp camps north south east west hills mountains valley provinces "
+    "barracks bazaar bazaars market markets harbour countryside suburbs"
+)
+_WRITTEN = lexicon(
+    "appeal letter statement note message declaration communique communiqué petition memo memorandum resolution tweet "
+    "post call plea protest reply answer"
+)
+_BEFORE_PAPER = lexicon("a an their his her its")
+_NAMING = frozenset(["DT", "JJ", "NN", "NNS", "NNP", "NNPS", "CD", "POS", "HYPH", "PRP$", "IN", "VBN"])
+_FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
+_DEEPEST, _FURTHEST = 6, 8
 
 
 def in_clause(words: Words, token: int, noun: int, cue: int) -> bool:
@@ -95,18 +106,60 @@ def house_before(words: Words, token: int) -> int | None:
     )
     named = words.words[noun][:1].isupper() or known.nouns.get(words.lower[noun]) == "body"
     house = words.lower[start] == "at" and words.word(start + 1) == "the" and named
-    return noun if opens and (house or seat) else None
+    now = "VBP" in words.tags[token + 1 : token + 3]
+    place = words.tags[noun] == "NNP" and noun == start + 1 or words.lower[noun] in _PLACES
+    there = words.lower[start] == "in" and place and now
+    return noun if opens and (house or there or seat and (now or not _several_before(words, start))) else None
+
+
+def _several_before(words: Words, start: int) -> bool:
+    """Whether the sentence before one tells of several, whom "they" would take up."""
+    before = words.sentences[start] - 1
+    subjects = (at for at in range(start) if words.sentences[at] == before and words.roles[at] in _SUBJECTS)
+    return any(words.tags[at] in ("NNS", "NNPS") for at in subjects)
 
 
 def whole(words: Words, first: int, last: int) -> tuple[int, int]:
     """A source's words, or all of the noun phrase of which only the article was found: "a minute of their board".
+
+    A clause before "and" that was taken in with them is left out: "the list had 214 names, and a lawyer who saw it". So
+    is the paper in which they say it: "the bishops in a letter from Lima".
 
     Parameters
     ----------
     words : the paragraph
     first, last : its tokens, both included
     """
+    first, last = _without_paper(words, _past_clause(words, first, last), last)
     noun = words.heads[first]
     if first != last or words.roles[first] != "det" or not words.tags[noun].startswith("NN"):
         return first, last
     return first, max(words.paragraph.doc[noun].right_edge.i, noun)
+
+
+def _past_clause(words: Words, first: int, last: int) -> int:
+    """Where a source starts after a clause that was taken in with it: "the list had 214 names, and a lawyer"."""
+    finite = next((at for at in range(first, last) if words.tags[at] in _FINITE), last)
+    if any(words.tags[at][:1] == "W" or words.lower[at] == "that" for at in range(first, finite)):
+        return first
+    joins = (at for at in range(finite + 1, last) if words.tags[at] == "CC" or words.lower[at] in (";", "while"))
+    return next((at + 1 for at in joins if words.tags[at + 1] in _STARTS), first)
+
+
+def _without_paper(words: Words, first: int, last: int) -> tuple[int, int]:
+    """A source without the paper in which it speaks, also where only the paper's place was found for it."""
+    for link in range(last - 1, max(first - _FURTHEST, 0), -1):
+        if words.lower[link] != "in" or words.word(link + 1) not in _BEFORE_PAPER or words.tags[link - 1][:2] != "NN":
+            continue
+        paper = next((at for at in range(link + 2, link + 5) if words.word(at) in _WRITTEN), None)
+        if paper is None or words.sentences[link] != words.sentences[first]:
+            continue
+        if first < link:
+            return first, link - 1
+        if words.lower[paper + 1 : first] not in (["from"], ["of"], ["in"], ["to"], ["from", "the"]):
+            continue
+        start = link - 1
+        while start and words.tags[start - 1] in _NAMING and words.sentences[start - 1] == words.sentences[link]:
+            start -= 1
+        return start, link - 1
+    return first, last

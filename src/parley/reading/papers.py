@@ -90,7 +90,7 @@ def _body_of(
         found = telling.meant(words.index, at)
         body = gazetteer().nouns.get(words.lower[at]) == "body"
         body = body or words.lower[top] in _ACCOUNTS
-        made = words.lower[top] in PLANS and owner is not None and end == owner - 1
+        made = words.lower[top] in PLANS | _PAPERS and owner is not None and end == owner - 1
         if found is not None and (body or made or found.character.kind in _FROM_BODIES):
             return start, end
     return None

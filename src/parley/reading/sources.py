@@ -155,7 +155,8 @@ def _inserted(words: Words, first: int, last: int, cue: int) -> tuple[int, int] 
         return None
     to_somebody = addressed(words, first, last - (words.word(last) == ","))
     comma = next((at for at in range(cue + 2, min(len(words) - 1, cue + 14)) if words.lower[at] == ","), None)
-    goes_on = comma is not None and (words.tags[comma + 1] in ("MD", "VBZ", "VBD", "VBP") or to_somebody)
+    under = ("VB", "VBN") if "MD" in words.tags[max(0, cue - 5) : cue] else ()
+    goes_on = comma is not None and (words.tags[comma + 1] in ("MD", "VBZ", "VBD", "VBP", *under) or to_somebody)
     plain = comma is not None and not any(tag[:2] in ("VB", "MD", "WP") for tag in words.tags[cue + 1 : comma])
     return (cue + 1, comma - 1) if goes_on and plain and comma is not None else None
 

@@ -17,12 +17,12 @@ from parley.reading.tokens import lexicon
 from parley.reading.trees import Tree
 from parley.reading.viewpoints import owner_at
 
-__all__ = ["POSITIONS", "draft_of", "of_persons_only", "plan_of", "plans", "position", "standpoint"]
+__all__ = ["POSITIONS", "draft_of", "in_a_view", "of_persons_only", "plan_of", "plans", "position", "standpoint"]
 
 _VIEWS = lexicon(
     "view opinion assessment estimation estimate judgement judgment eye word reading account telling reckoning "
     "analysis mind showing admission confession "
-    "calculation version conviction experience light figure count arithmetic logic theory"
+    "calculation version conviction phrase experience light figure count arithmetic logic theory"
 )
 _COUNTS = lexicon("count reckoning calculation estimate arithmetic account telling admission")
 _PLANS = lexicon(
@@ -57,6 +57,7 @@ _BEFORE_WHOM = frozenset({"to", "for"})
 _OWN = frozenset({"my", "our", "i", "we", "me", "us", "one"})
 _BOTH = frozenset({"and", "but", "yet", "so"})
 _PRESENT = frozenset({"VBZ", "VBP"})
+_CLOSING = frozenset({"”", '"', "''", "»"})
 _LONGEST = 12
 
 
@@ -69,7 +70,7 @@ def standpoint(tree: Tree, first: int, end: int) -> Place | None:
     first, end : the sentence's first token, and the token after its last
     """
     return (
-        _in_a_view(tree, first, end)
+        in_a_view(tree, first, end)
         or _to_somebody(tree, first, end)
         or _as_described(tree, first, end)
         or _from_where(tree, first, end)
@@ -209,8 +210,14 @@ def _maker(tree: Tree, plan: int) -> int | None:
     return nation if by is None else tree.child(by, "pobj")
 
 
-def _in_a_view(tree: Tree, first: int, end: int) -> Place | None:
-    """Whose view a sentence gives: "in her view", "in the judgement of an envoy", "under the mediators' plan"."""
+def in_a_view(tree: Tree, first: int, end: int) -> Place | None:
+    """Whose view a sentence gives: "in her view", "in the judgement of an envoy", "under the mediators' plan".
+
+    Parameters
+    ----------
+    tree : the paragraph
+    first, end : the sentence's first token, and the token after its last
+    """
     for token in range(first, end):
         lemma = tree.lemmas[token]
         if lemma == "way" and tree.words[token + 1 : token + 3] in _WAYS:
@@ -220,6 +227,8 @@ def _in_a_view(tree: Tree, first: int, end: int) -> Place | None:
         told = author_behind(tree, token) if tree.words[tree.heads[token]] == "under" else None
         if lemma not in _VIEWS and lemma not in _PLANS and told is None:
             continue
+        if tree.words[token] == "term":
+            continue
         before = tree.words[tree.heads[token]]
         if before not in ("in", "by", "to", "on") if lemma in _VIEWS else before not in ("under", "by", "in"):
             continue
@@ -228,7 +237,7 @@ def _in_a_view(tree: Tree, first: int, end: int) -> Place | None:
         last = all(tree.mark(at) for at in set(range(token + 1, end)) - set(tree.below(token)))
         last = last or before == "under" and tree.words[after : after + 1] in ((",",), (";",), ("and",))
         start = tree.heads[token] - (2 if tree.words[max(tree.heads[token] - 2, 0)] == "at" else 0)
-        apart = token > first and tree.words[start - 1] == ","
+        apart = token > first and "," in tree.words[max(start - 1 - (tree.words[start - 1] in _CLOSING), first) : start]
         within = apart and before == "by" and tree.words[after : after + 1] == (",",) and tree.lemmas[token] in _COUNTS
         if not opens and not within and not (apart and (before != "by" or last)) and not (last and before == "under"):
             continue

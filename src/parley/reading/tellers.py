@@ -28,6 +28,9 @@ _REPORTING = lexicon(
 _ANSWERING = lexicon("say reply answer argue insist think believe reckon claim add counter maintain suspect retort")
 _COUNTING = lexicon("count estimate reckon number tally record measure register")
 _RATING = lexicon("put give rate price set see place")
+_DECIDING = lexicon("decide agree resolve rule conclude vote determine decree order")
+_WHAT_IS_DECIDED = (("to",), ("that",), ("whether",), ("against",), ("for",), ("with",), ("how",), ("what",))
+_AHEAD = frozenset({"will", "would", "shall", "should", "must", "may", "can", "could", "cannot", "'ll", "wo", "ca"})
 _ACTS = lexicon(
     "offer invite demand reject refuse propose threaten urge vow pledge promise decline spurn rebuff refute deny "
     "accuse condemn ban bar"
@@ -131,6 +134,8 @@ def backshifted(tree: Tree, each: Proposition, *, freely: bool = False) -> bool:
 
 def _between_commas(tree: Tree, each: Proposition, first: int, end: int) -> Place | None:
     """Who is named between commas, or after the last one, with a verb of saying or thinking: ", they reason,"."""
+    if (decided := _decided(tree, each, first, end)) is not None:
+        return decided
     for verb in range(first + 2, end):
         if not (_says_beside(tree, verb, end) or _says_below(tree, verb, each.head)) or tree.quoted[verb]:
             continue
@@ -190,6 +195,24 @@ def _says_beside(tree: Tree, verb: int, end: int) -> bool:
 def _goes_on_talking(tree: Tree, verb: int) -> bool:
     """Whether a verb between commas tells that somebody goes on: ", she went on,"."""
     return tree.lemmas[verb] in ("go", "continue") and tree.words[verb + 1 : verb + 2] in (("on",), (",",), (".",))
+
+
+def _decided(tree: Tree, each: Proposition, first: int, end: int) -> Place | None:
+    """Who decides what a sentence tells, behind a comma: "the road will stay shut, the growers decided last night"."""
+    for verb in range(first + 4, end):
+        subject = tree.subject(verb)
+        if tree.lemmas[verb] not in _DECIDING or tree.tags[verb] not in ("VBD", "VBZ", "VBP") or subject is None:
+            continue
+        comma = min(tree.left[subject], subject) - 1
+        told = comma > first and tree.words[comma] == "," and each.head < comma and subject < verb
+        if not told or tree.quoted[verb] or tree.words[verb + 1 : verb + 2] in _WHAT_IS_DECIDED:
+            continue
+        listed = any(tree.words[at] == "," and tree.tags[at + 1] in ("CC", "DT") for at in range(verb + 1, end - 1))
+        helpers = {tree.words[child] for child in tree.children[each.head]}
+        ahead = bool(helpers & _AHEAD) or tree.tags[each.head] in ("VBZ", "VBP")
+        if ahead and not listed and somebody(tree, subject):
+            return subject_phrase(tree, subject, verb)
+    return None
 
 
 def _says_below(tree: Tree, verb: int, head: int) -> bool:

@@ -46,9 +46,9 @@ _DOCUMENTS = lexicon(
     "answer circular bulletin telegram cable decree dispatch fax pamphlet brochure banner placard sign poster slogan "
     "notice plaque inscription graffiti email e-mail tweet post advertisement"
 )
-_PAPER_REACH = 2
+_PAPER_REACH, _ITS_AUTHOR = 2, "whose paper it is"
 _BEFORE_HEAD = {"old": 2, "former": 1, "latter": 1}
-_STATED = lexicon("statement communique communiqué declaration letter")
+_STATED = lexicon("statement communique communiqué declaration letter appeal")
 _TEXTS = _STATED | lexicon(
     "agreement accord deal treaty pact draft resolution document proposal memorandum truce convention protocol bill law"
 )
@@ -127,7 +127,8 @@ class Telling:
         latest = next((each for each in spoke if each.source or index - each.place.paragraph > _PAPER_REACH), None)
         if latest is None or index - latest.place.paragraph > _PAPER_REACH:
             return None
-        issues = latest.character.kind in ("organisation", "state")
+        together = latest.character.kind == "group" and latest.character.plural and latest.source
+        issues = latest.character.kind in ("organisation", "state") or together
         return Found(character=latest.character, rule="who issued the paper") if issues else None
 
     def stated(self, index: int, token: int) -> bool:
@@ -320,10 +321,12 @@ class Telling:
         for noun in range(token - 1, -1, -1):
             if at - words.sentences[noun] > 1:
                 break
+            again = self.scene.at.get((words.index, noun)) if words.lower[noun] == "it" else None
+            if again is not None and again.rule == _ITS_AUTHOR:
+                return again
             named = words.lower[noun] in _DOCUMENTS and words.tags[noun] == "NN" and at > words.sentences[noun]
             named = named and not (subject and (words.roles[noun] != "nsubj" or words.quoted[noun]))
-            told = self._author(words, noun) if named else None
-            if told is not None:
+            if named and (told := self._author(words, noun)) is not None:
                 return told
             if named and words.tags[words.paragraph.doc[noun].left_edge.i] in ("DT", "PRP$", "NNP", "POS"):
                 shown = own_words(words, words.paragraph.doc[noun].left_edge.i, reach(words, noun))
@@ -336,7 +339,7 @@ class Telling:
         span = words.paragraph.doc[noun].left_edge.i, words.paragraph.doc[noun].right_edge.i
         told = author_told(words, self.scene.runs[words.index], self, span, noun)
         found = None if told is None else self.meant(words.index, head(words, *told))
-        return found and Found(character=found.character, rule="whose paper it is", literal=found.literal)
+        return found and Found(character=found.character, rule=_ITS_AUTHOR, literal=found.literal)
 
     def _pronoun(self, words: Words, token: int) -> Found | None:
         word, place = words.lower[token], self._where(words, token)

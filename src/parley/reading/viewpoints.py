@@ -24,6 +24,7 @@ _BROUGHT = lexicon(
     "hint signal ultimatum order request objection complaint protest retort rebuke pledge assurance claim denial "
     "admission confirmation advice verdict rumour rumor refusal invitation statement announcement"
 )
+_SENT = frozenset({"message", "word", "answer", "reply", "response", "signal", "warning", "verdict"})
 _NOT_OF_MIND = lexicon("up open available possible left easy hard difficult similar close due unknown familiar")
 _HAVING = lexicon("be seem look appear sound come remain")
 _TIMES = lexicon(
@@ -53,7 +54,8 @@ def owner_at(tree: Tree, noun: int, *, among: bool = False) -> int | None:
         whom = tree.child(link, "pobj") if tree.words[link] in links and tree.deps[link] == "prep" else None
         if whom is None or link < noun or tree.words[whom] in _OWN or tree.tags[whom][:2] not in ("NN", "PR"):
             continue
-        held = among and tree.words[link] in _AMONG
+        sent = tree.words[link] == "from" and tree.lemmas[noun] in _SENT and tree.tags[whom][:2] == "NN"
+        held = among and (tree.words[link] in _AMONG or sent)
         timed = tree.lemmas[whom] in _TIMES or tree.lemmas[whom] in listed("days")
         if not timed and (held or somebody(tree, whom)):
             return whom

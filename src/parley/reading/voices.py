@@ -42,6 +42,7 @@ from parley.reading.interviews import interview
 from parley.reading.messages import in_capitals, paper_before
 from parley.reading.minutes import keeps_minutes
 from parley.reading.moves import Role
+from parley.reading.named_within import judged_by, named_in
 from parley.reading.outsiders import Outsiders
 from parley.reading.own_voice import loose_quotations, own_voice
 from parley.reading.parsing import Paragraph
@@ -275,6 +276,8 @@ class _Voices:
         other = self._before_the_cue(attribution, cued, cue) if direct else None
         if other is not None:
             return other.speaker, other.role, f"{why}; {BEFORE}".removeprefix("; ")
+        if (other := self._named(cued, judged_by(self.trees[cued], cue))) is not None:
+            return other.speaker, other.role, f"{why}; {BEFORE}".removeprefix("; ")
         owner = owner_of(self.room, cued, cue) if speaker is None and not source else None
         if speaker is None and owner is None:
             last, own = self._tokens(attribution.content[-1])
@@ -343,13 +346,15 @@ class _Voices:
                     told[index] = self._joined_on(place, proposition)
                 if replaced is not None:
                     told[index] = replaced
-                if speaker is None and (teller := self._teller(place, proposition, between_commas=True)) is not None:
+                thin = not any(each.tags[token][:2] in ("VB", "NN") for token in cue)
+                teller = self._teller(place, proposition, between_commas=True) if speaker is None or thin else None
+                if teller is not None:
                     told[index] = teller
                 continue
             if each.quoted[proposition.head]:
                 teller = self._another(place, proposition.head, cue)
             else:
-                teller = self._teller(place, proposition, between_commas=True)
+                teller = self._teller(place, proposition, between_commas=True) or self._attributing(place, proposition)
             if teller is not None and teller.speaker != speaker:
                 told[index] = teller if teller.place == place else replace(teller, named=())
         return told
@@ -362,6 +367,14 @@ class _Voices:
         reporter = Quoted(place=place, start=0, speaker=THE_ARTICLE, role="article")
         return self._named(place, beyond) or reporter
 
+    def _attributing(self, place: int, proposition: Proposition) -> Quoted | None:
+        """Who says a proposition by the words that attribute its own sentence, right before it: "X insists: …"."""
+        each = self.trees[place]
+        first, _ = each.sentences[each.sentence[proposition.head]]
+        before = (at for at in range(proposition.tokens[0] - 1, first, -1) if at in self.within[place])
+        at = next(before, None)
+        return None if at is None else self.within[place][at]
+
     def _another(self, place: int, token: int, cue: Sequence[int]) -> Quoted | None:
         """Who says a quotation in another sentence than the words that are thought to attribute it."""
         each = self.trees[place]
@@ -369,7 +382,8 @@ class _Voices:
         if cue and token < cue[0] and all(each.quoted[token : each.sentences[each.sentence[cue[0]]][0] + 1]):
             return None
         asked = asked_by(self.room, place, cue)
-        teller = summed_up(self.room, place, token) or self.plans.under(place, each.sentence[token])
+        teller = self._named(place, named_in(each, token)) or summed_up(self.room, place, token)
+        teller = teller or self.plans.under(place, each.sentence[token])
         if not cue and teller is None and each.sentence[token]:
             teller = stands_before(self.room, place, first, taken=says_something(self.room, place, first))
         if cue and teller is None:
@@ -455,7 +469,8 @@ class _Voices:
             same = [each for each in self.quoted if each.place == place - 1 and each.direct]
             if same:
                 return max(same, key=lambda each: each.start)
-        found = summed_up(self.room, place, token) or (introduced(self.room, place) if whole else None)
+        found = self._named(place, named_in(self.trees[place], token)) or summed_up(self.room, place, token)
+        found = found or (introduced(self.room, place) if whole else None)
         before = stands_before(self.room, place, token)
         found = found or before or stands_after(self.room, place, token)
         found = found or self._before(start, place)
