@@ -331,13 +331,18 @@ def _after_others(tree: Tree, said: Container[int], verb: int) -> bool:
 
 
 def _its_chief(room: Room, said: Said, place: int, source: Sequence[int], cue: Sequence[int]) -> Quoted | None:
-    """Who tells what "it" wants, having spoken for it right before: "The minister said …. It expected help"."""
+    """Who tells what his side wants, having spoken for it right before: "The minister said …. It expected help".
+
+    So too by its name: "The envoy of Marenia said …. Marenia was willing to wait".
+    """
     each = room.trees[place]
     verb = next((token for token in cue if each.verbal(token)), None)
     subject = None if verb is None or source else each.subject(verb)
-    source = source if subject is None else (subject,)
-    if verb is None or len(source) != 1 or each.words[source[0]] not in ("it", "they") or each.quoted[verb]:
+    source = source if subject is None else range(each.left[subject], subject + 1)
+    if verb is None or not source or each.quoted[verb] or each.sentence[source[0]] != each.sentence[verb]:
         return None
+    itself = len(source) == 1 and each.words[source[0]] in ("it", "they")
+    body = named_at(room, place, (source[0], source[-1]))
     at = each.sentence[verb]
     for back in range(at - 1, -1, -1):
         first, end = each.sentences[back]
@@ -348,13 +353,16 @@ def _its_chief(room: Room, said: Said, place: int, source: Sequence[int], cue: S
             continue
         head = next((token for token in range(first, end) if token in room.heads[place] and each.verbal(token)), None)
         alike = head is not None and (each.tags[head] in _TOLD) == (each.tags[verb] in _TOLD)
-        body = named_at(room, place, (source[0], source[0]))
-        sides = (at for at in range(first, end) if each.words[at] in _SIDES and at in said[place])
-        ours = any(each.words[at - 1] in ("his", "her", "its", "our", "their") for at in sides)
-        told_of = any(each.words[at] in _SIDES for at in range(first, end) if at in said[place])
-        ours = ours or (told_of if body is None else room.names.speaks_for(before.speaker, body.speaker))
+        ours = body is not None and room.names.speaks_for(before.speaker, body.speaker)
+        if itself and not ours:
+            sides = (at for at in range(first, end) if each.words[at] in _SIDES and at in said[place])
+            own = any(each.words[at - 1] in ("his", "her", "its", "our", "their") for at in sides)
+            ours = (
+                own or body is None and any(each.words[at] in _SIDES and at in said[place] for at in range(first, end))
+            )
         ready = each.lemmas[verb] == "be" and any(each.words[at] in _READY for at in (*cue, *each.children[verb]))
-        return before if alike and ours and (ready or each.lemmas[verb] in _ATTITUDES) else None
+        told = itself or each.tags[verb] in _TOLD or any(each.words[at] in _SHIFTED for at in each.children[verb])
+        return before if alike and ours and told and (ready or each.lemmas[verb] in _ATTITUDES) else None
     return None
 
 

@@ -17,6 +17,7 @@ __all__ = ["heading_owner", "signed"]
 LONGEST_HEAD, LONGEST_SIGN, SAID = 20, 10, 3
 """Most tokens of a head and of who stands behind a line; so many tokens must stand before the latter."""
 
+_BESIDE = frozenset({"relcl", "acl", "advcl"})
 _FINITE = frozenset({"VBZ", "VBD", "VBP", "MD"})
 _ANSWERS = re.compile(
     r"(?P<who>.+?)\s(?:answers?|repl(?:y|ies)|responds?|demands?|wants?|offers?|proposes?|promises?|asks?|insists?"
@@ -29,6 +30,7 @@ _THINGS = (
 )
 _OF = re.compile(rf"(?:.*\s)?{_THINGS}\s(?:of|by|from|put by)\s(?P<who>[^.?!:]+?):?\s*", re.IGNORECASE)
 _OWN = re.compile(rf"(?P<who>[^.?!:]+?)(?:['’]s?)\s(?:\w+\s){{0,2}}{_THINGS}:?\s*", re.IGNORECASE)
+_SAID_BY = re.compile(r".*\b(?:according to|in the words of|as told by)\s(?P<who>[^.?!:,]+)[^.?!:]*:\s*", re.IGNORECASE)
 _OPENING = frozenset({"“", '"', "‘", "«", "``"})
 _WITHIN_RANK = frozenset({"of", "the", "for", "and"})
 _DASHES = frozenset({"–", "—", "―", "-", "--"})
@@ -48,12 +50,14 @@ def heading_owner(room: Room, line: int) -> Quoted | None:
         return None
     text = tree.paragraph.doc.text.strip()
     head = tree.paragraph.kind == "heading" or tree.words[ends[1]] == ":"
-    found = next((match for shape in (_OF, _OWN, _ANSWERS) if (match := shape.fullmatch(text))), None)
+    found = next((match for shape in (_SAID_BY, _OF, _OWN, _ANSWERS) if (match := shape.fullmatch(text))), None)
     if head and found is not None:
         opening = tree.paragraph.doc.text.index(text)
         return _meant(room, line, opening + found.start("who"), opening + found.end("who"))
     roots = (at for at, head in enumerate(tree.heads) if head == at)
-    verbs = any(tag in _FINITE for tag in tree.tags) or any(tree.verbal(at) for at in roots)
+    beside = {below for at, dep in enumerate(tree.deps) if dep in _BESIDE for below in tree.below(at)}
+    finite = any(tag in _FINITE for at, tag in enumerate(tree.tags) if at not in beside)
+    verbs = finite or any(tree.verbal(at) for at in roots)
     name = label_name(tree)
     if verbs or not name or tree.words[ends[1]] != ":":
         return None

@@ -33,7 +33,7 @@ from parley.reading.beside import (
 )
 from parley.reading.closing import closing, joined_on
 from parley.reading.contents import completed
-from parley.reading.continuing import Judge, carried, echo, for_ones_side, told_freely
+from parley.reading.continuing import Judge, carried, echo, for_ones_side, said_in, told_freely
 from parley.reading.dialogue import replies
 from parley.reading.floor import floor, laid_out
 from parley.reading.hanging import behind, hangs_from
@@ -51,6 +51,7 @@ from parley.reading.prompts import unquoted
 from parley.reading.propositions import Proposition, propositions
 from parley.reading.room import THE_ARTICLE, Names, Quoted, Room
 from parley.reading.sifting import of_nobody, tells
+from parley.reading.spokesmen import spoken_for
 from parley.reading.stances import holding
 from parley.reading.standpoints import of_persons_only
 from parley.reading.summing_up import summed_up
@@ -310,6 +311,7 @@ class _Voices:
         for index, proposition in enumerate(found):
             at = each.sentence[proposition.head]
             teller = hangs_from(self.room, self.within, place, proposition) or self._teller(place, proposition)
+            teller = self._speaks_for(place, proposition, teller) or teller
             teller = teller or echo(self.room, self.within, self.prose, place, proposition)
             teller = teller or self.plans.maker(place, proposition)
             teller = teller or behind(self.room, self.within, place, proposition)
@@ -318,6 +320,7 @@ class _Voices:
                 teller = teller or paper_before(self.room, place, each.sentences[at][0])
             held = None if teller else self._named(place, holding(each, proposition))
             goes_on = place not in self.put and (held is None or self._may_go_on(place, proposition, held))
+            teller = teller or self._speaks_for(place, proposition, held)
             if teller is None and goes_on:
                 teller = carried(self.room, self.within, self.prose, place, proposition, judge=self.judge)
             if teller is not None:
@@ -397,6 +400,14 @@ class _Voices:
         if (last := closing(self.trees[place], proposition.tokens[0])) is not None:
             return source_at(self.room, place, last.named)
         return self._named(place, teller_at(self.trees[place], proposition, between_commas=between_commas))
+
+    def _speaks_for(self, place: int, proposition: Proposition, side: Quoted | None) -> Quoted | None:
+        """Who goes on to tell what a side is ready for, having spoken for it in the sentence before."""
+        at = self.trees[place].sentence[proposition.head]
+        if side is None or not at:
+            return None
+        before = said_in(self.room, self.within, place, at - 1) or self.prose[place].get(at - 1)
+        return spoken_for(self.room, self.within, place, proposition, side=side, before=before)
 
     def _may_go_on(self, place: int, proposition: Proposition, held: Quoted) -> bool:
         """Whether what somebody wants may be told by whoever spoke before: "it would settle for less"."""
