@@ -68,7 +68,12 @@ def link(
         if phrase.type not in _TYPES or phrase.plural:
             continue
         besides = [other for other in described if _set_beside(words, phrase, other)]
-        person = _before(words, phrase, starts) or _after(words, phrase, ends) or _copula(words, phrase, subjects)
+        person = (
+            _before(words, phrase, starts)
+            or _after(words, phrase, ends)
+            or _copula(words, phrase, subjects)
+            or _called(words, phrase, people)
+        )
         person = person or _giving_a_name(words, [phrase, *besides], starts) or _apposed(words, phrase, people)
         if person is not None:
             character = at[words.index, person.first]
@@ -262,6 +267,16 @@ def _copula(words: Words, phrase: Phrase, subjects: dict[int, Run]) -> Run | Non
     """The subject of "X is the foreign minister"."""
     named = words.roles[phrase.head] == "attr" and phrase.determiner != "no"
     return subjects.get(words.heads[phrase.head]) if named else None
+
+
+def _called(words: Words, phrase: Phrase, people: Sequence[Run]) -> Run | None:
+    """The name in "the settler is called X"."""
+    verb = words.heads[phrase.head]
+    called = words.roles[phrase.head] == "nsubjpass" and words.word(verb) in _NAMED_AS
+    names = (
+        run for run in people if run.start > verb and words.roles[run.last] == "oprd" and words.heads[run.last] == verb
+    )
+    return next(names, None) if called else None
 
 
 def _own_words(words: Words, run: Run, inside: dict[int, Run], person: Character) -> None:

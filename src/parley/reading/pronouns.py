@@ -234,11 +234,15 @@ def _human(character: Character) -> bool:
 
 
 def _bound(word: str, place: Place, other: Place) -> bool:
-    """Whether grammar forbids that the two are one: the subject and another argument of one verb, but for "herself"."""
+    """Whether grammar forbids that the two are one: the subject and another argument of one verb, but for "herself".
+
+    What stands before the subject says something of it, and is nobody else: "a cheerful man of sixty, he insists …".
+    """
     if word.endswith(("self", "selves")) or word in ("his", "its", "their", "my"):
         return False
     same = place.paragraph == other.paragraph and place.verb == other.verb and place.token != other.token
-    return same and place.role != "poss" and other.role in ("nsubj", "nsubjpass", "dobj")
+    set_before = other.role in ("dep", "npadvmod", "attr") and other.token < place.token
+    return same and place.role != "poss" and (other.role in ("nsubj", "nsubjpass", "dobj") or set_before)
 
 
 def _prominence(place: Place, mention: Mention) -> dict[str, float]:

@@ -35,6 +35,7 @@ _ASKING = frozenset(["ask", "inquire", "enquire", "wonder", "interject", "press"
 _PUTTING_FORWARD = frozenset(
     ["float", "table", "propose", "draft", "submit", "suggest", "present", "broker", "circulate", "draw", "publish"]
 )
+_DISAGREEING = frozenset(["disagree", "differ", "dissent", "demur", "object", "disbelieve", "retort"])
 _ARGUMENTS = frozenset(["nsubj", "nsubjpass", "dobj", "pobj"])
 _EPITHETS = lexicon(
     "veteran native laureate democrat republican liberal conservative socialist communist nationalist centrist "
@@ -158,8 +159,10 @@ def joined_top(words: Words, token: int) -> int:
 
 
 def puts_forward(words: Words, token: int) -> bool:
-    """Whether a noun is by whom something is put forward: "a compromise floated by the envoy"."""
+    """Whether a noun is by whom something is put forward, "a compromise floated by the envoy", or who "disagrees"."""
     by = words.heads[token]
+    if words.roles[token] == "nsubj" and words.paragraph.doc[by].lemma_ in _DISAGREEING:
+        return True
     return words.roles[by] == "agent" and words.paragraph.doc[words.heads[by]].lemma_ in _PUTTING_FORWARD
 
 
