@@ -30,6 +30,10 @@ def quoted(text):
         ('He is 6\' 2" tall and said "no" twice.', ["no"]),
         ('A stray " mark here.\nHe said "no".', ["mark here .", "no"]),
         ("Nothing was open”, he said.", [""]),
+        ("‘Never,’ he said. ‘The owners’ boats can’t wait.’", ["Never , The owners ’ boats ca n’t wait ."]),  # noqa: RUF001
+        ("‘Never,’ he said.\nIt was the owners’ plan.", ["Never ,", ""]),  # noqa: RUF001
+        ("The owners’ boats lay at the ‘free’ quay.", [""]),  # noqa: RUF001
+        ("“No”, he said. “Never.”\nThe ‘free’ quay, as ‘they’ say.", ["No Never .", ""]),  # noqa: RUF001
     ],
 )
 def test_words_in_quotation_marks_are_known_as_such(text, expected):

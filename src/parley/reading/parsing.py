@@ -17,6 +17,7 @@ from parley.reading.dashes import spoken
 from parley.reading.labels import labelled
 from parley.reading.layout import Block, BlockKind, blocks, is_prose, view
 from parley.reading.list_marks import list_mark
+from parley.reading.single_marks import doubled
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -81,7 +82,7 @@ def parsed(article: Article) -> Sequence[Paragraph]:
     its paragraphs in order, headings and furniture included
     """
     found = labelled([(block, view(article.text, block)) for block in blocks(article.text)])
-    found = spoken(article.text, found)
+    found = doubled(spoken(article.text, found))
     worth = [is_prose(shown) for _, shown in found]
     docs = itertools.chain.from_iterable(
         _language().pipe(batch, batch_size=len(batch))

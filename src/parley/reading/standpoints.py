@@ -225,9 +225,7 @@ def in_a_view(tree: Tree, first: int, end: int) -> Place | None:
         if tree.deps[token] != "pobj" or tree.quoted[token]:
             continue
         told = author_behind(tree, token) if tree.words[tree.heads[token]] == "under" else None
-        if lemma not in _VIEWS and lemma not in _PLANS and told is None:
-            continue
-        if tree.words[token] == "term":
+        if lemma not in _VIEWS and (lemma not in _PLANS or tree.words[token] == "term") and told is None:
             continue
         before = tree.words[tree.heads[token]]
         if before not in ("in", "by", "to", "on") if lemma in _VIEWS else before not in ("under", "by", "in"):

@@ -42,7 +42,7 @@ from parley.reading.interviews import interview
 from parley.reading.messages import in_capitals, paper_before
 from parley.reading.minutes import keeps_minutes
 from parley.reading.moves import Role
-from parley.reading.named_within import judged_by, named_in
+from parley.reading.named_within import answerer, hears, judged_by, named_in
 from parley.reading.outsiders import Outsiders
 from parley.reading.own_voice import loose_quotations, own_voice
 from parley.reading.parsing import Paragraph
@@ -220,7 +220,7 @@ class _Voices:
         elif chief is not None:
             speaker, role = chief.speaker, chief.role
         by = named_at(self.room, sourced, (source[0], source[-1])) if source and why.endswith(BEFORE) else None
-        if speaker and speaker != THE_ARTICLE:
+        if speaker and speaker not in (THE_ARTICLE, NOT_NAMED):
             asks = not direct and asked_by(self.room, cued, cue) is not None
             said = Quoted(place=first, start=attribution.start, speaker=speaker, role=role, part_of=part_of)
             self.quoted.append(replace(said, direct=direct, asks=asks))
@@ -278,7 +278,11 @@ class _Voices:
         if other is not None:
             return other.speaker, other.role, f"{why}; {BEFORE}".removeprefix("; ")
         if (other := self._named(cued, judged_by(self.trees[cued], cue))) is not None:
-            return other.speaker, other.role, f"{why}; {BEFORE}".removeprefix("; ")
+            return other.speaker, other.role, why
+        if (verb := hears(self.trees[cued], source if sourced == cued else (), cue)) is not None:
+            asked = answerer(self.trees[cued], verb)
+            told = None if asked is None else source_at(self.room, cued, asked)
+            return (told.speaker, told.role, why) if told else (NOT_NAMED, "outsider", why)
         owner = owner_of(self.room, cued, cue) if speaker is None and not source else None
         if speaker is None and owner is None:
             last, own = self._tokens(attribution.content[-1])
