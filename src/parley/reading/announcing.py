@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from parley.reading.holders import Place, phrase_at, somebody, subject_phrase, would_have
 from parley.reading.idioms import entries
+from parley.reading.minds import shown
 from parley.reading.presenting import foresees, presenter
 from parley.reading.propositions import Proposition
 from parley.reading.stances import stance
@@ -111,7 +112,7 @@ def _announcing(tree: Tree, first: int, colon: int) -> Place | None:
     named = whose_words(tree, first, colon) or named_first(tree, first, colon)
     above = (viewpoint(tree, verb, colon=True) for verb in range(first, colon) if tree.verbal(verb))
     named = named or next((place for place in above if place is not None), None)
-    return named or _blunt(tree, first, colon) or _puts_forward(tree, first, colon)
+    return named or _blunt(tree, first, colon) or _puts_forward(tree, first, colon) or shown(tree, first, colon)
 
 
 def _puts_forward(tree: Tree, first: int, end: int) -> Place | None:

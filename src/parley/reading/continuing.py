@@ -16,7 +16,7 @@ from parley.reading.announcing import announced, numbered
 from parley.reading.beside import named_at
 from parley.reading.free_speech import FREELY, freely_said
 from parley.reading.going_on_signs import Setting, signs, tells_events
-from parley.reading.minds import bids, echoed, minded
+from parley.reading.minds import bids, contrasting, echoed, minded
 from parley.reading.minutes import minuted
 from parley.reading.propositions import Proposition
 from parley.reading.room import THE_ARTICLE, Quoted, Room
@@ -103,8 +103,11 @@ def carried(
     if here.then is not None and others and _names(room, place, proposition, here.then):
         return None
     free = ruled is not None and ruled.why == FREELY or _freely_told(here, proposition)
-    if here.shown and not free and tells_events(room.trees[place], here.sentence):
+    events = tells_events(room.trees[place], here.sentence)
+    if here.shown and not free and events:
         return None
+    if not events and here.at == (place, here.sentence - 1) and contrasting(room.trees[place], here.sentence - 1):
+        return replace(here.speaker, named=(), why=GOES_ON)
     chance = (judge or weighed)(replace(here, ruled=ruled is not None), proposition)
     why = FREELY if ruled is not None and ruled.why == FREELY else GOES_ON
     return None if chance <= HALF else replace(ruled or here.speaker, named=(), sure=round(chance, 3), why=why)

@@ -7,12 +7,15 @@ mind, and in "… The owners do not." they are of another.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from parley.reading.cues import cue_at
 from parley.reading.holders import Place, like_a_name, somebody, subject_phrase
 from parley.reading.propositions import Proposition
 from parley.reading.tokens import lexicon
 from parley.reading.trees import Tree
 
-__all__ = ["bids", "echoed", "minded"]
+__all__ = ["bids", "contrasting", "echoed", "minded", "shown", "wished_behind"]
 
 _MOODS = lexicon(
     "calm angry furious unmoved unimpressed adamant bitter blunt brief terse curt weary tired gloomy gloomier "
@@ -38,11 +41,12 @@ _MOVING = lexicon(
 )
 _HELD = lexicon(
     "grievance idea view theory explanation complaint worry doubt reason suspicion objection condition term answer "
-    "regret fear misgiving opinion warning message reservation plan"
+    "regret fear misgiving opinion warning message reservation plan illusion take hunch"
 )
+_OTHERWISE = frozenset({"otherwise", "differently", "another", "different", "so", "as", "too"})
 _STATES_OF_MIND = lexicon("mood mind opinion view doubt heart hurry")
-_SOUNDING, _TONES = lexicon("sound strike hit adopt take"), lexicon("note tone line")
-_TAKING = lexicon("take receive greet welcome hear see meet")
+_SOUNDING, _TONES = lexicon("sound strike hit adopt take"), lexicon("note tone line view")
+_TAKING = lexicon("take put receive greet welcome hear see meet")
 _HOW = lexicon("badly well hard ill calmly coolly lightly personally otherwise differently seriously philosophically")
 _NEWS = lexicon("news nonsense anathema sacrilege heresy madness treason music")
 _ECHOING = lexicon("do be have will would can could must should may might")
@@ -60,9 +64,23 @@ def minded(tree: Tree, sentence: int) -> Place | None:
     sentence : the sentence
     """
     first, end = tree.sentences[sentence]
-    if any(tree.quoted[first:end]) or tree.words[end - 1] == "?":
+    return None if tree.words[end - 1] == "?" else shown(tree, first, end)
+
+
+def shown(tree: Tree, first: int, end: int) -> Place | None:
+    """Who is named as of a mood, or as having an idea, in some words, such as those before a colon.
+
+    Parameters
+    ----------
+    tree : the paragraph
+    first, end : the first token, and the one after the last
+    """
+    if any(tree.quoted[first:end]):
         return None
     for verb in range(first, end):
+        if tree.heads[verb] >= end and tree.deps[verb] == "ccomp" and tree.verbal(verb) and _shows(tree, verb):
+            subject = tree.subject(verb)
+            return None if subject is None or not _minds(tree, subject) else subject_phrase(tree, subject, verb)
         if not (tree.verbal(verb) or _misread(tree, verb)) or tree.heads[verb] != verb and tree.deps[verb] != "conj":
             continue
         if (whom := _to_whom(tree, verb)) is not None:
@@ -72,9 +90,50 @@ def minded(tree: Tree, sentence: int) -> Place | None:
             return _names_before(tree, verb)
         if subject is None or subject > verb or not _minds(tree, subject):
             continue
-        if _of_a_mood(tree, verb) or _gestures(tree, verb) or _takes(tree, verb) or _speaks_for(tree, verb):
+        if _shows(tree, verb):
             return subject_phrase(tree, subject, governing)
     return None
+
+
+def _shows(tree: Tree, verb: int) -> bool:
+    """Whether a clause tells of a mood, a gesture or a view of its subject."""
+    return _of_a_mood(tree, verb) or _gestures(tree, verb) or _takes(tree, verb) or _speaks_for(tree, verb)
+
+
+def contrasting(tree: Tree, sentence: int) -> Place | None:
+    """Who is shown of another mind than the one before, and is about to say so: "his colleague is more sanguine".
+
+    Parameters
+    ----------
+    tree : the paragraph
+    sentence : the sentence
+    """
+    first, end = tree.sentences[sentence]
+    compared = any(tree.tags[at] in ("JJR", "RBR") or tree.words[at] in _OTHERWISE for at in range(first, end))
+    return minded(tree, sentence) if compared else None
+
+
+def wished_behind(tree: Tree, cue: Sequence[int]) -> Place | None:
+    """Who is shown of a mind before the colon behind which another wants or thinks: "he is blunter: Lima wants a port".
+
+    Parameters
+    ----------
+    tree : the paragraph
+    cue : the tokens that tell the other's wish
+    """
+    if not cue:
+        return None
+    first = tree.sentences[tree.sentence[cue[0]]][0]
+    colon = next((at for at in range(first, cue[0]) if tree.words[at] == ":"), None)
+    told = next((found for at in cue if tree.verbal(at) and (found := cue_at(tree, at)) is not None), None)
+    wishes = told is not None and told.shows("demanding", "hoping", "fearing", "assessing")
+    return shown(tree, first, colon) if colon is not None and wishes else None
+
+
+def _is_a_mood(word: str) -> bool:
+    """Whether a word tells a mood, also one of more of it: "gloomier", "blunter"."""
+    plain = {word, word.removesuffix("er"), word.removesuffix("r"), word.removesuffix("ier") + "y"}
+    return bool(plain & _MOODS)
 
 
 def _minds(tree: Tree, noun: int) -> bool:
@@ -107,7 +166,7 @@ def _of_a_mood(tree: Tree, verb: int) -> bool:
     """Whether somebody is calm, in no mood for a thing, or has an idea or a grievance."""
     below = tree.children[verb]
     if tree.tags[verb] == "VBN" and tree.child(verb, "auxpass") is not None:
-        return tree.words[verb] in _MOODS
+        return _is_a_mood(tree.words[verb])
     if tree.lemmas[verb] in _SOUNDING and (sound := tree.child(verb, "dobj")) is not None:
         return tree.lemmas[sound] in _TONES
     if tree.lemmas[verb] == "have":
@@ -118,7 +177,7 @@ def _of_a_mood(tree: Tree, verb: int) -> bool:
     like = [child for child in below if child > verb and tree.deps[child] in ("acomp", "oprd", "attr")]
     if tree.child(verb, "aux") is not None and tree.lemmas[verb] == "be":
         return False
-    if any(tree.words[child] in _MOODS for child in like):
+    if any(_is_a_mood(tree.words[child]) for child in like):
         return True
     links = (tree.child(child, "pobj") for child in below if tree.words[child] in ("in", "of") and child > verb)
     return any(top is not None and tree.lemmas[top] in _STATES_OF_MIND for top in links)

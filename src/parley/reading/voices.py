@@ -40,6 +40,7 @@ from parley.reading.hanging import behind, hangs_from
 from parley.reading.holders import Place, somebody
 from parley.reading.interviews import interview
 from parley.reading.messages import in_capitals, paper_before
+from parley.reading.minds import wished_behind
 from parley.reading.minutes import keeps_minutes
 from parley.reading.moves import Role
 from parley.reading.named_within import answerer, hears, judged_by, named_in
@@ -255,6 +256,9 @@ class _Voices:
     def _closed_by(self, place: int, cue: Sequence[int], source: Sequence[int]) -> Quoted | None:
         """Who says, by words at the end of a sentence, what an attribution within it gives to somebody else."""
         each = self.trees[place]
+        above = self._named(place, wished_behind(each, cue))
+        if above is not None and above.speaker != THE_ARTICLE:
+            return replace(above, why="")
         last = closing(each, (source or cue)[0]) if cue else None
         if last is None or source and last.named[0] <= source[0] <= last.named[1]:
             return None
