@@ -13,7 +13,7 @@ from parley.reading.periods import Period, day, shifted
 from parley.reading.tenses import ARRANGING, GRANTING, arranged, denied, governor, has_been, lasting
 from parley.reading.time_days import Direction, Match
 from parley.reading.time_grammar import TimeGrammar
-from parley.reading.time_words import DAYS, UNITS, word_set
+from parley.reading.time_words import DAYS, MONTHS, UNITS, word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -68,12 +68,24 @@ class Bounds(Frames):
         if other is None:
             return None
         (start, _), (end, after) = one, other
+        start = self._in_month_of(start, end, (at + 1, one[1], after))
         if start.relative and not end.relative:
             start = _in_year_of(start, end)
         elif end.last < start.first and end.relative:
             end = TimeGrammar(words=self.words, published=start.first).period(one[1] + 1, "future")[0]  # type: ignore[index]
         days = (min(start.first, end.last), end.last)
         return self.make("within", at, after, days, relative=end.relative or (start.relative and end.relative))
+
+    def _in_month_of(self, start: Period, end: Period, places: tuple[int, int, int]) -> Period:
+        """The start of *between the 15th and the 17th of June*, in the month that its end names."""
+        first, middle, after = places
+        numbered = any(word[0].isdigit() for word in self.words[first:middle])
+        named = [
+            not MONTHS.keys().isdisjoint(self.words[part]) for part in (slice(first, middle), slice(middle, after))
+        ]
+        if not numbered or named != [False, True] or start.first.day > end.first.day:
+            return start
+        return replace(start, first=end.first.replace(day=start.first.day), last=end.first.replace(day=start.last.day))
 
     def _following(self, start: Match) -> Match | None:
         """*The following Friday*, behind the day from which something lasts until then."""

@@ -7,6 +7,8 @@ from collections.abc import Collection, Sequence
 from parley.reading.conditions import condition_heads
 from parley.reading.cues import CueClass, cues_in
 from parley.reading.lists import members
+from parley.reading.periods import SEASONS
+from parley.reading.time_words import MONTHS
 from parley.reading.trees import Tree
 
 __all__ = ["completed"]
@@ -19,6 +21,8 @@ _GOES_ON = frozenset({"prep", "npadvmod", "advmod", "dobj", "attr", "acomp", "op
 
 _BEFORE_A_NOUN = frozenset({"compound", "amod", "nmod", "nummod", "quantmod"})
 _TIMES = frozenset({"by", "within", "before", "until"})
+_WHOLE = frozenset({*MONTHS, *SEASONS, *map(str, range(1900, 2100))})
+_PAST = frozenset({"last", "past"})
 _TO_COME = frozenset({"next", "tomorrow"})
 _REASONS = frozenset({"since", "because", "though", "although", "whereas"})
 _AHEAD: tuple[CueClass, ...] = (
@@ -84,7 +88,8 @@ def _left_hanging(
             phrase = (*tree.below(token), *(_phrase(tree, head) if head > token else ()))
             below = {each for each in phrase if each > token}
         elif tree.deps[following] in _GOES_ON and (tree.quoted[following] or not tree.quoted[_word(tree, token)]):
-            timed = ahead and above in cue and tree.heads[token] in (*cue, *whole) and tree.words[following] in _TIMES
+            hung = ahead and above in cue and tree.heads[token] in (*cue, *whole)
+            timed = hung and (tree.words[following] in _TIMES or _time_to_come(tree, following, cue))
             below = set(tree.below(following)) if above in whole or timed else below
         elif ahead and (time := _time_to_come(tree, following, cue)):
             below = set(time)
@@ -109,8 +114,10 @@ def _time_to_come(tree: Tree, following: int, cue: Sequence[int]) -> tuple[int, 
     while tree.heads[top] > top and (tree.deps[top] in _BEFORE_A_NOUN or _early(tree, top)):
         top = tree.heads[top]
     below = tree.below(top)
-    told = tree.deps[top] in ("npadvmod", "prep", "tmod", "advmod") and tree.heads[top] in cue
-    return below if told and below[0] == following and any(tree.words[each] in _TO_COME for each in below) else ()
+    told = tree.deps[top] in ("npadvmod", "prep", "advmod") and tree.heads[top] in cue and below[0] == following
+    words = {tree.words[each] for each in below}
+    whole = tree.words[following] == "in" and not words.isdisjoint(_WHOLE) and words.isdisjoint(_PAST)
+    return below if told and (whole or not words.isdisjoint(_TO_COME)) else ()
 
 
 def _early(tree: Tree, token: int) -> bool:

@@ -150,6 +150,7 @@ _SUMS = word_set(
 _NOUNS = frozenset(("NOUN", "PROPN"))
 _INFINITIVES = frozenset(("xcomp", "ccomp", "acl", "advcl"))
 _SCALES = frozenset(("ADJ", "ADV"))
+_SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _APART = frozenset(("relcl", "advcl", "conj", "parataxis", "appos"))
 _MOVING = word_set("delay postpone put push move bring defer carry hold adjourn reschedule")
 _TURNING = word_set("end expire lapse run finish close take come begin start enter open fall mature")
@@ -233,7 +234,7 @@ class _Times(Counts):
         if self._names_another(at, after, framed=framed) or self._heads_report(at, after) or habitual(self.token(at)):
             return None, after
         if self.word(after) == "'s":
-            if not framed or EVENTS.isdisjoint(self.words[after + 1 : after + 4]):
+            if not framed or self._of_subject(after + 1) or EVENTS.isdisjoint(self.words[after + 1 : after + 4]):
                 return None, after + 1
             after += 1
         if (self.published is None or period.first <= self.today) and when_said(self.token(at), self.tokens):
@@ -244,6 +245,13 @@ class _Times(Counts):
         if self.published and period.first <= self.today <= period.last and direction:
             days = (self.today, period.last) if direction == "future" else (period.first, self.today)
         return self.make("within", at, after, days, relative=period.relative)
+
+    def _of_subject(self, at: int) -> bool:
+        """Whether the event that a time names is what something is said of: *for next year's summit to be moved*."""
+        event = next((place for place in range(at, min(at + 3, len(self.words))) if self.words[place] in EVENTS), None)
+        if event is None:
+            return False
+        return self.token(event).dep_ in _SUBJECTS or self.word(event + 1) == "to" and self.word(at - 4) == "for"
 
     def _is_given(self, at: int) -> bool:
         """Whether a time is what somebody is to give: *give us October and November*."""

@@ -321,7 +321,8 @@ class _Voices:
             teller = hangs_from(self.room, self.within, place, proposition) or self._teller(place, proposition)
             teller = self._speaks_for(place, proposition, teller) or teller
             teller = teller or echo(self.room, self.within, self.prose, place, proposition)
-            teller = teller or self.plans.maker(place, proposition)
+            shared = proposition.why == "wished thing" and each.deps[proposition.head] == "conj"
+            teller = teller or (told.get(index - 1) if shared else None) or self.plans.maker(place, proposition)
             teller = teller or behind(self.room, self.within, place, proposition)
             if teller is None and in_capitals(each, at):
                 teller = self.prose[place].get(at - 1) if in_capitals(each, at - 1) else None
