@@ -46,8 +46,8 @@ def test_the_only_woman_of_an_article_is_she_however_far_back_and_a_man_beside_h
 def test_who_disagrees_has_the_floor_and_a_phrase_before_the_subject_is_nobody_else():
     text = (
         "Dr Esther Wanjala had treated both men. Grace Amuge, a lawyer, says that at least 60 were dead.\n\nAmuge "
-        "expects little from the talks. The president needs a war, she argues, and he will have it. Dr Wanjala {}. Men with "
-        "toothache, she says, may surprise you."
+        "expects little from the talks. The president needs a war, she argues, and he will have it. Dr Wanjala {}. "
+        "Men with toothache, she says, may surprise you."
     )
     said = {
         each.speaker for each in read(Article(text=text.format("disagrees"))).statements if each.kind == "prediction"
