@@ -7,7 +7,7 @@ character: a mark stands for the dash, for the comma before who says it, and for
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from parley.reading.layout import Block
@@ -18,6 +18,9 @@ Shown = tuple[Block, str]
 OPEN, CLOSE = "“", "”"
 FEWEST_POINTS = 3
 """So many lines behind hyphens, in which nobody says "I" or "you", are points and no talk."""
+
+FEWEST_ASKED = 2
+"""So many lines of a row must be questions."""
 
 _OPENS = re.compile(r"\s*(?:-\s|[–—―])\s*(?=[¿¡(]?(?:[A-ZÀ-Þ0-9]|…|\.\.\.))")
 _ENDS = re.compile(r"[.!?…]\)?\s*$")
@@ -75,10 +78,28 @@ def spoken(text: str, found: Sequence[Shown]) -> list[Shown]:
     """
     speech = set(_speech(found))
     dashed = any(_reopened(found[place][1]) for place in speech)
+    put = set(_put(found, speech))
     shown: list[Shown] = []
-    for place, each in enumerate(found):
-        shown += _marked(text, *each, dashed=dashed) if place in speech else (each,)
+    for place, (block, line) in enumerate(found):
+        if place in put:
+            shown.append((block, _DASH.sub(lambda dash: " " * len(dash.group()), line, count=1)))
+        else:
+            shown += _marked(text, block, line, dashed=dashed) if place in speech else ((block, line),)
     return shown
+
+
+def _put(found: Sequence[Shown], speech: Collection[int]) -> Iterator[int]:
+    """The lines of direct speech that an interviewer puts: every other one of a row, most of them questions."""
+    row: list[int] = []
+    for place in range(len(found) + 1):
+        if place in speech and not _TAG.search(found[place][1]):
+            row.append(place)
+            continue
+        asks = [at for at, line in enumerate(row) if found[line][1].rstrip().endswith("?")]
+        put = row[asks[0] % 2 :: 2] if asks else []
+        if len(asks) >= FEWEST_ASKED and 2 * len(asks) >= len(put) and len({at % 2 for at in asks}) == 1:
+            yield from put
+        row = []
 
 
 def _speech(found: Sequence[Shown]) -> Iterator[int]:

@@ -218,11 +218,8 @@ def _called(room: Room, place: int) -> Quoted | None:
 
 def _announced(tree: Tree, first: int, last: int) -> bool:
     """Whether a heading announces somebody as a guest: by a given name, with "interview", or with what they are."""
-    signs = (
-        tree.words[first] in gazetteer().genders
-        or "interview" in tree.words
-        or tree.words[last + 1 : last + 2] == (",",)
-        or first > 0
-        and tree.words[first - 1] == "with"
-    )
-    return tree.paragraph.kind == "heading" and signs
+    before, after = tree.words[first - 1] if first else "", tree.words[last + 1 : last + 2]
+    signs = tree.words[first] in gazetteer().genders or "interview" in tree.words or after == (",",) or before == "with"
+    titles = gazetteer().nouns.keys() | gazetteer().words["title-m"] | gazetteer().words["title-f"]
+    described = after in (("on",), (":",)) and not titles.isdisjoint((before, tree.parsed[first].text))
+    return tree.paragraph.kind == "heading" and (signs or described)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from parley.reading.gazetteer import gazetteer
 from parley.reading.holders import somebody
-from parley.reading.prompts import Turn, in_turn, set_off
+from parley.reading.prompts import Turn, in_turn, is_note, set_off
 from parley.reading.tellers import reports
 from parley.reading.trees import Tree
 from parley.reading.turns import first_person, full_names, labels, lettered, outermost, puts_a_question
@@ -19,7 +19,7 @@ __all__ = ["Interview", "guests", "interview"]
 
 FEWEST, SIGNS = 2, 3
 BYLINE = 2
-SPOKEN_BY_DASHES = 0.8
+SPOKEN_BY_DASHES, TOPICS = 0.8, 0.6
 _SINGULAR = frozenset({"i", "my"})
 _SECOND = frozenset({"you", "your", "yours"})
 _OURS = frozenset({"we", "our"})
@@ -61,6 +61,8 @@ def interview(trees: Sequence[Tree]) -> Interview | None:
     letters = any(map(lettered, trees))
     if labels(trees) and not letters:
         return None
+    if not letters and (topics := _by_topics(trees)) is not None:
+        return topics
     turns = _by_letters(trees) if letters else in_turn(trees)
     sides = next((place for place, each in enumerate(trees) if each.paragraph.kind == "side"), len(trees))
     put = [
@@ -79,21 +81,44 @@ def interview(trees: Sequence[Tree]) -> Interview | None:
     return Interview(first=put[0], answers=tuple(answers), put=tuple(sorted(others)))
 
 
+def _by_topics(trees: Sequence[Tree]) -> Interview | None:
+    """What somebody says below headings for its topics, or behind "On the fence:", who are named above."""
+    said = [place for place, each in enumerate(trees) if each.paragraph.kind == "prose" and _on_a_topic(trees, place)]
+    if len(said) < FEWEST:
+        return None
+    first = said[0]
+    below = [place for place in range(first, len(trees)) if trees[place].paragraph.kind == "prose"]
+    said = [place for place in below if place in said or _alone(trees[place])]
+    named = any(True for _ in full_names(trees[:first]))
+    if len(said) < TOPICS * len(below) or not named:
+        return None
+    return Interview(first=first, answers=tuple(said), put=())
+
+
+def _on_a_topic(trees: Sequence[Tree], place: int) -> bool:
+    """Whether a paragraph is all in quotation marks below a heading, or behind "On the fence:"."""
+    each = trees[place]
+    colon = each.words.index(":") if ":" in each.words else 0
+    if _alone(each) and place and trees[place - 1].paragraph.kind == "heading":
+        return True
+    return each.words[:1] == ("on",) and all(each.quoted[at] or each.mark(at) for at in range(colon, len(each.words)))
+
+
 def _between_two(trees: Sequence[Tree], put: Sequence[int], answers: Sequence[int]) -> bool:
     """Whether somebody is asked who answers for himself, by as many signs: the one says "you", the other "I".
 
-    "We" is a sign where somebody is brought in as a guest, or most answers say it: else it may be the paper, which
-    answers its own questions.
-    What others are quoted with, as in a report, is a sign to the contrary.
+    "We" is a sign where somebody is brought in as a guest, or most answers to questions say it: else it may be the
+    paper, which answers its own questions. What others are quoted with, as in a report, is a sign to the contrary.
     """
     brought = any(_brought_in(trees[place], top) > 0 for place, _, top in full_names(trees[: put[0]]))
     brought = brought or any(True for _ in _guests_of_the_paper(trees[: put[0]]))
     plain = sum(bool(_SECOND & _free(trees[place])) and not _SINGULAR & _free(trees[place]) for place in put)
     plain += sum(_in_first_person(trees[place], _SINGULAR) for place in answers)
+    asks = all(puts_a_question(trees[place]) for place in put)
     ours = sum(_in_first_person(trees[place], _SINGULAR | _OURS) for place in answers)
     signs = plain + ours * brought
     signs -= sum(_quotes_others(trees[place]) for place in answers)
-    return plain > 0 and signs >= len(put) / SIGNS or 2 * ours > len(answers)
+    return plain > 0 and signs >= len(put) / SIGNS or asks and 2 * ours > len(answers)
 
 
 def _quotes_others(tree: Tree) -> bool:
@@ -141,7 +166,7 @@ def _guests_of_the_paper(trees: Sequence[Tree]) -> Iterator[tuple[int, int, int]
     """Who is met by the paper, by a pronoun or a noun for somebody: "We asked her", "we reached a commander"."""
     for place, each in enumerate(trees):
         for top in range(len(each.words)):
-            noun = each.tags[top] == "NN" and somebody(each, top)
+            noun = each.tags[top] == "NN" and each.lemmas[top] not in _REPORTERS and somebody(each, top)
             if (noun or each.words[top] in _THEM) and _met(each, top) and _by_us(each, top):
                 yield place, top, top
 
@@ -179,7 +204,7 @@ def _closes(trees: Sequence[Tree], place: int, known: frozenset[str]) -> bool:
     """
     each = trees[place]
     shown = outermost(each)
-    if not shown or each.words[shown[0]] in ("(", "["):
+    if not shown or each.words[shown[0]] in ("(", "[") or is_note(each):
         return True
     first = [token for token, word in enumerate(each.words) if first_person(word) and not each.quoted[token]]
     ours = [token for token in first if each.lemmas[each.heads[token]] in _REPORTERS]
@@ -197,12 +222,14 @@ def _brought_in(tree: Tree, top: int) -> int:
 
 def _met(tree: Tree, top: int) -> bool:
     """Whether somebody is met or spoken to, or speaks."""
+    top = tree.heads[top] if tree.deps[top] == "appos" else top
     verb = tree.heads[top]
     if tree.deps[top] == "pobj" and tree.words[verb] in ("to", "with"):
         return tree.lemmas[tree.heads[verb]] in _SPOKEN | _TALKS
     if tree.deps[top] == "nsubj":
         us = tree.child(verb, "dobj")
-        received = tree.lemmas[verb] in _RECEIVES and us is not None and tree.words[us] == "us"
+        paper = us is not None and (tree.words[us] == "us" or tree.lemmas[us] in _REPORTERS)
+        received = tree.lemmas[verb] in _RECEIVES and paper
         return received or tree.lemmas[verb] in _SPOKEN | _TALKS
     return tree.deps[top] in ("dobj", "nsubjpass") and tree.lemmas[verb] in _MET
 

@@ -35,7 +35,20 @@ _OPENING, _CLOSING = frozenset({"(", "["}), frozenset({")", "]"})
 _DASHES = frozenset("-–—―")
 _MARKUP = " *_"
 _NOTES = ("note", "editor", "editors", "update", "correction", "clarification")
-_PAPERS = frozenset({"newspaper", "paper", "magazine", "website", "reporter", "correspondent", "programme", "podcast"})
+_PAPERS = frozenset(
+    {
+        "newspaper",
+        "paper",
+        "magazine",
+        "website",
+        "reporter",
+        "correspondent",
+        "programme",
+        "podcast",
+        "conversation",
+        "interview",
+    }
+)
 _OUR_ASKING = frozenset({"comment", "request", "requests", "questions", "enquiries", "inquiries", "calls", "query"})
 _NO_ANSWER = frozenset({"reply", "respond", "answer", "decline", "comment", "return", "refuse", "reach"})
 
@@ -56,8 +69,9 @@ def in_turn(trees: Sequence[Tree]) -> list[Turn]:
     looks = _looks(trees, [at for at in range(len(trees)) if at not in notes], weights)
     first = next((at for at, weight in enumerate(weights) if weight >= ADDRESSED and at not in notes), len(trees))
     for look in looks:
-        told = [TOLD_BY_LOOKS if at in look else -TOLD_BY_LOOKS if at >= first else 0.0 for at in range(len(trees))]
-        weights = [weight + more for weight, more in zip(weights, told, strict=True)]
+        told = {at for at, each in enumerate(trees) if at >= first or set_off(each) or _behind_a_dash(each)}
+        more = [TOLD_BY_LOOKS * ((at in look) - (at not in look)) * (at in told) for at in range(len(trees))]
+        weights = [weight + each for weight, each in zip(weights, more, strict=True)]
     apart = {at for at, each in enumerate(trees) if set_off(each) and weights[at] < ADDRESSED}.union(notes)
     opens = [_may_open(trees, at, weights) for at in range(len(trees))]
     return _best(weights, [at in apart for at in range(len(trees))], opens)

@@ -207,7 +207,8 @@ class _Voices:
         speaker, role, why = self._said_by(attribution, direct=direct, turn=turn)
         holder = None
         named = speaker != THE_ARTICLE and self.names.speaker(attribution) is not None
-        if named and turn and not direct and not turn.asks:
+        within = sourced == first and any(self.trees[first].quoted[token] for token in source)
+        if named and turn and (within or not direct) and not turn.asks:
             holder, speaker = speaker, turn.speaker
         alone = not direct and not turn
         freely = told_freely(self.room, self.within, cued, cue) if alone and (named or not source) else None
