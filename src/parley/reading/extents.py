@@ -51,7 +51,7 @@ _TAKING = {
     "with": lexicon("provide supply charge threaten reproach present entrust reward"),
 }
 """Verbs by what they take beside their object, which is no part of it: "accuse the rebels of having fired"."""
-_DEEPEST, _LONGEST = 8, 24
+_DEEPEST, _LONGEST = 12, 24
 _ENDS = lexicon("who whom whose which that , ; : ( ) — – -- after before since during until while")
 
 

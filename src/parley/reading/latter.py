@@ -35,7 +35,7 @@ def fits(character: Character, *, plural: bool | None) -> bool:
 
 
 def verb_number(words: Words, token: int) -> bool | None:
-    """Whether the verb of a subject is in the plural; None where its form is the same for both.
+    """Whether the verb of a subject is in the plural, also one taken for a noun; None where its form tells nothing.
 
     Parameters
     ----------
@@ -51,12 +51,14 @@ def verb_number(words: Words, token: int) -> bool | None:
             continue
         if word in _ONE or tag == "VBZ":
             return False
-        if word in _SEVERAL or tag == "VBP":
+        if word in _SEVERAL or tag == "VBP" or tag == "NN" and at == verb:
             return True
     return None
 
 
-def taken_of_two(words: Words, before: Words | None, token: int, how: str) -> tuple[Words, int, int | None] | None:
+def taken_of_two(
+    words: Words, before: Words | None, token: int, how: str, *, alone: bool
+) -> tuple[Words, int, int | None] | None:
     """The noun of two that a word takes up, with the one it leaves, by the grammar of the sentence before.
 
     Parameters
@@ -65,6 +67,7 @@ def taken_of_two(words: Words, before: Words | None, token: int, how: str) -> tu
     before : the paragraph before it, if any
     token : "former" or "latter"
     how : which of them
+    alone : whether one will do that is the only one to agree with the verb
 
     Returns
     -------
@@ -78,11 +81,11 @@ def taken_of_two(words: Words, before: Words | None, token: int, how: str) -> tu
         places.append((before, before.sentences[-1], len(before)))
     for there, where, end in places:
         named = [at for at in _named(there, where, end) if plural in (None, _several(there, at))]
-        joined = next((at for at in named if there.roles[at] == "conj" and there.heads[at] in named), None)
+        joined = next((at for at in named if there.roles[at] in ("conj", "appos") and there.heads[at] in named), None)
         two = [there.heads[joined], joined] if joined is not None else named
         if len(two) == 2:
             return there, two[how == "latter"], two[how != "latter"]
-        if named and plural is not None and (how == "latter" or len(named) == 1):
+        if alone and named and plural is not None and (how == "latter" or len(named) == 1):
             return there, named[-1], None
     return None
 
@@ -94,15 +97,21 @@ def _named(words: Words, sentence: int, end: int) -> list[int]:
         for at in range(min(end, len(words)))
         if words.sentences[at] == sentence
         and words.tags[at].startswith("NN")
-        and words.roles[at] in _ARGUMENTS
+        and (words.roles[at] in _ARGUMENTS or _against(words, at))
         and not (words.roles[at] == "pobj" and words.word(words.heads[at]) in _WHERE)
         and _animate(words, at)
     ]
 
 
+def _against(words: Words, at: int) -> bool:
+    """Whether a noun is set against the one before it: "the party, not the government"."""
+    before = at - 1 - (words.tags[at - 1] == "DT")
+    return words.roles[at] == "appos" and words.word(before) == "not"
+
+
 def _animate(words: Words, at: int) -> bool:
     word = words.lower[at]
-    acts = words.roles[at] == "nsubj" and words.tags[words.heads[at]].startswith("VB")
+    acts = words.roles[at] == "nsubj" and words.paragraph.doc[words.heads[at]].pos_ == "VERB"
     agents = words.tags[at] == "NNS" and word.endswith(_AGENTS)
     return acts or agents or words.tags[at].startswith("NNP") or word in gazetteer().nouns
 

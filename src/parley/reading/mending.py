@@ -53,6 +53,7 @@ def mend(parse: Parse) -> None:
     for at in range(len(parse.tags)):
         _mend_lemma(parse, at)
         _mend_joined(parse, at)
+        _mend_noun(parse, at)
         if parse.deps[at] not in ("ROOT", "conj") or not 0 < at < len(parse.tags) - 2:
             continue
         if parse.tags[at] == "NNS" and _is_verb(parse, at) or parse.tags[at] == "VBZ" and _joined_on(parse, at):
@@ -84,6 +85,14 @@ def _mend_joined(parse: Parse, at: int) -> None:
     for each in range(time, at + 1):
         if parse.heads[each] == time and parse.deps[each] in ("cc", "conj"):
             parse.heads[each] = thing
+
+
+def _mend_noun(parse: Parse, at: int) -> None:
+    """Make an adjective a noun that is a subject with the article alone: "the latter insists", "the injured want"."""
+    verb = parse.heads[at]
+    subject = parse.deps[at] in ("nsubj", "nsubjpass") and parse.tags[at] == "JJ" and parse.tags[verb][:1] == "V"
+    if subject and 0 < at < verb and parse.words[at - 1] == "the":
+        parse.tags[at] = "NNS" if parse.tags[verb] == "VBP" else "NN"
 
 
 def _longs(parse: Parse, at: int) -> bool:

@@ -26,6 +26,8 @@ _BEFORE_PAPER = lexicon("a an their his her its")
 _NAMING = frozenset(["DT", "JJ", "NN", "NNS", "NNP", "NNPS", "CD", "POS", "HYPH", "PRP$", "IN", "VBN"])
 _FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
 _DEEPEST, _FURTHEST = 6, 8
+_PEOPLE = frozenset(["people", "person", "office-holder", "analyst", "relation", "media"])
+_DEEPEST = 6
 
 
 def in_clause(words: Words, token: int, noun: int, cue: int) -> bool:
@@ -120,7 +122,7 @@ def _several_before(words: Words, start: int) -> bool:
 
 
 def whole(words: Words, first: int, last: int) -> tuple[int, int]:
-    """A source's words, or all of the noun phrase of which only the article was found: "a minute of their board".
+    """A source's words, or all of the noun phrase of which only a part was found: "a minute of their board".
 
     A clause before "and" that was taken in with them is left out: "the list had 214 names, and a lawyer who saw it". So
     is the paper in which they say it: "the bishops in a letter from Lima".
@@ -131,6 +133,9 @@ def whole(words: Words, first: int, last: int) -> tuple[int, int]:
     first, last : its tokens, both included
     """
     first, last = _without_paper(words, _past_clause(words, first, last), last)
+    met = _met(words, first, last)
+    if met is not None:
+        return met
     noun = words.heads[first]
     if first != last or words.roles[first] != "det" or not words.tags[noun].startswith("NN"):
         return first, last
@@ -163,3 +168,16 @@ def _without_paper(words: Words, first: int, last: int) -> tuple[int, int]:
             start -= 1
         return start, link - 1
     return first, last
+
+
+def _met(words: Words, first: int, last: int) -> tuple[int, int] | None:
+    """Those of whom a clause without "whom" says that the reporter met them: "traders I speak to", "a nurse we met"."""
+    me = next((at for at in range(first, last + 1) if words.lower[at] in ("i", "we")), 0)
+    noun, verb = me - 1, words.heads[me]
+    if noun < 0 or not me < verb <= me + 2 or gazetteer().nouns.get(words.lower[noun]) not in _PEOPLE:
+        return None
+    start = words.paragraph.doc[noun].left_edge.i
+    opens = start == 0 or words.sentences[start - 1] != words.sentences[start]
+    if not opens or words.sentences[noun] != words.sentences[me] or words.quoted[me] != words.quoted[noun]:
+        return None
+    return start, max(last, verb + (words.word(verb + 1) in ("to", "with")))

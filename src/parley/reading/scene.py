@@ -37,7 +37,9 @@ _OFFICES = lexicon(
     "secretary commissioner head commander spokesman spokeswoman spokesperson monarch"
 )
 _GOVERNING = lexicon("central federal interim transitional current new military own")
-_BODIES = lexicon("bloc alliance group organisation organization body agency movement militia party watchdog faction")
+_BODIES = lexicon(
+    "bloc alliance group organisation organization body agency movement militia party watchdog faction outfit"
+)
 _SORTS = lexicon(
     "rights human aid campaign militant armed news environmental civil relief lobby rebel islamist opposition"
 )

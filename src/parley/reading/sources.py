@@ -38,6 +38,7 @@ _SPEAKING = lexicon(
     "inaugurating chairing concluding quoting citing wrapping announcing explaining"
 )
 _RELATIVE = frozenset(["who", "whose", "which", "whom"])
+_CALLING_ON = (["called", "on"], ["called", "upon"], ["on", "condition"], ["speaking", "on"], ["talking", "on"])
 _DEEPEST = 6
 _SHARING = frozenset(["conj", "xcomp", "advcl"])
 
@@ -266,8 +267,7 @@ def _before_call(words: Words, first: int, last: int) -> int:
     ends = (
         at
         for at in range(first + 1, last)
-        if words.lower[at] == "called"
-        and words.lower[at + 1] in ("on", "upon")
+        if words.lower[at : at + 2] in _CALLING_ON
         or words.lower[at] in ("for", "on")
         and words.tags[at + 1] == "PRP$"
         and words.word(at + 2) == "part"
@@ -284,7 +284,7 @@ def _timeless(words: Words, first: int, last: int) -> int:
     first, last : tokens of the phrase, both included
     """
     end = last
-    clause = next((at for at in range(first + 1, last) if words.lower[at] in ("who", "which", "that")), None)
+    clause = next((at for at in range(first + 1, last) if words.lower[at] in _RELATIVE | {"that"}), None)
     if clause is not None and "," not in words.lower[clause : last + 1]:
         return last
     if (
@@ -323,9 +323,9 @@ def _chain(words: Words, verb: int) -> list[int]:
 
 def _subject(words: Words, cue: int) -> int | None:
     for verb in _chain(words, cue):
-        low, high = max(0, verb - 60), min(len(words), verb + 40)
-        for token in range(low, high):
-            if words.heads[token] == verb and words.roles[token] in _SUBJECTS and not _opens_report(words, token):
+        for token in range(max(0, verb - 60), min(len(words), verb + 40)):
+            acts = words.heads[token] == verb and words.roles[token] in _SUBJECTS and words.lower[token] not in _DAYS
+            if acts and not _opens_report(words, token):
                 return token
     return None
 

@@ -201,23 +201,23 @@ class Telling:
             people = {id(each.character): each.character for each in here if each.character.kind == "person"}
             only = next(iter(people.values())) if len(people) == 1 else None
             return None if only is None else Found(character=only, rule="the only person in the paragraph")
-        plural = verb_number(words, token)
         if how == "latter" and self._two is not None and self._two[0] == words.index:
             return Found(character=self._two[1], rule="the latter of two")
         latest = here[-1].place.sentence if here else -1
         for sentence in range(latest, latest - 2, -1):
             named = [each.character for each in here if each.place.sentence == sentence and each.character.mentions]
             two = list({id(each): each for each in named}.values())
-            if len(two) == 2 and fits(two[how == "latter"], plural=plural):
+            if len(two) == 2 and fits(two[how == "latter"], plural=verb_number(words, token)):
                 self._two = words.index, two[1]
                 return Found(character=two[how == "latter"], rule=f"the {how} of two")
-        return self._by_grammar(words, token, how)
+            if sentence == latest and (told := self._by_grammar(words, token, how)) is not None:
+                return told
+        return self._by_grammar(words, token, how, alone=True)
 
-    def _by_grammar(self, words: Words, token: int, how: str) -> Found | None:
+    def _by_grammar(self, words: Words, token: int, how: str, *, alone: bool = False) -> Found | None:
         """Whom "the former" or "the latter" takes up of the nouns before it, where more than two are named there."""
         before = self.scene.words[words.index - 1] if words.index else None
-        told = taken_of_two(words, before, token, how)
-        if told is None:
+        if (told := taken_of_two(words, before, token, how, alone=alone)) is None:
             return None
         there, noun, other = told
         if how == "former" and other is not None:
