@@ -5,7 +5,7 @@ Questions are told from answers over the whole of a talk at once, since many are
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Sequence, Set
 from dataclasses import replace
 from typing import Literal
 
@@ -73,19 +73,22 @@ def in_turn(trees: Sequence[Tree]) -> list[Turn]:
         more = [TOLD_BY_LOOKS * ((at in look) - (at not in look)) * (at in told) for at in range(len(trees))]
         weights = [weight + each for weight, each in zip(weights, more, strict=True)]
     apart = {at for at, each in enumerate(trees) if set_off(each) and weights[at] < ADDRESSED}.union(notes)
-    opens = [_may_open(trees, at, weights) for at in range(len(trees))]
+    named = {place for place, _, _ in full_names(trees)}
+    brought = min(named, default=len(trees))
+    opens = [_may_open(trees, at, weights, named=named, above=brought < at) for at in range(len(trees))]
     return _best(weights, [at in apart for at in range(len(trees))], opens)
 
 
-def _may_open(trees: Sequence[Tree], place: int, weights: Sequence[float]) -> bool:
+def _may_open(
+    trees: Sequence[Tree], place: int, weights: Sequence[float], *, named: Set[int], above: bool
+) -> bool:
     """Whether a talk may begin with a paragraph: it asks, or is a sentence that the next one takes up as answers do.
 
     In the latter case who answers has been named above, and nobody is there.
     """
     if weights[place] < SAYS_YOU:
         taken_up = len(trees[place].sentences) == 1 and next(iter(weights[place + 1 : place + 2]), 0.0) <= POINTS_BACK
-        above = any(True for _ in full_names(trees[:place]))
-        return taken_up and above and not any(True for _ in full_names(trees[place : place + 2]))
+        return taken_up and above and not {place, place + 1} & named
     free = {word for word, quoted in zip(trees[place].words, trees[place].quoted, strict=True) if not quoted}
     return place > 0 or bool(free & _SECOND) and not any(trees[place].quoted)
 
