@@ -307,10 +307,11 @@ def is_one_of(name: str | None, wanted: Sequence[str], gold: GoldArticle) -> boo
 
 @functools.cache
 def _states() -> Mapping[str, frozenset[str]]:
-    """The codes of the states that a name, a capital or a seat of government stands for."""
+    """The codes of the states that a name, a capital, a seat of government or "the Brazilians" stand for."""
     found: dict[str, frozenset[str]] = {}
     for entry in itertools.chain.from_iterable(gazetteer().entries.values()):
-        if entry.kind in ("name", "capital", "seat"):
+        people = entry.kind == "adjective" and entry.words.endswith("s")
+        if people or entry.kind in ("name", "capital", "seat"):
             found[plain(entry.words)] = found.get(plain(entry.words), frozenset()) | {entry.key}
     return found
 

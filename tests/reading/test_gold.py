@@ -233,6 +233,8 @@ def test_who_is_taken_for_whom_shows_in_the_confusion(folder):
         ("London", "the United Kingdom", True),
         ("Britain", "London", True),
         ("London", "France", False),
+        ("the Brazilians", "Brazil", True),
+        ("the Brazilians", "Peru", False),
         ("its planners", "Arl's planners", True),
         ("his aides", "Ann Lo’s aides", True),  # noqa: RUF001
         ("its planners", "Arl's generals", False),
