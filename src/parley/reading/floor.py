@@ -9,7 +9,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from parley.reading.beside import named_at
 from parley.reading.gazetteer import gazetteer
+from parley.reading.holders import phrase_at
 from parley.reading.interviews import Interview, guests
 from parley.reading.letters import letters
 from parley.reading.name_pieces import titled
@@ -21,7 +23,7 @@ from parley.reading.signed_lines import signed
 from parley.reading.trees import Tree
 from parley.reading.turns import first_person, full_names, label_name, labels, lettered
 
-__all__ = ["floor", "laid_out"]
+__all__ = ["answers_reporter", "floor", "laid_out"]
 
 _REPORTING = frozenset({"correspondent", "reporter", "editor"})
 _HOSTS = frozenset({"moderator", "the moderator", "host", "the host", "chair", "the chair", "operator", "presenter"})
@@ -223,3 +225,17 @@ def _announced(tree: Tree, first: int, last: int) -> bool:
     titles = gazetteer().nouns.keys() | gazetteer().words["title-m"] | gazetteer().words["title-f"]
     described = after in (("on",), (":",)) and not titles.isdisjoint((before, tree.parsed[first].text))
     return tree.paragraph.kind == "heading" and (signs or described)
+
+
+def answers_reporter(room: Room, place: int, cue: Sequence[int]) -> Quoted | None:
+    """Who answers where the reporter asks or tells in a clause beside: "When I ask to see it, she laughs".
+
+    Parameters
+    ----------
+    room : the article
+    place, cue : the paragraph and the tokens of the reporter's verb
+    """
+    each = room.trees[place]
+    verb = next((token for token in cue if each.deps[token] == "advcl"), None)
+    subject = None if verb is None else each.subject(each.heads[verb])
+    return None if subject is None else named_at(room, place, phrase_at(each, subject))

@@ -1,6 +1,7 @@
 """Somebody described first and named in a sentence after: "A nurse is worried. Two are ill, Giulia Borg said".
 
-`named_next` is the main name. A report names nobody without saying who they are, unless it has just done so.
+`named_next` and `named_below` are the main names. A report names nobody without saying who they are, unless it has
+just done so.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from parley.reading.roles import Phrase
     from parley.reading.tokens import Words
 
-__all__ = ["named_next"]
+__all__ = ["named_below", "named_next"]
 
 _TYPES = frozenset(["office-holder", "analyst", "media", "relation", "person"])
 _PLAIN = lexicon("Dr Dr. Prof Prof. Professor")
@@ -26,6 +27,7 @@ _TELLING = lexicon(
     "say add tell explain argue reply write warn insist recall call describe think believe ask note complain sigh put "
     "remark observe"
 )
+_LED = ("the", "a", "an")
 _FARTHEST = 2
 
 
@@ -63,6 +65,43 @@ def named_next(
         new = id(character) not in seen and not told
         if 1 <= distance <= _FARTHEST and new and agrees and not others and _stands_alone(words, run):
             yield phrase, character
+
+
+def named_below(
+    above: Sequence[Words],
+    described: Sequence[Phrase],
+    words: Words,
+    named: Sequence[Run],
+    people: Mapping[tuple[int, int], Character],
+) -> tuple[Phrase, Character] | None:
+    """Find whom the heading names, the lead describes and the next paragraph gives by name.
+
+    "Vega sets a deadline" / "The deposed president said …" / "Ines Vega was flown out in June."
+
+    Parameters
+    ----------
+    above : the heading and the lead
+    described : the role phrases of the lead, in order
+    words, named : the paragraph after the lead, and its names, in order
+    people : who is named, by paragraph and token
+
+    Returns
+    -------
+    the description and who is meant; None where the paragraph opens otherwise or says who its first name is
+    """
+    heading, lead = above
+    holders = (each for each in described if each.type in _TYPES and not each.plural and each.determiner in _LED)
+    phrase = next((each for each in holders if lead.roles[each.head] == "nsubj"), None)
+    run = next(iter(named), None)
+    if phrase is None or run is None or run.kind != "person" or run.start or (words.index, run.first) not in people:
+        return None
+    character = people[words.index, run.first]
+    told = any(role.core[-1] not in _LEARNED for role in character.roles) or character.state is not None
+    gender = gender_of(lead.lower[phrase.head])
+    agrees = None in (gender, character.gender) or gender == character.gender
+    subject = any(words.roles[at] in ("nsubj", "nsubjpass") for at in range(run.first, run.last + 1))
+    alone = subject and run.last > run.first and words.tags[run.last + 1].startswith(("VB", "MD", "RB"))
+    return (phrase, character) if alone and agrees and not told and heading.lower[0] == words.lower[run.last] else None
 
 
 def _stands_alone(words: Words, run: Run) -> bool:

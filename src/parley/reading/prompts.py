@@ -79,9 +79,7 @@ def in_turn(trees: Sequence[Tree]) -> list[Turn]:
     return _best(weights, [at in apart for at in range(len(trees))], opens)
 
 
-def _may_open(
-    trees: Sequence[Tree], place: int, weights: Sequence[float], *, named: Set[int], above: bool
-) -> bool:
+def _may_open(trees: Sequence[Tree], place: int, weights: Sequence[float], *, named: Set[int], above: bool) -> bool:
     """Whether a talk may begin with a paragraph: it asks, or is a sentence that the next one takes up as answers do.
 
     In the latter case who answers has been named above, and nobody is there.

@@ -146,7 +146,7 @@ def candidates(
             break
         character = mention.character
         fit = _SEVERAL if mention.several and word in _PLURAL else _fit(word, character)
-        nobody = character.name.lower().startswith(_NOBODY)
+        nobody = character.name.lower().startswith(_NOBODY) or _only_says_what(mention)
         if fit is None or nobody or character is barred or id(character) in other:
             continue
         signs = {"agrees": fit, "says it": character is favoured} | _prominence(place, mention)
@@ -162,6 +162,12 @@ def candidates(
         if human and mention.place.role == "nsubj" and mention.place.content is None and not mention.source:
             gone_on = gone_on and distance <= 0
     return found
+
+
+def _only_says_what(mention: Mention) -> bool:
+    """Whether a mention tells what somebody else is: "a party" of "it was not a party to the dispute"."""
+    vague = mention.character.kind == "group" and mention.character.name.startswith(("a ", "an "))
+    return mention.place.role == "attr" and vague
 
 
 def _as_source(word: str, place: Place, mention: Mention, says: int) -> dict[str, float]:

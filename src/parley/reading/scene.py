@@ -9,7 +9,7 @@ Longer than other modules: its rules are one sieve, asked in a fixed order on on
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from parley.reading.appositions import link, told_otherwise
@@ -19,7 +19,7 @@ from parley.reading.gazetteer import Entry, gazetteer
 from parley.reading.latter import verb_number
 from parley.reading.learning import acronyms, aliases, islands, learn
 from parley.reading.name_pieces import Run
-from parley.reading.named_next import named_next
+from parley.reading.named_next import named_below, named_next
 from parley.reading.named_roles import mended, name_after
 from parley.reading.names import fresh, runs, taken_up
 from parley.reading.offices import HUMAN
@@ -32,6 +32,7 @@ from parley.reading.tokens import Words, lexicon
 __all__ = ["Found", "Scene", "own_words"]
 
 _STEP = 1_000_000
+_LEADS = 4
 _OFFICES = lexicon(
     "president minister premier chancellor king queen prince emir sultan emperor leader chief ruler governor "
     "secretary commissioner head commander spokesman spokeswoman spokesperson monarch"
@@ -244,6 +245,17 @@ class Scene:
             person.kind = "unknown"
         return Found(character=person, rule="a name" if person.name == shown else "part of a full name")
 
+    def _name_lead(self, people: Mapping[tuple[int, int], Character]) -> None:
+        """Tie whom the first paragraph describes to the name in the heading and in the paragraph after."""
+        for index in range(1, min(len(self.words) - 1, _LEADS)):
+            if self.words[index - 1].paragraph.kind != "heading" or self.words[index].paragraph.kind == "heading":
+                continue
+            below, named = self.words[index + 1], self.runs[index + 1]
+            found = named_below(self.words[index - 1 : index + 1], self.phrases[index], below, named, people)
+            if found is not None and (index, found[0].head) not in self.at:
+                found[1].takes(found[0].role)
+                self.at[index, found[0].head] = Found(character=found[1], rule="named in the heading and below")
+
     def _link_all(self) -> None:
         people = {place: found.character for place, found in self.at.items()}
         seen = set[int]()
@@ -266,6 +278,7 @@ class Scene:
                     (words.index, phrase.head), Found(character=character, rule="named in a sentence after")
                 )
             seen |= {id(people[words.index, run.first]) for run in named if (words.index, run.first) in people}
+        self._name_lead(people)
         for everybody in (self.roll.people, self.roll.states.values(), self.roll.bodies.values()):
             for each in everybody:
                 each.last = -1

@@ -35,7 +35,7 @@ from parley.reading.closing import closing, joined_on
 from parley.reading.contents import completed
 from parley.reading.continuing import Judge, carried, echo, for_ones_side, said_in, told_freely
 from parley.reading.dialogue import replies
-from parley.reading.floor import floor, laid_out
+from parley.reading.floor import answers_reporter, floor, laid_out
 from parley.reading.hanging import behind, hangs_from
 from parley.reading.holders import Place, somebody
 from parley.reading.interviews import interview
@@ -441,7 +441,8 @@ class _Voices:
         ours = len(source) == 1 and (first_person(each.words[source[0]]) or each.words[source[0]] == "you" and not turn)
         own = ours and not each.quoted[source[0]]
         if own:
-            return turn or Quoted(place=sourced, start=attribution.start, speaker=THE_ARTICLE, role="article")
+            asked = answers_reporter(self.room, *self._tokens(attribution.cue)) if direct else None
+            return asked or turn or Quoted(place=sourced, start=attribution.start, speaker=THE_ARTICLE, role="article")
         if source and (len(source) > 1 or each.tags[source[0]] != "PRP"):
             return None
         first, tokens = self._tokens(attribution.content[0])
