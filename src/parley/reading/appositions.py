@@ -270,13 +270,15 @@ def _copula(words: Words, phrase: Phrase, subjects: dict[int, Run]) -> Run | Non
 
 
 def _called(words: Words, phrase: Phrase, people: Sequence[Run]) -> Run | None:
-    """The name in "the settler is called X"."""
+    """The name in "the settler is called X" and "the man who keeps the gate is X"."""
     verb = words.heads[phrase.head]
     called = words.roles[phrase.head] == "nsubjpass" and words.word(verb) in _NAMED_AS
+    is_one = words.roles[phrase.head] == "nsubj" and words.word(verb) in ("is", "was")
+    role = "oprd" if called else "attr"
     names = (
-        run for run in people if run.start > verb and words.roles[run.last] == "oprd" and words.heads[run.last] == verb
+        run for run in people if run.start > verb and words.roles[run.last] == role and words.heads[run.last] == verb
     )
-    return next(names, None) if called else None
+    return next(names, None) if called or is_one else None
 
 
 def _own_words(words: Words, run: Run, inside: dict[int, Run], person: Character) -> None:

@@ -261,8 +261,9 @@ def stands_before(room: Room, place: int, token: int, *, taken: bool = True) -> 
         each, at = room.trees[place], len(room.trees[place].sentences) - 1
     if at < 0 or each.paragraph.kind != "prose":
         return None
+    at -= bool(at) and each.words[each.sentences[at][1] - 1] == "?" and not each.quoted[each.sentences[at][0]]
     first, end = each.sentences[at]
-    if any(each.quoted[near] for near in range(first, end)):
+    if any(each.quoted[first:end]):
         return None
     last = closing(each, first)
     told = None if last is None else source_at(room, place, last.named)

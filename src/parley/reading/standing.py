@@ -33,7 +33,20 @@ _LEFT = frozenset(["leave", "depart", "head"])
 PARTS = frozenset(["one", "another", "two", "three", "both", "each", "neither", "either", "none"])
 _ASKING = frozenset(["ask", "inquire", "enquire", "wonder", "interject", "press", "challenge", "question"])
 _PUTTING_FORWARD = frozenset(
-    ["float", "table", "propose", "draft", "submit", "suggest", "present", "broker", "circulate", "draw", "publish"]
+    [
+        "float",
+        "table",
+        "propose",
+        "draft",
+        "submit",
+        "suggest",
+        "present",
+        "broker",
+        "circulate",
+        "draw",
+        "publish",
+        "tell",
+    ]
 )
 _DISAGREEING = frozenset(["disagree", "differ", "dissent", "demur", "object", "disbelieve", "retort"])
 _ARGUMENTS = frozenset(["nsubj", "nsubjpass", "dobj", "pobj"])

@@ -485,6 +485,11 @@ class _Voices:
         """Who says a quotation that nobody is named beside: who goes on, is introduced, was or will be quoted."""
         if place in self.replies:
             return self.replies[place]
+        opens = token
+        while opens and self.trees[place].quoted[opens - 1]:
+            opens -= 1
+            if opens in self.within[place]:
+                return self.within[place][opens]
         start = self.trees[place].starts[token]
         whole = self.trees[place].sentence[token] == 0
         if whole and place and opened(self.trees[place - 1]):
