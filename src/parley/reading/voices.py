@@ -391,13 +391,16 @@ class _Voices:
     def _another(self, place: int, token: int, cue: Sequence[int]) -> Quoted | None:
         """Who says a quotation in another sentence than the words that are thought to attribute it."""
         each = self.trees[place]
-        first = each.sentences[each.sentence[token]][0]
+        opens = token
+        while opens and each.quoted[opens - 1] and opens - 1 not in cue:
+            opens -= 1
+        first = each.sentences[each.sentence[opens]][0]
         if cue and token < cue[0] and all(each.quoted[token : each.sentences[each.sentence[cue[0]]][0] + 1]):
             return None
         asked = asked_by(self.room, place, cue)
         teller = self._named(place, named_in(each, token)) or summed_up(self.room, place, token)
         teller = teller or self.plans.under(place, each.sentence[token])
-        if not cue and teller is None and each.sentence[token]:
+        if not cue and teller is None and each.sentence[opens]:
             teller = stands_before(self.room, place, first, taken=says_something(self.room, place, first))
         if cue and teller is None:
             teller = stands_before(self.room, place, first, taken=says_something(self.room, place, first))
