@@ -455,14 +455,24 @@ class Scene:
         counted = start < phrase.first or words.tags[phrase.first] == "CD"
         bare = phrase.type == "people" and (counted or phrase.first == phrase.head)
         last = max(last, phrase.last, reach(words, phrase.head)) if bare or state and noun in _OFFICES else last
-        shown = own_words(words, start, last)
+        told = _said_to_be(words, phrase)
+        shown = own_words(words, *(told or (start, last)))
         if state is not None and _definite(phrase) and not phrase.plural and noun in _OFFICES and not role.former:
             office = f"{' '.join(role.core)} of {state.key}"
             character = self.roll.group(shown, plural=False, head=noun, state=state.key, known_by=office)
             return Found(character=character, rule="the office of a state")
         plural = phrase.plural or phrase.type == "armed group"
         character = self.roll.group(shown, plural=plural, head=noun, state=state.key if state else None)
-        return Found(character=character, rule="its own words", literal=True)
+        return Found(character=character, rule="its own words", literal=told is None)
+
+
+def _said_to_be(words: Words, phrase: Phrase) -> tuple[int, int] | None:
+    """What is said beside "one of them", which tells nothing: "a nurse from the port" of "one of them, a nurse …,"."""
+    if words.word(phrase.last) != "them" or words.word(phrase.last + 1) != ",":
+        return None
+    beside = (at for at in range(phrase.last + 2, len(words)) if words.heads[at] == phrase.head)
+    noun = next((at for at in beside if words.roles[at] == "appos" and words.tags[at] == "NN"), None)
+    return None if noun is None else (phrase.last + 2, max(noun, reach(words, noun)))
 
 
 def _says(words: Words, noun: int) -> bool:
