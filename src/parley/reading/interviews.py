@@ -157,9 +157,15 @@ def guests(trees: Sequence[Tree], line: int) -> Iterator[tuple[int, int, int]]:
     found = [
         (-_brought_in(trees[place], top), order, (place, token, top))
         for order, (place, token, top) in enumerate([*named, *_guests_of_the_paper(trees[:line])])
-        if trees[place].deps[top] not in ("compound", "poss")
+        if trees[place].deps[top] not in ("compound", "poss") and not _is_a_saying(trees[place])
     ]
     return (each for _, _, each in sorted(found))
+
+
+def _is_a_saying(tree: Tree) -> bool:
+    """Whether a paragraph is set in quotation marks, double or single, as the heading of a talk may be."""
+    text = tree.paragraph.doc.text.strip()
+    return text[:1] in ("'", "‘", '"', "“") and text[-1:] in ("'", "’", '"', "”")
 
 
 def _guests_of_the_paper(trees: Sequence[Tree]) -> Iterator[tuple[int, int, int]]:
@@ -231,7 +237,8 @@ def _met(tree: Tree, top: int) -> bool:
         paper = us is not None and (tree.words[us] == "us" or tree.lemmas[us] in _REPORTERS)
         received = tree.lemmas[verb] in _RECEIVES and paper
         return received or tree.lemmas[verb] in _SPOKEN | _TALKS
-    return tree.deps[top] in ("dobj", "nsubjpass") and tree.lemmas[verb] in _MET
+    by_another = tree.deps[top] == "dobj" and tree.child(verb, "nsubj") is not None and not _by_us(tree, top)
+    return tree.deps[top] in ("dobj", "nsubjpass") and tree.lemmas[verb] in _MET and not by_another
 
 
 def _by_us(tree: Tree, top: int) -> bool:

@@ -384,7 +384,7 @@ def trimmed(words: Words, first: int, last: int) -> tuple[int, int]:
         not any(map(str.isalnum, words.words[last]))
         or words.tags[last] == "POS"
         or first < last
-        and words.word(last) in _RELATIVE
+        and (words.word(last) in _RELATIVE or words.tags[last] == "IN")
     ):
         if words.words[last] == ")" and "(" in words.words[first:last]:
             break
