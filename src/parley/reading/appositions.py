@@ -87,6 +87,8 @@ def link(
 def told_otherwise(words: Words, run: Run) -> bool:
     """Whether a person is described beside the name by an age, a clause or a noun: "Ana Sol, 61, whose barn was burnt".
 
+    So is who is said not to be something: "Ana Sol is no longer the mayor".
+
     Parameters
     ----------
     words : the paragraph
@@ -99,7 +101,10 @@ def told_otherwise(words: Words, run: Run) -> bool:
         words.roles[at] == "appos" and run.first <= words.heads[at] <= run.last
         for at in range(after, min(len(words), after + _LONGEST_NAMING))
     )
-    return aged or before or mark in ("of", "from") or mark == "," and (beside or words.word(after) in _TELLING)
+    denied = any(_denied(words, words.heads[token]) for token in _subject(words, run))
+    return (
+        aged or before or denied or mark in ("of", "from") or mark == "," and (beside or words.word(after) in _TELLING)
+    )
 
 
 def _described_twice(words: Words, phrase: Phrase, described: Sequence[Phrase]) -> Phrase | None:
@@ -265,8 +270,15 @@ def _acts_besides(words: Words, token: int) -> bool:
 
 def _copula(words: Words, phrase: Phrase, subjects: dict[int, Run]) -> Run | None:
     """The subject of "X is the foreign minister"."""
-    named = words.roles[phrase.head] == "attr" and phrase.determiner != "no"
-    return subjects.get(words.heads[phrase.head]) if named else None
+    verb = words.heads[phrase.head]
+    named = words.roles[phrase.head] == "attr" and phrase.determiner != "no" and not _denied(words, verb)
+    return subjects.get(verb) if named else None
+
+
+def _denied(words: Words, verb: int) -> bool:
+    """Whether what "is" joins is said not to be one: "is not", "was never", "is no longer"."""
+    after = words.word(verb + 1)
+    return after in ("not", "n't", "n’t", "never", "hardly") or after == "no" and words.word(verb + 2) == "longer"
 
 
 def _called(words: Words, phrase: Phrase, people: Sequence[Run]) -> Run | None:
@@ -278,7 +290,7 @@ def _called(words: Words, phrase: Phrase, people: Sequence[Run]) -> Run | None:
     names = (
         run for run in people if run.start > verb and words.roles[run.last] == role and words.heads[run.last] == verb
     )
-    return next(names, None) if called or is_one else None
+    return next(names, None) if (called or is_one) and not _denied(words, verb) else None
 
 
 def _own_words(words: Words, run: Run, inside: dict[int, Run], person: Character) -> None:
