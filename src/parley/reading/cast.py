@@ -192,13 +192,11 @@ class Cast:
         """
         roll = self._scene.roll
         who = next((each for each in roll.people if each.name == person), None)
-        lone = [each for each in roll.people if each.kind == "unknown"]
-        sides = (*roll.states.values(), *roll.bodies.values(), *roll.groups.values(), *lone)
         if who is None:
             return False
-        places = {who.state, who.body, *(role.place for role in who.roles if not role.former)} - {None}
-        keys = ({each.key, each.state, each.name.lower()} - {""} for each in sides if each.name == body)
-        return any(places & each for each in keys)
+        places = {who.state, who.body, *(role.place for role in who.roles if not role.former)} - {None, ""}
+        sides = (each for each in roll.all() if each.name == body and each.kind != "person")
+        return any(places & {each.key, each.state, each.name.lower()} for each in sides)
 
     def named_found(self, paragraph: Paragraph, first: int, last: int, *, speaker: str | None) -> Resolution:
         """As `named`, with the rule that found it."""

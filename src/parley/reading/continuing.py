@@ -1,6 +1,6 @@
 """Whose words go on where the next sentence names nobody, as in "The ship was lost, she said. It had struck a rock".
 
-`carried`, `said_in`, `told_freely` and `for_ones_side` are the main names. Rules tell the plain cases; in others the
+`carried`, `said_in` and `told_freely` are the main names. Rules tell the plain cases; in others the
 signs of `parley.reading.going_on_signs`, of which the rules are one, are weighed by a logistic regression that was
 fitted to the development articles of the gold set.
 """
@@ -21,26 +21,14 @@ from parley.reading.minutes import minuted
 from parley.reading.propositions import Proposition
 from parley.reading.room import THE_ARTICLE, Quoted, Room
 from parley.reading.tellers import backshifted, goes_on
-from parley.reading.tokens import lexicon
-from parley.reading.trees import Tree
 from parley.reading.weighing import Weights
 
-__all__ = ["SHIPPED", "Judge", "carried", "echo", "for_ones_side", "said_in", "told_freely", "weighed"]
+__all__ = ["SHIPPED", "Judge", "carried", "echo", "said_in", "told_above", "told_freely", "weighed"]
 
 LISTED, FARTHEST = 4, 8
 _HANGING = frozenset({"advcl", "conj"})
 _CONDITIONS = frozenset({"if", "unless", "after", "once", "until", "before", "provided"})
-_SIDES = lexicon(
-    "government delegation country party side union company ministry team office people movement bloc council "
-    "organisation organization administration army group nation federation association camp faction"
-)
-_READY = frozenset({"ready", "willing", "prepared", "unwilling", "open", "determined"})
-_ATTITUDES = lexicon(
-    "want expect hope prefer need intend plan fear doubt believe regard see consider seek insist favour favor wish aim "
-    "think demand ask"
-)
 _SHIFTED = frozenset({"would", "could", "might", "must", "'d"})
-_TOLD = frozenset({"VBD", "VBN"})
 SHIPPED = "datasets/reading/going-on.npz"
 HALF = 0.5
 GOES_ON = "goes on with whoever spoke last"
@@ -87,7 +75,7 @@ def carried(
     judge : how likely a sentence goes on with the last speaker; by the weights that ship where absent
     """
     head = proposition.head
-    above = _above(room, said, place, room.trees[place].sentence[head], told[place]) if room.minutes else None
+    above = told_above(room, said, place, room.trees[place].sentence[head], told[place]) if room.minutes else None
     if (reported := minuted(room, above, place, head, room.trees[place].subject(head))) is not None:
         return replace(reported, named=(), why=GOES_ON)
     here = _setting(room, said, told, place, proposition)
@@ -113,8 +101,16 @@ def carried(
     return None if chance <= HALF else replace(ruled or here.speaker, named=(), sure=round(chance, 3), why=why)
 
 
-def _above(room: Room, said: Said, place: int, at: int, told: Mapping[int, Quoted]) -> Quoted | None:
-    """Who says the last sentence before one of a paragraph that somebody says."""
+def told_above(room: Room, said: Said, place: int, at: int, told: Mapping[int, Quoted]) -> Quoted | None:
+    """Who says the last sentence before one of a paragraph that somebody says.
+
+    Parameters
+    ----------
+    room : the article
+    said : by paragraph, who says the tokens that are attributed
+    place, at : the paragraph and its sentence
+    told : by sentence, who says what stands in the paragraph's prose
+    """
     found = (told.get(back) or said_in(room, said, place, back) for back in range(at - 1, -1, -1))
     return next((each for each in found if each is not None), None)
 
@@ -285,88 +281,6 @@ def told_freely(room: Room, said: Said, place: int, cue: Sequence[int]) -> Quote
         return said_in(room, said, place, at - 1)
     shown = None if said_in(room, said, place, at - 1) is not None else minded(each, at - 1)
     return None if shown is None else named_at(room, place, shown)
-
-
-def for_ones_side(room: Room, said: Said, place: int, source: Sequence[int], cue: Sequence[int]) -> Quoted | None:
-    """Who goes on to speak for a side of his own: "Nobody was asked, he said. His government was ready to …".
-
-    Parameters
-    ----------
-    room : the article
-    said : by paragraph, who says the tokens that are attributed before it
-    place : the paragraph
-    source, cue : the tokens that name who says it, and those that attribute
-    """
-    each = room.trees[place]
-    verb = next((token for token in cue if each.verbal(token)), None)
-    above = _above(room, said, place, each.sentence[verb], {}) if verb is not None and room.minutes else None
-    who = named_at(room, place, (source[0], source[-1])) if source and above is not None else None
-    joined = verb is not None and not source and _after_others(each, said[place], verb)
-    if verb is not None and not joined and (who is None or not room.names.is_person(who.speaker)):
-        inside = set(source)
-        top = next((token for token in source if each.heads[token] not in inside), None)
-        if (reported := minuted(room, above, place, verb, top)) is not None:
-            return reported
-    if (chief := _its_chief(room, said, place, source, cue)) is not None:
-        return chief
-    root = next((token for token in cue if each.heads[token] == token), cue[0] if cue else None)
-    subject = None if root is None or source else each.subject(root)
-    if subject is not None:
-        source = range(each.left[subject], subject + 1)
-    if root is None or len(source) < 2 or each.quoted[source[0]] or each.tags[source[0]] != "PRP$":
-        return None
-    own = each.words[source[0]] in ("his", "her", "its", "their") and each.words[source[-1]] in _SIDES
-    before = said_in(room, said, place, each.sentence[source[0]] - 1) if own else None
-    owner = named_at(room, place, (source[0], source[0])) if before else None
-    if before is None or owner is None or owner.speaker != before.speaker:
-        return None
-    around = {*cue, root, *each.children[root]}
-    past = any(each.words[token] in ("was", "were") for token in around)
-    shifted = past and any(each.words[token] in _READY for token in around)
-    shifted = shifted or any(each.words[token] in ("would", "could", "had") for token in around)
-    return before if shifted else None
-
-
-def _after_others(tree: Tree, said: Container[int], verb: int) -> bool:
-    """Whether a verb is joined to another that tells in its sentence: "Bell called it a tax and announced …"."""
-    first = tree.sentences[tree.sentence[verb]][0]
-    return tree.deps[verb] == "conj" and any(at in said for at in range(first, verb))
-
-
-def _its_chief(room: Room, said: Said, place: int, source: Sequence[int], cue: Sequence[int]) -> Quoted | None:
-    """Who tells what his side wants, having spoken for it right before: "The minister said …. It expected help".
-
-    So too by its name: "The envoy of Marenia said …. Marenia was willing to wait".
-    """
-    each = room.trees[place]
-    verb = next((token for token in cue if each.verbal(token)), None)
-    subject = None if verb is None or source else each.subject(verb)
-    source = source if subject is None else range(each.left[subject], subject + 1)
-    if verb is None or not source or each.quoted[verb] or each.sentence[source[0]] != each.sentence[verb]:
-        return None
-    itself = len(source) == 1 and each.words[source[0]] in ("it", "they")
-    body = named_at(room, place, (source[0], source[-1]))
-    at = each.sentence[verb]
-    for back in range(at - 1, -1, -1):
-        first, end = each.sentences[back]
-        before = said_in(room, said, place, back)
-        if any(each.quoted[first:end]) or each.words[end - 1] == "?":
-            return None
-        if before is None:
-            continue
-        head = next((token for token in range(first, end) if token in room.heads[place] and each.verbal(token)), None)
-        alike = head is not None and (each.tags[head] in _TOLD) == (each.tags[verb] in _TOLD)
-        ours = body is not None and room.names.speaks_for(before.speaker, body.speaker)
-        if itself and not ours:
-            sides = (at for at in range(first, end) if each.words[at] in _SIDES and at in said[place])
-            own = any(each.words[at - 1] in ("his", "her", "its", "our", "their") for at in sides)
-            ours = (
-                own or body is None and any(each.words[at] in _SIDES and at in said[place] for at in range(first, end))
-            )
-        ready = each.lemmas[verb] == "be" and any(each.words[at] in _READY for at in (*cue, *each.children[verb]))
-        told = itself or each.tags[verb] in _TOLD or any(each.words[at] in _SHIFTED for at in each.children[verb])
-        return before if alike and ours and told and (ready or each.lemmas[verb] in _ATTITUDES) else None
-    return None
 
 
 def _freely(room: Room, said: Said, place: int, sentence: int, told: Container[int]) -> bool:

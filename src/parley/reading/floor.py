@@ -210,9 +210,11 @@ def _called(room: Room, place: int) -> Quoted | None:
     each = room.trees[place]
     last = next((at - 1 for at, word in enumerate(each.words) if word == ","), -1)
     first = next((at for at, word in enumerate(each.words) if word.strip(" *_“«")), last + 1)
+    if last <= first:
+        return None
     name = each.paragraph.doc[first : last + 1]
     subject = each.subject(each.heads[last]) == last and each.words[last + 2 : last + 3] != ("thank",)
-    if last <= first or subject or not all(token.tag_ == "NNP" for token in name):
+    if subject or not all(token.tag_ == "NNP" for token in name):
         return None
     found = person_at(room, place, last)
     return found if found is not None and found.speaker[:1].isupper() else None

@@ -13,7 +13,7 @@ from parley.reading.holders import somebody
 from parley.reading.prompts import Turn, in_turn, is_note, set_off
 from parley.reading.tellers import reports
 from parley.reading.trees import Tree
-from parley.reading.turns import first_person, full_names, labels, lettered, outermost, puts_a_question
+from parley.reading.turns import all_quoted, first_person, full_names, labels, lettered, outermost, puts_a_question
 
 __all__ = ["Interview", "guests", "interview"]
 
@@ -88,7 +88,7 @@ def _by_topics(trees: Sequence[Tree]) -> Interview | None:
         return None
     first = said[0]
     below = [place for place in range(first, len(trees)) if trees[place].paragraph.kind == "prose"]
-    said = [place for place in below if place in said or _alone(trees[place])]
+    said = [place for place in below if place in said or all_quoted(trees[place])]
     named = any(True for _ in full_names(trees[:first]))
     if len(said) < TOPICS * len(below) or not named:
         return None
@@ -99,7 +99,7 @@ def _on_a_topic(trees: Sequence[Tree], place: int) -> bool:
     """Whether a paragraph is all in quotation marks below a heading, or behind "On the fence:"."""
     each = trees[place]
     colon = each.words.index(":") if ":" in each.words else 0
-    if _alone(each) and place and trees[place - 1].paragraph.kind == "heading":
+    if all_quoted(each) and place and trees[place - 1].paragraph.kind == "heading":
         return True
     return each.words[:1] == ("on",) and all(each.quoted[at] or each.mark(at) for at in range(colon, len(each.words)))
 
@@ -185,21 +185,16 @@ def _by_turns(trees: Sequence[Tree], put: Sequence[int], answers: Sequence[int])
     if not any(trees[line].quoted[outermost(trees[line])[0]] for line in put):
         return True
     answered = sum(trees[place].quoted[outermost(trees[place])[0]] for place in answers)
-    marked = sum(_alone(trees[place]) for place in put)
+    marked = sum(all_quoted(trees[place]) for place in put)
     if not answered:
         return marked == len(put)
     return marked + answered >= SPOKEN_BY_DASHES * (len(put) + len(answers))
 
 
-def _alone(tree: Tree) -> bool:
-    """Whether a paragraph is all in quotation marks."""
-    return all(tree.quoted[token] or tree.mark(token) for token in range(len(tree.words)))
-
-
 def _in_first_person(tree: Tree, said: frozenset[str]) -> bool:
     """Whether somebody says "I" in a paragraph, outside of quotation marks or in a paragraph that opens with them."""
     shown = outermost(tree)
-    whole = bool(shown) and _alone(tree)
+    whole = bool(shown) and all_quoted(tree)
     return any(word in said and (whole or not tree.quoted[token]) for token, word in enumerate(tree.words))
 
 

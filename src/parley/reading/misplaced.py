@@ -27,7 +27,6 @@ _NAMING = frozenset(["DT", "JJ", "NN", "NNS", "NNP", "NNPS", "CD", "POS", "HYPH"
 _FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
 _DEEPEST, _FURTHEST = 6, 8
 _PEOPLE = frozenset(["people", "person", "office-holder", "analyst", "relation", "media"])
-_DEEPEST = 6
 
 
 def in_clause(words: Words, token: int, noun: int, cue: int) -> bool:

@@ -59,11 +59,8 @@ def named_next(
         distance = words.sentences[run.first] - words.sentences[phrase.head]
         between = (each for each in described if phrase.last < each.head < run.start and each.type in _TYPES)
         others = any(words.roles[each.head] in ("nsubj", "nsubjpass") and each.determiner != "" for each in between)
-        gender = gender_of(words.lower[phrase.head])
-        agrees = None in (gender, character.gender) or gender == character.gender
-        told = any(role.core[-1] not in _LEARNED for role in character.roles) or character.state is not None
-        new = id(character) not in seen and not told
-        if 1 <= distance <= _FARTHEST and new and agrees and not others and _stands_alone(words, run):
+        fits = id(character) not in seen and _may_be(character, words.lower[phrase.head])
+        if 1 <= distance <= _FARTHEST and fits and not others and _stands_alone(words, run):
             yield phrase, character
 
 
@@ -96,12 +93,17 @@ def named_below(
     if phrase is None or run is None or run.kind != "person" or run.start or (words.index, run.first) not in people:
         return None
     character = people[words.index, run.first]
-    told = any(role.core[-1] not in _LEARNED for role in character.roles) or character.state is not None
-    gender = gender_of(lead.lower[phrase.head])
-    agrees = None in (gender, character.gender) or gender == character.gender
     subject = any(words.roles[at] in ("nsubj", "nsubjpass") for at in range(run.first, run.last + 1))
-    alone = subject and run.last > run.first and words.tags[run.last + 1].startswith(("VB", "MD", "RB"))
-    return (phrase, character) if alone and agrees and not told and heading.lower[0] == words.lower[run.last] else None
+    acts = words.tags[run.last + 1 : run.last + 2]
+    alone = subject and run.last > run.first and acts != [] and acts[0].startswith(("VB", "MD", "RB"))
+    headed = heading.lower[:1] == [words.lower[run.last]]
+    return (phrase, character) if headed and alone and _may_be(character, lead.lower[phrase.head]) else None
+
+
+def _may_be(character: Character, noun: str) -> bool:
+    """Whether somebody of whom the article has said nothing agrees in gender with a noun for a person."""
+    told = any(role.core[-1] not in _LEARNED for role in character.roles) or character.state is not None
+    return not told and (None in (gender_of(noun), character.gender) or gender_of(noun) == character.gender)
 
 
 def _stands_alone(words: Words, run: Run) -> bool:

@@ -12,7 +12,7 @@ from typing import Literal
 from parley.reading.gazetteer import gazetteer
 from parley.reading.tellers import reports
 from parley.reading.trees import Tree
-from parley.reading.turns import first_person, full_names, outermost, puts_a_question
+from parley.reading.turns import all_quoted, first_person, full_names, outermost, puts_a_question
 
 __all__ = ["Turn", "in_turn", "is_note", "leaning", "set_off", "unquoted"]
 
@@ -95,7 +95,7 @@ def _looks(trees: Sequence[Tree], talk: Collection[int], weights: Sequence[float
     """The paragraphs that look like questions, for each way in which questions look unlike the rest."""
     asked = {place for place in talk if weights[place] >= ADDRESSED}
     rest = {place for place in talk if place >= min(asked, default=len(trees))} - asked
-    quoted = frozenset(place for place, each in enumerate(trees) if _alone(each))
+    quoted = frozenset(place for place, each in enumerate(trees) if all_quoted(each))
     ways = [
         *(frozenset(at for at, each in enumerate(trees) if set_off(each) == width) for width in (1, 2, 3)),
         frozenset(at for at, each in enumerate(trees) if _behind_a_dash(each)),
@@ -121,11 +121,6 @@ def set_off(tree: Tree) -> int:
     return len(text) - len(text.lstrip(_MARKUP)) if text.endswith(tuple(_MARKUP)) and text.strip(_MARKUP) else 0
 
 
-def _alone(tree: Tree) -> bool:
-    """Whether a paragraph is all in quotation marks."""
-    return all(tree.quoted[token] or tree.mark(token) for token in range(len(tree.words)))
-
-
 def unquoted(tree: Tree) -> Tree:
     """A paragraph that is put, and is all in quotation marks, as prose of the paper's.
 
@@ -133,7 +128,7 @@ def unquoted(tree: Tree) -> Tree:
     ----------
     tree : the paragraph
     """
-    return replace(tree, quoted=(False,) * len(tree.words)) if _alone(tree) else tree
+    return replace(tree, quoted=(False,) * len(tree.words)) if all_quoted(tree) else tree
 
 
 def _behind_a_dash(tree: Tree) -> bool:

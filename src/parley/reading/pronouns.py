@@ -23,6 +23,8 @@ HUMAN = frozenset(["office-holder", "spokesperson", "analyst", "media", "relatio
 _NOBODY = ("no ", "neither ", "none ")
 _SEVERAL = 1.5
 _LEAST = {True: -4.0, False: -1.8}
+"""Below this nobody is meant: where the pronoun says something, and elsewhere."""
+
 # What each sign of a candidate is worth. For pronouns that are the source of what is said: near the fit of
 # `scripts/fit_pronouns.py` to the 264 development articles; three signs that these seldom show ("asks", "in what is
 # said", "group goes on") are by hand. For other pronouns, of which the articles mark few, all are.

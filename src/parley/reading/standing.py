@@ -32,23 +32,8 @@ _VISITED = frozenset(["visit", "leave", "reach", "tour", "enter", "bomb", "shell
 _LEFT = frozenset(["leave", "depart", "head"])
 PARTS = frozenset(["one", "another", "two", "three", "both", "each", "neither", "either", "none"])
 _ASKING = frozenset(["ask", "inquire", "enquire", "wonder", "interject", "press", "challenge", "question"])
-_PUTTING_FORWARD = frozenset(
-    [
-        "float",
-        "table",
-        "propose",
-        "draft",
-        "submit",
-        "suggest",
-        "present",
-        "broker",
-        "circulate",
-        "draw",
-        "publish",
-        "tell",
-    ]
-)
-_DISAGREEING = frozenset(["disagree", "differ", "dissent", "demur", "object", "disbelieve", "retort"])
+_PUTTING_FORWARD = lexicon("float table propose draft submit suggest present broker circulate draw publish tell")
+_DISAGREEING = lexicon("disagree differ dissent demur object disbelieve retort")
 _ARGUMENTS = frozenset(["nsubj", "nsubjpass", "dobj", "pobj"])
 _EPITHETS = lexicon(
     "veteran native laureate democrat republican liberal conservative socialist communist nationalist centrist "

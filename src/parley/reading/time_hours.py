@@ -35,10 +35,10 @@ class HourGrammar(DayGrammar):
         at : place of its first word
         """
         length = next((len(words) for words in _LEADING if tuple(self.words[at : at + len(words)]) == words), 0)
-        if length or self._clock(at) is None:
+        told = None if length else self.hour(at)
+        if told is None:
             return at + length
-        _, after = self._clock(at) or (False, at)
-        after = self.past(after, "on", ",")
+        after = self.past(told[1], "on", ",")
         return after if self.day(after, "future") else at
 
     def hour(self, at: int) -> tuple[bool, int] | None:
@@ -48,9 +48,6 @@ class HourGrammar(DayGrammar):
         ----------
         at : place of its first word
         """
-        return self._clock(at)
-
-    def _clock(self, at: int) -> tuple[bool, int] | None:
         word, after = self.word(at), self.past(at + 1, *_CLOCK)
         hour = _HOUR.fullmatch(word)
         told = after > at + 1 or hour is not None and bool(hour[1] or hour[2])

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from parley.reading.trees import Tree
 
 __all__ = [
+    "all_quoted",
     "first_person",
     "full_names",
     "label_name",
@@ -88,6 +89,16 @@ def full_names(trees: Sequence[Tree]) -> Iterator[tuple[int, int, int]]:
         for token in range(len(each.words) - 1):
             if each.tags[token] == each.tags[token + 1] == "NNP" and each.deps[token] == "compound":
                 yield place, token, each.heads[token]
+
+
+def all_quoted(tree: Tree) -> bool:
+    """Whether a paragraph is all in quotation marks.
+
+    Parameters
+    ----------
+    tree : the paragraph
+    """
+    return all(tree.quoted[token] or tree.mark(token) for token in range(len(tree.words)))
 
 
 def opened(tree: Tree) -> bool:

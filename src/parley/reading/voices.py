@@ -33,7 +33,7 @@ from parley.reading.beside import (
 )
 from parley.reading.closing import closing, joined_on
 from parley.reading.contents import completed
-from parley.reading.continuing import Judge, carried, echo, for_ones_side, said_in, told_freely
+from parley.reading.continuing import Judge, carried, echo, said_in, told_freely
 from parley.reading.dialogue import replies
 from parley.reading.floor import answers_reporter, floor, laid_out
 from parley.reading.hanging import behind, hangs_from
@@ -52,7 +52,7 @@ from parley.reading.prompts import unquoted
 from parley.reading.propositions import Proposition, propositions
 from parley.reading.room import THE_ARTICLE, Names, Quoted, Room
 from parley.reading.sifting import of_nobody, tells
-from parley.reading.spokesmen import spoken_for
+from parley.reading.spokesmen import for_ones_side, spoken_for
 from parley.reading.stances import holding
 from parley.reading.standpoints import of_persons_only
 from parley.reading.summing_up import summed_up
