@@ -59,7 +59,11 @@ by | 2025-03-17 | 2025-06-30 | They will leave | by the middle of the year
 by | 2025-03-17 | 2025-05-31 | They will leave | by May
 by | 2025-03-17 | 2026-02-28 | They will leave | by February
 by | 2025-03-17 | 2030-12-31 | They will leave | by 2030
-by | 2025-03-17 | 2025-08-31 | They will leave | by summer
+by | 2025-03-17 | 2025-06-21 | They will leave | by summer
+by | 2025-03-17 | 2025-03-20 | They will leave | by the spring
+by | 2025-03-17 | 2025-09-22 | They will leave | by the autumn
+by | 2025-03-17 | 2025-12-21 | They will leave | by winter
+by | 2025-03-17 | 2025-09-30 | They will leave | by the third quarter
 by | 2025-03-17 | 2025-03-21 | They will leave | by Friday
 by | 2025-03-17 | 2025-03-17 | They will leave | by Monday
 by | 2025-03-17 | 2025-03-18 | They will leave | by tomorrow

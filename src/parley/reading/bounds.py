@@ -11,7 +11,7 @@ from parley.reading.frames import Found, Frames
 from parley.reading.horizon_words import BOUNDS, EVENTS
 from parley.reading.periods import Period, day, shifted
 from parley.reading.tenses import ARRANGING, GRANTING, arranged, denied, governor, has_been, lasting
-from parley.reading.time_days import Direction, Match
+from parley.reading.time_days import YEAR, Direction, Match
 from parley.reading.time_grammar import TimeGrammar
 from parley.reading.time_words import DAYS, MONTHS, UNITS, word_set
 
@@ -144,7 +144,7 @@ class Bounds(Frames):
         after = whole and self._is_over(whole[1])
         if whole is None or not after:
             return None
-        days = self.days_of("by" if name == "before" else "through", replace(whole[0], opens=False))
+        days = self.days_of("through", replace(whole[0], opens=False))
         return self.make(kind, at, after, days, relative=whole[0].relative)
 
     def _looks_back(self, at: int, name: str) -> bool:
@@ -218,7 +218,8 @@ class Bounds(Frames):
             if name == "before" and word in _BODIES and self.token(place + 1).tag_ not in _GOES_ON:
                 return None
             placed = place + (word in {"on", "in", "at", "during", "of"})
-            if word == "of" and (event or not self._is_of_day(at, place)):
+            of_year = word == "of" and event and YEAR.fullmatch(self.word(place + 1)) is not None
+            if word == "of" and not of_year and (event or not self._is_of_day(at, place)):
                 continue
             event = event or word == "of" or word == "on" and self.word(place - 1) in {"day", "eve", "holiday"}
             if place > start and event and (found := self.grammar.period(placed, direction, named=placed > place)):
@@ -260,7 +261,8 @@ class Bounds(Frames):
     def _turned(self, at: int, kind: HorizonKind, name: str, start: int) -> tuple[HorizonKind, str, int] | None:
         """The bound as *not* turns it: what does not happen before May happens from May on, if ever.
 
-        Who undertakes not to act before May, or is told not to, leaves it until then.
+        Who undertakes not to act before May, or is told not to, leaves it until then. A thing that is not expected,
+        *a deal before May*, is one by May.
         """
         if name not in {"before", "until", "through"} or not denied(self.token(at)) or self._on_condition(at):
             return kind, name, start
@@ -268,6 +270,8 @@ class Bounds(Frames):
             return None
         if self.kept or _undertaken(self.token(at)):
             return "until", name, start
+        if name == "before" and not any(token.tag_.startswith("VB") for token in self.tokens):
+            return kind, name, start
         return "from", "after" if name == "through" else "from", start
 
     def _on_condition(self, at: int) -> bool:
@@ -282,7 +286,8 @@ class Bounds(Frames):
         if self.published is None and not period.relative:
             today = period.first
         if name == "by":
-            return min(today, period.due), period.due
+            due = period.last if period.turn and period.turn < today <= period.last else period.due
+            return min(today, due), due
         if name == "before":
             last = period.due if period.edge or period.deadline else shifted(period.first, -1, "day")
             return min(today, last), last

@@ -107,12 +107,17 @@ def _belongs(found: Found, tokens: Sequence[Token], own: int) -> bool:
 
 
 def _aside(tokens: Sequence[Token], place: int) -> bool:
-    """Whether a token stands in a relative clause before the main verb: *the party, which votes on Sunday, will …*."""
+    """Whether a token stands in a clause that only describes, before the main verb.
+
+    So does *the party, which votes on Sunday, will …*, and *with an election due in May, he must …*.
+    """
     at, inside = tokens[place], {token.i for token in tokens}
     clause = None
     for _ in range(_DEEPEST):
         if at.dep_ == "relcl":
             clause = at
+        if at.lower_ == "with" and at.dep_ == "prep" and at.head.i > at.i and tokens[place].head != at:
+            return True
         if at.head.i == at.i or at.head.i not in inside:
             break
         at = at.head
@@ -155,6 +160,8 @@ _APART = frozenset(("relcl", "advcl", "conj", "parataxis", "appos"))
 _MOVING = word_set("delay postpone put push move bring defer carry hold adjourn reschedule")
 _TURNING = word_set("end expire lapse run finish close take come begin start enter open fall mature")
 _EDGE = 6
+_SPENDING = GIVING - {"have"} | {"spend"}
+_LASTING = word_set("last survive outlast outlive")
 _AS_EARLY = frozenset((("as", "early", "as"), ("as", "soon", "as")))
 _BEYOND = word_set("beyond past")
 _EACH = frozenset(("every", "each", "alternate"))
@@ -185,7 +192,12 @@ class _Times(Counts):
         if word in _BEYOND:
             passed = self.grammar.period(at + 1, "future")
             return (None, passed[1]) if passed else None
-        for rule in (self._phrase, self.between, self.bounded, self.amount_framed, self._at_occasion, self._placed):
+        if self.word(at - 1) == "than" or word == "in" and self.word(at - 1) == "as":
+            compared = self.grammar.period(at + (word == "in"), None, named=word == "in")
+            if compared is not None:
+                return None, compared[1]
+        rules = (self._phrase, self.between, self.bounded, self.amount_framed, self._at_occasion, self._outlived)
+        for rule in (*rules, self._placed):
             if found := rule(at, word):
                 return found
         return None
@@ -254,9 +266,9 @@ class _Times(Counts):
         return self.token(event).dep_ in _SUBJECTS or self.word(event + 1) == "to" and self.word(at - 4) == "for"
 
     def _is_given(self, at: int) -> bool:
-        """Whether a time is what somebody is to give: *give us October and November*."""
+        """Whether a time is what somebody is to give or spend: *give us October and November*."""
         verb = governor(self.token(at))
-        given = self.token(at).dep_ == "dobj" and verb is not None and verb.lemma_ in GIVING - {"have"}
+        given = self.token(at).dep_ == "dobj" and verb is not None and verb.lemma_ in _SPENDING
         return given and self.direction(at) == "future"
 
     def _around_edge(self, at: int, after: int, period: Period) -> tuple[Date, Date]:
@@ -277,6 +289,15 @@ class _Times(Counts):
             return None
         found = self.grammar.weekday(name, "future")
         return self.make("within", at, at + 3, (found.first, found.last), relative=True)
+
+    def _outlived(self, at: int, word: str) -> tuple[Found, int] | None:
+        """*The guard will not last the week*: to its end."""
+        verb = governor(self.token(at))
+        whole = self.grammar.whole(at, "future") if word in {"the", "this"} else None
+        if whole is None or verb is None or verb.lemma_ not in _LASTING or self.direction(at) != "future":
+            return None
+        own = self.token(whole[1] - 1).dep_ in {"dobj", "npadvmod"} and self.word(whole[1]) != "'s"
+        return self.make("until", at, whole[1], self.days_of("through", whole[0]), relative=True) if own else None
 
     def _direction_of_day(self, at: int, start: int, *, framed: bool) -> Direction:
         """The direction of the verb; for what was arranged in the past, that of the nearer of two days."""

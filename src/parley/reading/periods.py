@@ -31,6 +31,10 @@ Date = datetime.date
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 """Month in which each season begins."""
 
+_SEASON = 3
+_TURNS = {3: 20, 6: 21, 9: 22, 12: 21}
+"""The day of the solstice or equinox by the month of each season."""
+
 LAST_YEAR = 9998
 _FRIDAY = 4
 
@@ -57,8 +61,14 @@ class Period:
 
     @property
     def due(self) -> Date:
-        """The day by which something is done that is done *by* this period."""
-        return self.first if self.opens else self.deadline or self.last
+        """The day by which something is done that is done *by* this period; *by the summer* is by the solstice."""
+        return self.first if self.opens else self.deadline or self.turn or self.last
+
+    @property
+    def turn(self) -> Date | None:
+        """The day on which the sun opens a whole season, in most years; None of other periods."""
+        opened = _TURNS.get(self.first.month) if _whole_months(self) == _SEASON else None
+        return None if opened is None else self.first.replace(day=opened)
 
     @property
     def opening(self) -> Period:
@@ -147,7 +157,7 @@ def decade(year: int) -> Period:
 
 
 def unit_around(date: Date, unit: str, shift: int = 0) -> Period | None:
-    """The day, week, weekend, month, quarter, year or decade that holds a date, or one that many before or after it.
+    """The day, week, weekend, month, quarter, year, decade or century of a date, or one that many before or after it.
 
     Returns
     -------
@@ -167,6 +177,8 @@ def unit_around(date: Date, unit: str, shift: int = 0) -> Period | None:
         return months(date.year + shift, 1, 12)
     if unit == "decade":
         return decade(date.year + 10 * shift)
+    if unit == "century":
+        return months(date.year - date.year % 100 + 100 * shift, 1, 1200)
     return None
 
 

@@ -36,6 +36,7 @@ _LINKS: dict[str, tuple[HorizonKind, str]] = {
 _WITHIN = word_set("on in at during over within")
 _SAME = word_set("that this same very")
 _ON_IT = word_set("day date time deadline")
+_WHO_ACTS = word_set(", the a he she it they we i you his her its their our my there no nobody all any each every")
 _LATER = word_set("later afterwards afterward on")
 _NEXT = word_set("following next")
 _CALENDAR = frozenset(UNITS) - {"hour", "minute", "century"}
@@ -162,7 +163,9 @@ class _Pointer:
         return self.words[at] if at < len(self.words) else ""
 
     def _then(self, at: int, link: str) -> _Pointing | None:
-        return _Pointing(link=link, after=at + 1) if link and self._word(at) == "then" else None
+        """*By then*; *after that* before who acts: *after that the prosecutor would take over*."""
+        acts = self._word(at) == "that" and link == "after" and self._word(at + 1) in _WHO_ACTS
+        return _Pointing(link=link, after=at + 1) if link and self._word(at) == "then" or acts else None
 
     def _same(self, at: int, link: str) -> _Pointing | None:
         """*That day*, *the same month*."""

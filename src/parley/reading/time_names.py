@@ -113,7 +113,7 @@ class NameGrammar(WeekGrammar):
             if self.word(at) in {"the", "that"} and self.word(at + 1) in _POINTING:
                 return None
             side = "future" if direction == "later" else direction
-            if (named := self.deictic(on, side) or self.day(on, side)) is not None:
+            if (named := self.deictic(on, side) or self.day(on, side) or self.feast_named(on, side)) is not None:
                 return replace(named[0], edge=named[0].first == named[0].last), named[1]
             return replace(day(self.published), relative=True, edge=True), at
         return None
