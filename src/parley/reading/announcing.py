@@ -10,7 +10,7 @@ from parley.reading.idioms import entries
 from parley.reading.minds import shown
 from parley.reading.presenting import foresees, presenter
 from parley.reading.propositions import Proposition
-from parley.reading.stances import stance
+from parley.reading.stances import stance, what_is_wanted
 from parley.reading.tokens import lexicon
 from parley.reading.trees import Tree
 from parley.reading.viewpoints import named_first, owner_at, viewpoint, whose_words
@@ -38,6 +38,7 @@ _ITEMS = lexicon(
     "point thing demand condition request term worry fear objection question issue step reason option offer promise "
     "complaint proposal measure wish rule"
 )
+_WHERE = frozenset({"by", "in", "on", "at", "during", "over", "before", "to"})
 _BEING_BLUNT = frozenset({"be", "go", "make"})
 _STOPS = (":", ";", "—", "–")
 
@@ -60,8 +61,19 @@ def announced(tree: Tree, sentence: int) -> Place | None:
         subject = tree.subject(verb)
         if tree.lemmas[verb] in _LISTING and subject is not None and somebody(tree, subject):
             return subject_phrase(tree, subject, verb)
-    last = next((at for at in range(end - 1, first, -1) if not tree.mark(at)), first)
+    last = _last_word(tree, first, end)
     return _blunt(tree, first, end) if tree.words[last] in _BLUNT else None
+
+
+def _last_word(tree: Tree, first: int, end: int) -> int:
+    """The last word of a sentence without what tells where or when: "he went further by telephone on Monday"."""
+    last = next((at for at in range(end - 1, first, -1) if not tree.mark(at)), first)
+    root = next((token for token in range(first, end) if tree.heads[token] == token), first)
+    for child in reversed(tree.children[root]):
+        around = tree.deps[child] == "npadvmod" or tree.deps[child] == "prep" and tree.words[child] in _WHERE
+        if child > root + 1 and around and max(tree.below(child)) == last:
+            last = tree.left[child] - 1
+    return last
 
 
 def numbered(tree: Tree, sentence: int) -> int:
@@ -128,6 +140,9 @@ def _puts_forward(tree: Tree, first: int, end: int) -> Place | None:
 
 def _blunt(tree: Tree, first: int, end: int) -> Place | None:
     """Who is blunt, or whose demand is simple, in the words before a mark."""
+    wanted = (what_is_wanted(tree, verb) for verb in range(first, end))
+    if (named := next((place for place in wanted if place is not None), None)) is not None:
+        return named
     for verb in range(first, end):
         subject = tree.subject(verb)
         if subject is None or subject >= end or not tree.verbal(verb):

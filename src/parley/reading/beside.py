@@ -44,6 +44,7 @@ _NONE = frozenset({"no", "neither", "none"})
 _DATING = frozenset({"unless", "if", "when", "until", "once", "after", "before"})
 _THINGS = ("dobj", "ccomp", "xcomp")
 _SEEMING = frozenset({"appear", "seem", "look", "sound"})
+_BELOW = frozenset({"conj", "acomp", "xcomp", "pcomp", "prep"})
 _ASKING = frozenset({"ask", "inquire", "enquire", "wonder", "press"})
 _NEAR_IT = 4
 
@@ -146,7 +147,7 @@ def _subject_of(tree: Tree, cue: Sequence[int]) -> int | None:
     """Who is willing, or whose demand is plain, by the subject of a cue: "Chile is willing", "their aim is clear"."""
     for verb in cue:
         subject, top = tree.subject(verb), verb
-        while subject is None and reports(tree.lemmas[verb]) and tree.deps[top] in ("conj", "acomp", "xcomp"):
+        while subject is None and reports(tree.lemmas[verb]) and tree.deps[top] in _BELOW:
             top = tree.heads[top]
             subject = tree.subject(top)
         if subject is None or tree.child(verb, "auxpass") is not None:

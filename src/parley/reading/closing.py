@@ -57,6 +57,7 @@ def closing(tree: Tree, token: int) -> Closing | None:
         return None
     commas = [first - 1, *(at for at in range(first, end) if tree.words[at] == "," and not tree.quoted[at])]
     found = _according(tree, commas, end) or _verb_last(tree, commas, end) or _named_last(tree, commas, end)
+    found = found or _so_named(tree, commas, end) or _summed_up(tree, commas)
     if found is None or not found.first <= token < found.end:
         return None
     stop = next((at for at in range(found.end, found.first, -1) if tree.words[at] in (":", ";")), found.first)
@@ -168,7 +169,7 @@ def _named_last(tree: Tree, commas: list[int], end: int) -> Closing | None:
     """The one who is named behind the verb: ", confides one of her advisers", ", warns Ada Lind, a judge"."""
     for index in range(len(commas) - 1, 0, -1):
         verb = commas[index] + 1
-        says = verb < end and _says(tree, verb) and tree.lemmas[verb] not in _HEARING
+        says = verb < end and _says(tree, verb) and tree.lemmas[verb] not in _HEARING - {"warn"}
         named = inverted(tree, verb, commas[0] + 1, end) if says else None
         if named is not None and _clause(tree, commas[: index + 1]):
             rest = [at + 1 for at in commas[index + 1 :]]
@@ -176,6 +177,30 @@ def _named_last(tree: Tree, commas: list[int], end: int) -> Closing | None:
             found = Closing(named=named, first=commas[0] + 1, end=commas[index], inverted=True)
             return found if described else None
     return None
+
+
+def _so_named(tree: Tree, commas: list[int], end: int) -> Closing | None:
+    """The one who is named behind "so" without a verb, as in translations: "…, so the mayor, Ada Lind."."""
+    for index in range(len(commas) - 1, 0, -1):
+        start = commas[index] + 1
+        if tree.words[start : start + 1] != ("so",) or any(
+            tree.tags[at] in _FINITE or tree.quoted[at] for at in range(start, end)
+        ):
+            continue
+        named = _name(tree, start + 1, next((at for at in commas if at > start), end - 1))
+        if named is not None and _clause(tree, commas[: index + 1]):
+            return Closing(named=named, first=commas[0] + 1, end=commas[index], inverted=True)
+    return None
+
+
+def _summed_up(tree: Tree, commas: list[int]) -> Closing | None:
+    """The one before a verb of saying that what the news amounts to follows: ", he said, the first sign of …"."""
+    if len(commas) < 3:
+        return None
+    end, start = commas[-1], commas[-1] + 1
+    noun = noun_phrase(tree, start, len(tree.words))
+    sums = noun is not None and tree.words[start] in ("a", "an", "the") and not somebody(tree, noun)
+    return _verb_last(tree, commas[:-1], end) if sums else None
 
 
 def _according(tree: Tree, commas: list[int], end: int) -> Closing | None:

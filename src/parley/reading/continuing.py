@@ -23,7 +23,7 @@ from parley.reading.room import THE_ARTICLE, Quoted, Room
 from parley.reading.tellers import backshifted, goes_on
 from parley.reading.weighing import Weights
 
-__all__ = ["SHIPPED", "Judge", "carried", "echo", "said_in", "told_above", "told_freely", "weighed"]
+__all__ = ["GOES_ON", "SHIPPED", "Judge", "carried", "echo", "said_in", "told_above", "told_freely", "weighed"]
 
 LISTED, FARTHEST = 4, 8
 _HANGING = frozenset({"advcl", "conj"})

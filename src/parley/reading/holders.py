@@ -105,7 +105,8 @@ def would_have(tree: Tree, verb: int) -> bool:
     if not before & {"would", "'d"} or refused:
         return False
     if tree.lemmas[verb] == "have" and not before & _HAVING:
-        return any(tree.tags[child] in ("VBN", "VB") and tree.deps[child] == "ccomp" for child in tree.children[verb])
+        acts = ("ccomp", "dobj")
+        return any(tree.tags[child] in ("VBN", "VB") and tree.deps[child] in acts for child in tree.children[verb])
     return bool(before & _HAVING) or tree.lemmas[verb] in _HAVING
 
 

@@ -28,7 +28,7 @@ _MOODS = lexicon(
     "unbending categorical clear plain interested convinced worried anxious nervous afraid hesitant undecided "
     "delighted pleased satisfied dissatisfied tempted unfazed undeterred unbowed disdainful sarcastic sardonic "
     "impressed persuaded swayed moved bothered jubilant aghast appalled exasperated aggrieved hurt offended "
-    "insulted"
+    "insulted astonished amazed surprised stunned bewildered dumbfounded"
 )
 _GESTURES = lexicon(
     "shrug sigh snort scoff laugh smile grimace frown bristle nod grumble moan fume rage protest demur disagree "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from parley.reading.minds import minded
 from parley.reading.room import Quoted, Room, person_at
 from parley.reading.tellers import reports
 from parley.reading.tokens import lexicon
@@ -14,8 +15,18 @@ __all__ = ["keeps_minutes", "minuted"]
 HEAD, LONGEST = 8, 12
 """That a text is minutes stands in one of so many first lines; a name with its state has fewer tokens."""
 
-_TITLES = (("minutes",), ("summary", "record"), ("record", "of", "proceedings"), ("notes", "of"), ("note", "of"))
+_TITLES = (
+    ("minutes",),
+    ("summary", "record"),
+    ("record", "of", "proceedings"),
+    ("notes", "of"),
+    ("note", "of"),
+    ("daily", "report"),
+    ("official", "report"),
+    ("hansard",),
+)
 _ASSEMBLY = lexicon("committee council board cabinet meeting member assembly panel commission plenary chamber senate")
+_HOUSES = lexicon("house parliament congress diet")
 _BUSINESS = lexicon(
     "motion amendment meeting resolution vote item minute apology agenda session sitting debate discussion question "
     "ballot quorum voting interval"
@@ -52,13 +63,14 @@ def minuted(room: Room, before: Quoted | None, place: int, verb: int, noun: int 
 
 
 def _has_the_floor(room: Room, place: int, sentence: int) -> Quoted | None:
-    """Who speaks in a sentence of minutes that does not say what: "Ms Lind reported on the talks."."""
+    """Who speaks in a sentence of minutes that does not say what, or is of a mood: "Ms Lind reported on the talks."."""
     each = room.trees[place]
     if sentence < 0:
         return None
     first, end = each.sentences[sentence]
     root = next((token for token in range(first, end) if each.heads[token] == token), first)
-    subject = each.subject(root) if each.lemmas[root] in _TAKING_THE_FLOOR else None
+    floor = each.lemmas[root] in _TAKING_THE_FLOOR or minded(each, sentence) is not None
+    subject = each.subject(root) if floor else None
     return None if subject is None else person_at(room, place, subject)
 
 
@@ -71,10 +83,14 @@ def keeps_minutes(trees: Sequence[Tree]) -> bool:
     ----------
     trees : the article's paragraphs
     """
+    above = {word for each in trees[:HEAD] if each.paragraph.kind != "prose" for word in each.words}
     for each in trees[:HEAD]:
         shown = [word for word in each.words if word.isalpha()]
         titled = any(tuple(shown[at : at + len(title)]) == title for title in _TITLES for at in range(3))
-        titled = titled and (len(shown) < len(("minutes", "of", "the")) or bool((_ASSEMBLY | _BUSINESS) & set(shown)))
+        titled = titled and (
+            len(shown) < len(("minutes", "of", "the"))
+            or bool((_ASSEMBLY | _BUSINESS) & set(shown) or (_ASSEMBLY | _HOUSES) & above)
+        )
         if titled and (each.paragraph.kind != "prose" or each.parsed[0].text.isupper()):
             return True
     return sum(_opens_record(each, first, end) for each in trees for first, end in each.sentences) > 1

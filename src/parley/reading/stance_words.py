@@ -75,7 +75,7 @@ BY = {
     "petition": "for against", "aspire": "to", "strive": "for after", "point": "to", "advise": "against",
     "counsel": "against", "caution": "against", "guess": "at", "snipe": "at", "mock": "at", "anguish": "over",
     "dither": "over", "rebel": "against", "differ": "with over", "persist": "in with", "hold": "to",
-    "harp": "on", "tire": "of", "gun": "for", "kick": "against",
+    "harp": "on", "justify": "by with as", "tire": "of", "gun": "for", "kick": "against",
 }  # fmt: skip
 """Verbs that have it by a preposition."""
 
@@ -97,7 +97,7 @@ APART = {
 BARE = lexicon(
     "exclude resist ridicule savage slam blast slate respect value embrace attack defend applaud challenge "
     "reprimand fancy relish savour savor overlook prioritise prioritize seek favour ban bar disallow preclude "
-    "pan love second prize lampoon scotch quash squash specify echo pin"
+    "justify pan love second prize lampoon scotch quash squash specify echo pin"
 )
 """Verbs that have it as their object alone, where it is nothing that can be touched."""
 

@@ -15,7 +15,7 @@ from parley.reading.taking import of_things, reflexive, taken_apart, takes_by
 from parley.reading.tokens import lexicon
 from parley.reading.trees import Tree
 
-__all__ = ["SOME", "holding", "stance"]
+__all__ = ["SOME", "holding", "stance", "what_is_wanted"]
 
 SOME = lexicon("another one others both some other")
 _LIGHT = lexicon(
@@ -51,7 +51,9 @@ _PURSUED = lexicon(
     "ponder consider contemplate study prepare eye"
 )
 _ALL = frozenset({"all", "thing", "one"})
-_ASKING = lexicon("ask want demand seek need fear dread expect mean hope request like")
+_ASKING = lexicon(
+    "ask want demand seek need fear dread expect mean hope request like offer propose suggest envisage promise reject"
+)
 _CHANCES = frozenset({"chance", "odds", "prospect", "hope"})
 _FRACTIONS = lexicon("half third quarter fifth tenth double twice zero nothing")
 _AHEAD = frozenset({"will", "'ll", "wo", "would", "'d"})
@@ -91,9 +93,15 @@ def _holds(tree: Tree, verb: int) -> bool:
             return lemma not in _SENSING or new
     ways = (
         *(takes_by, taken_apart, reflexive, _hears_nothing, _weighs, _means_to, _spends_time, _still),
-        *(_takes_for, _gives_odds, lends_words, makes_out, _would_take, _will_not, _at_a_figure),
+        *(_takes_for, _makes_depend, _gives_odds, lends_words, makes_out, _would_take, _will_not, _at_a_figure),
     )
     return any(way(tree, verb) for way in ways)
+
+
+def _makes_depend(tree: Tree, verb: int) -> bool:
+    """Whether somebody makes one thing hang on another: "makes its return depend on a vote"."""
+    inner = tree.child(verb, "ccomp")
+    return tree.lemmas[verb] == "make" and inner is not None and tree.lemmas[inner] in ("depend", "hinge")
 
 
 def _still(tree: Tree, verb: int) -> bool:
@@ -227,13 +235,19 @@ def _figure(tree: Tree, token: int) -> bool:
     return tree.tags[token] == "CD" or tree.words[token] in _FRACTIONS or tree.words[token][:1].isdigit()
 
 
-def _cleft(tree: Tree, verb: int) -> Place | None:
-    """Who asks for what a clause with "what" or "all" names: "what they ask for is", "is what they are after"."""
-    if tree.lemmas[verb] != "be":
+def what_is_wanted(tree: Tree, verb: int) -> Place | None:
+    """Who asks for what a clause with "what" or "all" names: "what they ask for is", "is what they are after".
+
+    Parameters
+    ----------
+    tree : the paragraph
+    verb : the verb "be" that the clause belongs to, or one such as "is spelled out in a paper"
+    """
+    if tree.lemmas[verb] != "be" and tree.child(verb, "auxpass") is None:
         return None
     for side in tree.children[verb]:
         clause = tree.child(side, "relcl") if tree.lemmas[side] in _ALL else side
-        if clause is None or tree.deps[clause] not in ("csubj", "ccomp", "relcl", "attr"):
+        if clause is None or tree.deps[clause] not in ("csubj", "csubjpass", "ccomp", "relcl", "attr"):
             continue
         subject = tree.subject(clause)
         what = tree.lemmas[side] in _ALL or any(tree.words[child] == "what" for child in tree.below(clause))
@@ -272,7 +286,7 @@ def holding(tree: Tree, each: Proposition) -> Place | None:
         return None
     if (noun := _misread(tree, verb)) is not None:
         return noun
-    if (cleft := _cleft(tree, verb)) is not None:
+    if (cleft := what_is_wanted(tree, verb)) is not None:
         return cleft
     above = verb
     while tree.subject(above) is None and tree.deps[above] == "conj" and tree.verbal(tree.heads[above]):

@@ -56,6 +56,8 @@ _WAYS = (("of", "thinking"), ("of", "seeing"), ("of", "looking"))
 _BEFORE_WHOM = frozenset({"to", "for"})
 _OWN = frozenset({"my", "our", "i", "we", "me", "us", "one"})
 _BOTH = frozenset({"and", "but", "yet", "so"})
+_ANY = frozenset({"a", "an", "any"})
+_MAY_BE = frozenset({"can", "could", "must", "should", "ca"})
 _PRESENT = frozenset({"VBZ", "VBP"})
 _CLOSING = frozenset({"”", '"', "''", "»"})
 _LONGEST = 12
@@ -254,7 +256,12 @@ def _to_somebody(tree: Tree, first: int, end: int) -> Place | None:
     for link, whom in _whom(tree, first, end):
         verb = tree.heads[link]
         subject = tree.subject(verb)
-        if subject is None or tree.deps[subject] == "expl" or tree.quoted[verb]:
+        if subject is None or tree.quoted[verb]:
+            continue
+        if tree.deps[subject] == "expl":
+            anybody = tree.words[tree.left[whom]] in _ANY
+            if link == first and not anybody and _there_can_be_none(tree, verb):
+                return _whole_name(tree, whom)
             continue
         if tree.words[subject] in ("there", "this") or tree.lemmas[subject] in _SITUATIONS or _effort(tree, verb):
             continue
@@ -264,8 +271,29 @@ def _to_somebody(tree: Tree, first: int, end: int) -> Place | None:
             or (link == first or tree.words[link - 1] == ";")
             and _judges(tree, whom, verb)
         ):
-            return phrase_at(tree, whom)
+            return _whole_name(tree, whom)
     return None
+
+
+def _there_can_be_none(tree: Tree, verb: int) -> bool:
+    """Whether nothing of a kind can or must be, as only a mind holds: "there can be no talks"."""
+    thing = tree.child(verb, "attr", "nsubj")
+    none = thing is not None and any(tree.words[child] in ("no", "little") for child in tree.children[thing])
+    return none and any(tree.words[child] in _MAY_BE for child in tree.children[verb])
+
+
+def _whole_name(tree: Tree, whom: int) -> Place:
+    """A phrase with the name that stands right behind its noun: "the political scientist Ada Lind"."""
+    first, last = phrase_at(tree, whom)
+    name = _name_behind(tree, whom)
+    return first, last if name is None else max(last, name)
+
+
+def _name_behind(tree: Tree, whom: int) -> int | None:
+    """The name right behind a noun that it belongs to, without a comma: "the historian Ada Lind"."""
+    name = tree.child(whom, "appos")
+    close = name is not None and tree.tags[name][:3] == "NNP" and tree.left[name] == whom + 1
+    return name if close else None
 
 
 def _whom(tree: Tree, first: int, end: int) -> Iterator[tuple[int, int]]:
@@ -306,7 +334,8 @@ def _judges(tree: Tree, whom: int, verb: int) -> bool:
     thing = tree.child(verb, "dobj")
     lacks = thing is not None and any(tree.words[child] in ("no", "little") for child in tree.children[thing])
     now = tree.tags[verb] in _PRESENT or bool(helpers) and helpers[0] in _PRESENT
-    return now and (lacks or tree.tags[whom] in ("NNP", "PRP"))
+    named = tree.tags[whom] in ("NNP", "NNPS", "PRP") or _name_behind(tree, whom) is not None
+    return now and (lacks or named)
 
 
 def _as_described(tree: Tree, first: int, end: int) -> Place | None:

@@ -23,7 +23,7 @@ _REPORTING = lexicon(
     "say add tell think believe reckon reason argue claim insist maintain hold judge calculate measure estimate note "
     "point fear hope expect predict suspect warn admit concede complain explain reply answer stress suggest contend "
     "assert declare announce swear promise vow feel find guess recall remark report write observe conclude counter "
-    "object caution protest understand hear"
+    "object caution protest understand hear repeat reiterate"
 )
 _ANSWERING = lexicon("say reply answer argue insist think believe reckon claim add counter maintain suspect retort")
 _COUNTING = lexicon("count estimate reckon number tally record measure register")
@@ -69,7 +69,7 @@ def teller_at(tree: Tree, each: Proposition, *, between_commas: bool = False) ->
         return named or _governing(tree, each)
     found = standpoint(tree, first, end) or _between_commas(tree, each, first, end) or aside(tree, each.head)
     found = found or before_a_colon(tree, each, first) or _of_a_position(tree, each)
-    return found or viewpoint(tree, each.head) or _acting(tree, each) or _offering(tree, each)
+    return found or viewpoint(tree, each.head) or _acting(tree, each) or _offering(tree, each) or _wished(tree, each)
 
 
 def reports(lemma: str) -> bool:
@@ -235,6 +235,25 @@ def _of_a_position(tree: Tree, each: Proposition) -> Place | None:
     return None if named is None else phrase_at(tree, named[0])
 
 
+def _wished(tree: Tree, each: Proposition) -> Place | None:
+    """Who asks for or offers what a proposition is, by a verb joined to another: "landed and offered a pact"."""
+    verb = top = each.head
+    if verb >= each.tokens[0] or each.condition is not None or not tree.verbal(verb) or tree.quoted[verb]:
+        return None
+    while tree.subject(top) is None and tree.deps[top] == "conj" and tree.verbal(tree.heads[top]):
+        top = tree.heads[top]
+    subject = tree.subject(top)
+    if (
+        top == verb
+        or tree.tags[verb] == "VB"
+        or subject is None
+        or tree.deps[subject] != "nsubj"
+        or not subject < top < verb
+    ):
+        return None
+    return subject_phrase(tree, subject, top) if somebody(tree, subject) else None
+
+
 def _acting(tree: Tree, each: Proposition) -> Place | None:
     """The subject of a verb that is itself a move or an estimate: "has offered 3.5", "gives it one chance in five"."""
     verb = each.head
@@ -257,10 +276,10 @@ def _acting(tree: Tree, each: Proposition) -> Place | None:
     rated = lemma in _RATING and _rates(tree, verb, below)
     helpers = {tree.words[child] for child in tree.children[verb]}
     sure = not helpers & {"may", "might", "could"} and tree.child(verb, "neg", "auxpass") is None
-    acts = lemma in _ACTS and sure
+    acts = (lemma in _ACTS or lemma == "undertake" and tree.child(verb, "xcomp") is not None) and sure
     having = tree.child(verb, "dobj") if lemma == "have" else None
     told = directly or rated or acts or would_have(tree, verb) or having is not None and tree.words[having] == "none"
-    told = told or _sides(tree, verb) or _sees(tree, verb) or _works_on(tree, verb)
+    told = told or sure and _asks_for(tree, verb) or _sides(tree, verb) or _sees(tree, verb) or _works_on(tree, verb)
     return subject_phrase(tree, subject, verb) if told else None
 
 
@@ -281,6 +300,15 @@ def _rates(tree: Tree, verb: int, below: tuple[int, ...]) -> bool:
         return given or any(tree.tags[token] == "CD" or tree.words[token] in ("at", "as") for token in after)
     figures = (tree.child(token, "pobj") for token in after if tree.words[token] == "at")
     return not given and any(top is not None and _figure(tree, top) for top in figures)
+
+
+def _asks_for(tree: Tree, verb: int) -> bool:
+    """Whether somebody asks for a thing: "did so and asked for more time"."""
+    links = (child for child in tree.children[verb] if tree.words[child] == "for" and child > verb)
+    things = (tree.child(link, "pobj") for link in links)
+    asks = tree.lemmas[verb] in ("ask", "call", "appeal", "plead", "beg", "clamour", "clamor")
+    ahead = any(tree.words[child] in _AHEAD for child in tree.children[verb])
+    return asks and not ahead and any(thing is not None and tree.lemmas[thing] != "comment" for thing in things)
 
 
 def _sides(tree: Tree, verb: int) -> bool:

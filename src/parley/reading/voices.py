@@ -33,7 +33,7 @@ from parley.reading.beside import (
 )
 from parley.reading.closing import closing, joined_on
 from parley.reading.contents import completed
-from parley.reading.continuing import Judge, carried, echo, said_in, told_freely
+from parley.reading.continuing import GOES_ON, Judge, carried, echo, said_in, told_freely
 from parley.reading.dialogue import replies
 from parley.reading.floor import answers_reporter, floor, laid_out
 from parley.reading.hanging import behind, hangs_from
@@ -215,6 +215,8 @@ class _Voices:
         side = alone and speaker != THE_ARTICLE and (sourced == cued or not source)
         chief = for_ones_side(self.room, self.within, cued, source, cue) if side else None
         last = self._closed_by(cued, cue, source if sourced == cued else ()) if alone else None
+        if last is None and alone and not source and first == cued:
+            last = self._closed_by(cued, cue, (), tokens)
         if last is not None:
             holder, speaker, role = None if last.why else speaker, last.speaker, last.role
         elif freely is not None:
@@ -254,13 +256,15 @@ class _Voices:
                 why=why,
             )
 
-    def _closed_by(self, place: int, cue: Sequence[int], source: Sequence[int]) -> Quoted | None:
+    def _closed_by(
+        self, place: int, cue: Sequence[int], source: Sequence[int], content: Sequence[int] = ()
+    ) -> Quoted | None:
         """Who says, by words at the end of a sentence, what an attribution within it gives to somebody else."""
         each = self.trees[place]
         above = self._named(place, wished_behind(each, cue))
         if above is not None and above.speaker != THE_ARTICLE:
             return replace(above, why="")
-        last = closing(each, (source or cue)[0]) if cue else None
+        last = closing(each, (source or content or cue)[0]) if cue else None
         if last is None or source and last.named[0] <= source[0] <= last.named[1]:
             return None
         found = source_at(self.room, place, last.named)
@@ -338,7 +342,9 @@ class _Voices:
             if (teller := teller or held) is not None:
                 told[index] = teller
         for index, teller in list(told.items()):
-            told.update({under: told.get(under, teller) for under in found[index].conditions})
+            for under in found[index].conditions:
+                own = told.get(under)
+                told[under] = teller if own is None or own.why == GOES_ON else own
         return told
 
     def _others(
@@ -368,8 +374,11 @@ class _Voices:
                 teller = self._another(place, proposition.head, cue)
             else:
                 teller = self._teller(place, proposition, between_commas=True) or self._attributing(place, proposition)
+                teller = teller or self._wishes_now(place, proposition, cue)
             if teller is not None and teller.speaker != speaker:
                 told[index] = teller if teller.place == place else replace(teller, named=())
+        for index, teller in told.items():
+            self.within[place].update(dict.fromkeys(found[index].tokens, teller))
         return told
 
     def _joined_on(self, place: int, proposition: Proposition) -> Quoted:
@@ -379,6 +388,14 @@ class _Voices:
         beyond = teller_at(self.trees[place], proposition, between_commas=True) or held
         reporter = Quoted(place=place, start=0, speaker=THE_ARTICLE, role="article")
         return self._named(place, beyond) or reporter
+
+    def _wishes_now(self, place: int, proposition: Proposition, cue: Sequence[int]) -> Quoted | None:
+        """Who wants a thing now, by name, behind what was said in the past: "…, he told me. Lima wants a port"."""
+        each, head = self.trees[place], proposition.head
+        told = any(each.tags[token] == "VBD" for token in cue)
+        named = holding(each, proposition) if told and each.tags[head] in ("VBZ", "VBP") else None
+        proper = named is not None and any(each.tags[at][:3] == "NNP" for at in range(named[0], named[1] + 1))
+        return self._named(place, named) if proper else None
 
     def _attributing(self, place: int, proposition: Proposition) -> Quoted | None:
         """Who says a proposition by the words that attribute its own sentence, right before it: "X insists: …"."""
@@ -431,6 +448,8 @@ class _Voices:
     def _named(self, place: int, named: Place | None) -> Quoted | None:
         """Whom a phrase names, where that is somebody."""
         each = self.trees[place]
+        if named is not None and named[0] < named[1] and _only_a_share(each, named):
+            return None
         if named is None or (found := named_at(self.room, place, named)) is None:
             return None
         thing = named[0] == named[1] and each.tags[named[0]] == "NN" and not somebody(each, named[0])
@@ -566,3 +585,8 @@ class _Voices:
             return 0, ()
         place = self._place(span)
         return place, self.trees[place].tokens((span,))
+
+
+def _only_a_share(tree: Tree, named: Place) -> bool:
+    """Whether a phrase is a bare number of a number, which is nobody: "95 in a hundred"."""
+    return all(tree.tags[at] in ("CD", "IN", "DT") for at in range(named[0], named[1] + 1))
