@@ -37,6 +37,7 @@ _FULL = {
 }  # fmt: skip
 _PEERS = frozenset(["Lord", "Lady", "Baroness", "Baron", "Viscount"])
 _PLACING = frozenset(["DT", "NN", "NNS", "NNP", "NNPS", "JJ"])
+_AT_TIMES = frozenset(["once", "now", "formerly", "today", "long", "then", "currently", "previously", "later"])
 _COLOURING = frozenset(["DT", "JJ", "VBN", "NN", "HYPH"])
 _LONGEST_ROLE = 6
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
@@ -204,8 +205,8 @@ def _past_place(words: Words, phrase: Phrase, following: int) -> int:
 
 
 def _after(words: Words, phrase: Phrase, ends: dict[int, Run]) -> Run | None:
-    """The name that a phrase follows, set off by a comma, a dash or a bracket."""
-    mark = phrase.first - 1
+    """The name that a phrase follows, set off by a comma, a dash or a bracket: "Ada Lind, once a midwife"."""
+    mark = phrase.first - 1 - (words.word(phrase.first - 1) in _AT_TIMES)
     if words.word(mark) not in (",", "(", "-", "–", "—"):
         return None
     mark -= 1

@@ -373,15 +373,13 @@ class Cast:
         end = told_apart(words, first, next(ends, last + 1) - 1)
         if words.word(end) == ")" and end - 3 >= top and words.word(end - 2) == "(" and words.words[end - 1].isupper():
             end -= 3
-        if words.tags[first] == "PRP$" and first < end:
-            owner = self._telling.meant(words.index, first)
-            if owner is not None and owner.character.kind != "group":
-                body = self._body_of(owner.character) if words.lower[end] in _BODIES and end == first + 1 else None
-                if body is not None:
-                    return body
-                name = owner.character.name
-                ending = "'" if name.endswith("s") else "'s"
-                return f"{name}{ending} {words.extent(first + 1, end)}"
+        pronoun = words.tags[first] in ("PRP$", "PRP") and first < end
+        owner = self._telling.meant(words.index, first) if pronoun else None
+        if owner is not None and owner.character.kind != "group":
+            name, owns = owner.character.name, words.tags[first] == "PRP$"
+            body = self._body_of(owner.character) if words.lower[end] in _BODIES and end == first + 1 else None
+            ending = ("'" if name.endswith("s") else "'s") if owns else ""
+            return body if owns and body is not None else f"{name}{ending} {words.extent(first + 1, end)}"
         return own_words(words, first, end)
 
     def _body_of(self, person: Character) -> str | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from parley.reading.tokens import Words, lexicon
 
 __all__ = [
+    "SERVING",
     "closed",
     "counted_from",
     "described_from",
@@ -23,6 +24,8 @@ _LINKS = lexicon(
     "of for from in at on near close familiar with behind around along across inside outside among below above aboard "
     "opposite beside beyond against"
 )
+SERVING = lexicon("adviser advisor aide assistant counsel counsellor envoy ambassador emissary deputy secretary heir")
+"""Who serves somebody named after "to"."""
 _DATED = lexicon(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december"
@@ -152,7 +155,7 @@ def reach(words: Words, noun: int) -> int:
     end = noun
     share = words.heads[words.heads[noun]] if words.word(words.heads[noun]) == "of" else noun
     top = share if words.lower[share] in _SHARES else noun
-    while end + 1 < len(words) and words.lower[end + 1] in _LINKS and _below(words, end + 1, top):
+    while end + 1 < len(words) and _links(words, noun, end) and _below(words, end + 1, top):
         if words.tags[end + 2 : end + 3] == ["PRP$"] and words.word(end + 3) == "part" or taken(words, top, end + 1):
             break
         last = _phrase_end(words, noun, end + 1)
@@ -163,6 +166,12 @@ def reach(words: Words, noun: int) -> int:
             break
         end = last
     return end
+
+
+def _links(words: Words, noun: int, end: int) -> bool:
+    """Whether the word after a description goes on with it: "of", or "to" right behind "an adviser"."""
+    served = end == noun and words.lower[noun] in SERVING and words.lower[end + 1] == "to"
+    return served or words.lower[end + 1] in _LINKS
 
 
 def taken(words: Words, noun: int, link: int) -> bool:

@@ -1,6 +1,6 @@
 """Who says a thing where a reader took something beside the subject for its source.
 
-`house_before`, `in_clause`, `past_phrase`, `told_so` and `whole` are the main names.
+`house_before`, `in_clause`, `past_phrase`, `told_so`, `whole` and `writer` are the main names.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from parley.reading.gazetteer import gazetteer
 from parley.reading.name_pieces import known_at
 from parley.reading.tokens import Words, lexicon
 
-__all__ = ["house_before", "in_clause", "past_phrase", "told_so", "whole"]
+__all__ = ["house_before", "in_clause", "past_phrase", "told_so", "whole", "writer"]
 
 _STARTS = ("DT", "PRP$", "NNP", "PRP")
 _SUBJECTS = frozenset(["nsubj", "nsubjpass"])
@@ -22,6 +22,7 @@ _WRITTEN = lexicon(
     "appeal letter statement note message declaration communique communiqué petition memo memorandum resolution tweet "
     "post call plea protest reply answer"
 )
+_WRITING = frozenset(["write", "appeal", "speak", "turn", "send", "hand", "deliver", "submit", "address", "circulate"])
 _BEFORE_PAPER = lexicon("a an their his her its")
 _NAMING = frozenset(["DT", "JJ", "NN", "NNS", "NNP", "NNPS", "CD", "POS", "HYPH", "PRP$", "IN", "VBN"])
 _FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
@@ -139,6 +140,25 @@ def whole(words: Words, first: int, last: int) -> tuple[int, int]:
     if first != last or words.roles[first] != "det" or not words.tags[noun].startswith("NN"):
         return first, last
     return first, max(words.paragraph.doc[noun].right_edge.i, noun)
+
+
+def writer(words: Words, first: int, last: int, cue: int) -> tuple[int, int] | None:
+    """Who writes to those who were taken for the source: "the board has written to both sides proposing talks".
+
+    Parameters
+    ----------
+    words : the paragraph
+    first, last : tokens of the source, both included
+    cue : the verb that attributes
+    """
+    doc, noun = words.paragraph.doc, words.heads[cue]
+    link = words.heads[noun]
+    verb = words.heads[link]
+    hung = words.tags[cue] == "VBG" and words.roles[cue] in ("acl", "advcl", "pcomp") and first <= noun <= last
+    if not hung or words.word(link) != "to" or doc[verb].lemma_ not in _WRITING:
+        return None
+    subject = next((at for at in range(verb) if words.heads[at] == verb and words.roles[at] in _SUBJECTS), None)
+    return None if subject is None else (doc[subject].left_edge.i, min(doc[subject].right_edge.i, verb - 1))
 
 
 def _past_clause(words: Words, first: int, last: int) -> int:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from parley.reading.appositions import link, told_otherwise
 from parley.reading.bodies import owned_from
-from parley.reading.extents import counted_from, described_from, opened, reach
+from parley.reading.extents import SERVING, counted_from, described_from, opened, reach
 from parley.reading.gazetteer import Entry, gazetteer
 from parley.reading.latter import verb_number
 from parley.reading.learning import acronyms, aliases, islands, learn
@@ -447,7 +447,8 @@ class Scene:
     def _own(self, words: Words, phrase: Phrase, role: Role) -> Found:
         state = self.roll.states.get(role.place or "")
         noun = role.core[-1]
-        attached = words.word(phrase.head + 1) in ("of", "for")
+        served = words.word(phrase.head + 1) == "to" and noun in SERVING and words.heads[phrase.head + 1] == phrase.head
+        attached = words.word(phrase.head + 1) in ("of", "for") or served
         brought_in = phrase.determiner in ("a", "an", "one") and words.roles[phrase.head] == "nsubj"
         attached = attached or brought_in and phrase.last == phrase.head and phrase.type in HUMAN
         last = max(phrase.last, reach(words, phrase.head)) if attached else self._placed(words, phrase.head)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from parley.reading.addressing import addressed, past_address
 from parley.reading.extents import closed, opened
-from parley.reading.misplaced import in_clause, past_phrase, told_so
+from parley.reading.misplaced import in_clause, past_phrase, told_so, writer
 from parley.reading.tokens import Words, lexicon
 
 __all__ = ["narrowed", "reported_by", "rumoured", "teller_of", "trimmed"]
@@ -20,7 +20,6 @@ _SPANS = lexicon("week month year morning afternoon evening night weekend midday
 _BEFORE_DAYS = lexicon("on late early in at since by during last this next the")
 _TIMES = lexicon("ago now then soon meanwhile afterwards moments hours minutes days weeks months years night")
 _WHEN = _DAYS | _SPANS | _TIMES | _BEFORE_DAYS
-_GENERIC = lexicon("one you we")
 _HEARING = lexicon("hear hears heard learn learns learned learnt gather gathers understand understands")
 _RUMOURED = lexicon(
     "said told reported heard rumoured rumored whispered believed thought understood hoped feared expected"
@@ -30,7 +29,7 @@ _BESIDE = lexicon("from in at for on across within near outside to")
 _QUOTED = frozenset(["quoted", "cited", "reported"])
 _QUOTING = frozenset(["quoted", "quotes", "quoting", "cited", "cites", "citing"])
 _TELLING = frozenset(["tell", "inform", "assure", "warn", "advise", "remind", "promise"])
-_SUBJECTS = frozenset(["nsubj", "nsubjpass"])
+_GENERIC, _SUBJECTS = lexicon("one you we"), frozenset(["nsubj", "nsubjpass"])
 _SEEMING = lexicon("seem seems seemed look looks looked sound sounds sounded appear appears appeared")
 _SPEAKING = lexicon(
     "briefing addressing speaking responding reacting answering fielding updating welcoming opening closing commenting "
@@ -47,10 +46,9 @@ def narrowed(words: Words, first: int, last: int, cue: int) -> tuple[int, int]:
     """The words of a source's span that name who says it, by the verb of saying.
 
     Where the verb's subject stands inside the span, what stands before it is left out ("in Hagadera, an elder"). Where
-    the span is only beside the subject ("from Tamaulipas, the secretary accused …") or lies in a clause that belongs
-    to it ("countries hit by floods have accused …") or only passes it on ("he was quoted by a paper as saying"), it is
-    the subject; where that is nobody in particular ("from the
-    ministry one hears"), the place from which one hears it.
+    the span is only beside it ("from Tamaulipas, the secretary accused …"), in a clause of its own ("countries hit by
+    floods have accused …"), or passes it on ("he was quoted by a paper as saying"), it is the subject; where that is
+    nobody in particular ("from the ministry one hears"), the place from which one hears it.
 
     Parameters
     ----------
@@ -59,7 +57,9 @@ def narrowed(words: Words, first: int, last: int, cue: int) -> tuple[int, int]:
     cue : the verb that attributes
     """
     so = told_so(words, first) if first == last else None
-    inserted = _inserted(words, first, last, cue) or _told_by(words, first, last, cue)
+    inserted = (
+        _inserted(words, first, last, cue) or _told_by(words, first, last, cue) or writer(words, first, last, cue)
+    )
     return inserted or (_by_grammar(words, first, last, cue) if so is None else _edges(words, so))
 
 

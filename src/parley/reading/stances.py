@@ -57,6 +57,7 @@ _ASKING = lexicon(
 _CHANCES = frozenset({"chance", "odds", "prospect", "hope"})
 _FRACTIONS = lexicon("half third quarter fifth tenth double twice zero nothing")
 _AHEAD = frozenset({"will", "'ll", "wo", "would", "'d"})
+_LIKELY = lexicon("probably likely presumably doubtless surely perhaps maybe certainly")
 _SENSING = frozenset({"smell", "scent"})
 _REFUSING = frozenset({"not", "n't", "never"})
 
@@ -69,7 +70,13 @@ def stance(tree: Tree, verb: int) -> bool:
     tree : the paragraph
     verb : the verb, which has a subject that can say something
     """
-    return idiom(tree, verb) or _holds(tree, verb)
+    return not _foreseen(tree, verb) and (idiom(tree, verb) or _holds(tree, verb))
+
+
+def _foreseen(tree: Tree, verb: int) -> bool:
+    """Whether it is only likely that somebody will: "will probably settle for a freeze"."""
+    below = {tree.words[child] for child in tree.children[verb]}
+    return bool(below & _AHEAD) and bool(below & _LIKELY)
 
 
 def _holds(tree: Tree, verb: int) -> bool:
