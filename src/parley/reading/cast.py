@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from parley.domain.attribution import Attribution
 from parley.domain.source import Article, Span
+from parley.reading.datelines import reported_by
 from parley.reading.extents import in_list, low_joined, told_apart
 from parley.reading.gazetteer import gazetteer
 from parley.reading.misplaced import whole
@@ -23,7 +24,7 @@ from parley.reading.parsing import Paragraph
 from parley.reading.people import Character
 from parley.reading.pronouns import FIRST, SECOND, THIRD
 from parley.reading.scene import Found, Scene, own_words
-from parley.reading.sources import narrowed, reported_by, rumoured, teller_of, trimmed
+from parley.reading.sources import narrowed, rumoured, teller_of, trimmed
 from parley.reading.standing import head, is_place, row_root
 from parley.reading.telling import Telling, listed
 from parley.reading.tokens import Words, lexicon
@@ -126,9 +127,8 @@ class Cast:
 
     def speaker_found(self, attribution: Attribution) -> Resolution:
         """As `speaker`, with the rule that found it."""
-        tokens = self._rumoured(attribution)
-        if attribution.source is not None:
-            tokens = self._telling.tokens(attribution.source)
+        source = attribution.source
+        tokens = self._rumoured(attribution) if source is None else self._telling.tokens(source)
         if tokens is None:
             return Resolution(name=None, rule="no source is named")
         index, first, last = tokens

@@ -14,6 +14,7 @@ __all__ = [
     "described_from",
     "in_list",
     "low_joined",
+    "occasional",
     "opened",
     "reach",
     "taken",
@@ -22,10 +23,11 @@ __all__ = [
 
 _LINKS = lexicon(
     "of for from in at on near close familiar with behind around along across inside outside among below above aboard "
-    "opposite beside beyond against"
+    "opposite beside beyond against round"
 )
 SERVING = lexicon("adviser advisor aide assistant counsel counsellor envoy ambassador emissary deputy secretary heir")
 """Who serves somebody named after "to"."""
+_STRETCHES = lexicon("minute minutes hour hours day days night nights week weeks month months year years decades")
 _DATED = lexicon(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december"
@@ -156,6 +158,8 @@ def reach(words: Words, noun: int) -> int:
     share = words.heads[words.heads[noun]] if words.word(words.heads[noun]) == "of" else noun
     top = share if words.lower[share] in _SHARES else noun
     while end + 1 < len(words) and _links(words, noun, end) and _below(words, end + 1, top):
+        if occasional(words, end + 1):
+            break
         if words.tags[end + 2 : end + 3] == ["PRP$"] and words.word(end + 3) == "part" or taken(words, top, end + 1):
             break
         last = _phrase_end(words, noun, end + 1)
@@ -169,9 +173,29 @@ def reach(words: Words, noun: int) -> int:
 
 
 def _links(words: Words, noun: int, end: int) -> bool:
-    """Whether the word after a description goes on with it: "of", or "to" right behind "an adviser"."""
+    """Whether the word after a description goes on with it: "of", "up to", or "to" right behind "an adviser"."""
     served = end == noun and words.lower[noun] in SERVING and words.lower[end + 1] == "to"
-    return served or words.lower[end + 1] in _LINKS
+    far = end > noun and words.word(end + 1) == "up" and words.word(end + 2) == "to"
+    return served or far or words.lower[end + 1] in _LINKS
+
+
+def occasional(words: Words, link: int) -> bool:
+    """Whether a phrase tells when a verb is and not which its noun is: "for two hours", "on hearing of it".
+
+    Parameters
+    ----------
+    words : the paragraph
+    link : the word that opens it
+    """
+    if words.lower[link] in ("on", "upon") and words.tags[link + 1 : link + 2] == ["VBG"]:
+        doing = link + 1
+        return words.heads[doing] == link and doing in words.heads[doing + 1 : doing + 4]
+    if words.lower[link] not in ("for", "after", "over", "during"):
+        return False
+    end = link + 1
+    while words.tags[end : end + 1] and words.tags[end] in ("DT", "CD", "JJ", "RB"):
+        end += 1
+    return end > link + 1 and words.word(end) in _STRETCHES and words.tags[link + 1] != "DT"
 
 
 def taken(words: Words, noun: int, link: int) -> bool:
@@ -200,7 +224,8 @@ def counted_from(words: Words, first: int) -> int:
     first : where it starts without
     """
     start = first
-    if words.word(start - 1) == "of" and words.word(start - 2) in _SHARES:
+    counted = words.tags[start - 2 : start - 1] == ["CD"] and words.word(start - 2) != "one"
+    if words.word(start - 1) == "of" and (counted or words.word(start - 2) in _SHARES):
         start -= 2
         while start and words.sentences[start - 1] == words.sentences[start]:
             if words.word(start - 1) not in _BEFORE_SHARES and words.tags[start - 1] != "CD":

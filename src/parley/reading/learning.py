@@ -11,10 +11,10 @@ from dataclasses import replace
 from parley.reading.bodies import realm_in
 from parley.reading.demonyms import colours, named_after
 from parley.reading.gazetteer import Entry, gazetteer
-from parley.reading.name_pieces import Run
+from parley.reading.name_pieces import ADVERBS, Run, begins
 from parley.reading.tokens import Words, lexicon
 
-__all__ = ["acronyms", "aliases", "islands", "learn"]
+__all__ = ["acronyms", "adverbial", "aliases", "islands", "learn"]
 
 _STATE_NOUNS = lexicon("president parliament capital border premier")
 _OF_STATE = _STATE_NOUNS | lexicon("government minister army junta republic kingdom")
@@ -157,6 +157,19 @@ def acronyms(words: Words, named: Sequence[Run]) -> Iterator[tuple[Run, Run]]:
         told = bracketed and full is left and short.first == short.last and full.kind == "organisation"
         if full is not short and (told or _abbreviates(words.extent(short.first, short.last), words, full)):
             yield full, short
+
+
+def adverbial(words: Words) -> Iterator[str]:
+    """Names within sentences with what is an adverb at the start of one: "First Ore" of "at First Ore Mining".
+
+    Parameters
+    ----------
+    words : a paragraph
+    """
+    for token in range(1, len(words) - 1):
+        pair = words.words[token : token + 2]
+        if pair[0] in ADVERBS and pair[1][:1].isupper() and not begins(words, token):
+            yield " ".join(pair)
 
 
 def aliases(words: Words, named: Sequence[Run]) -> Iterator[tuple[Run, Run]]:

@@ -54,6 +54,7 @@ def mend(parse: Parse) -> None:
         _mend_lemma(parse, at)
         _mend_joined(parse, at)
         _mend_noun(parse, at)
+        _mend_condition(parse, at)
         if parse.deps[at] not in ("ROOT", "conj") or not 0 < at < len(parse.tags) - 2:
             continue
         if parse.tags[at] == "NNS" and _is_verb(parse, at) or parse.tags[at] == "VBZ" and _joined_on(parse, at):
@@ -93,6 +94,17 @@ def _mend_noun(parse: Parse, at: int) -> None:
     subject = parse.deps[at] in ("nsubj", "nsubjpass") and parse.tags[at] == "JJ" and parse.tags[verb][:1] == "V"
     if subject and 0 < at < verb and parse.words[at - 1] == "the":
         parse.tags[at] = "NNS" if parse.tags[verb] == "VBP" else "NN"
+
+
+def _mend_condition(parse: Parse, at: int) -> None:
+    """Hang a condition on the nearest clause that it may limit: "though he said she could pay, provided it rained"."""
+    above = parse.heads[at]
+    if parse.words[at] not in ("provided", "providing") or not 0 < above < at or parse.words[at - 1] != ",":
+        return
+    helped = (each for each in range(at - 1, above, -1) if parse.tags[each] == "MD")
+    verb = next((parse.heads[each] for each in helped if parse.deps[each] == "aux"), None)
+    if verb is not None and above < verb < at and parse.deps[verb] == "ccomp":
+        parse.heads[at] = verb
 
 
 def _longs(parse: Parse, at: int) -> bool:

@@ -33,7 +33,8 @@ _PEOPLE = frozenset(["people", "person", "office-holder", "analyst", "relation",
 def in_clause(words: Words, token: int, noun: int, cue: int) -> bool:
     """Whether a token lies in a clause that ends before a verb and goes with its subject, or with what that did before.
 
-    So "the court" in "the jurist advised against lists, which the court struck down, and warned …".
+    So "the court" in "the jurist advised against lists, which the court struck down, and warned …", and "both sides" in
+    "Algeria, asked by both sides to stay, proposes".
 
     Parameters
     ----------
@@ -44,7 +45,9 @@ def in_clause(words: Words, token: int, noun: int, cue: int) -> bool:
     """
     for _ in range(_DEEPEST):
         above = words.heads[token]
-        if words.roles[token] == "relcl" or words.roles[token] == "advcl" and (above == noun or _as(words, token)):
+        beside = words.roles[token] == "acl" and above == noun and words.word(token - 1) == ","
+        clause = words.roles[token] == "advcl" and (above == noun or _as(words, token))
+        if words.roles[token] == "relcl" or beside or clause:
             return noun < token and words.paragraph.doc[token].right_edge.i < cue
         if above == token:
             break
@@ -124,8 +127,8 @@ def _several_before(words: Words, start: int) -> bool:
 def whole(words: Words, first: int, last: int) -> tuple[int, int]:
     """A source's words, or all of the noun phrase of which only a part was found: "a minute of their board".
 
-    A clause before "and" that was taken in with them is left out: "the list had 214 names, and a lawyer who saw it". So
-    is the paper in which they say it: "the bishops in a letter from Lima".
+    A clause before "and" that was taken in with them is left out, or one after: "the list had 214 names, and a lawyer
+    who saw it". So is the paper in which they say it: "the bishops in a letter from Lima".
 
     Parameters
     ----------
@@ -133,6 +136,7 @@ def whole(words: Words, first: int, last: int) -> tuple[int, int]:
     first, last : its tokens, both included
     """
     first, last = _without_paper(words, _past_clause(words, first, last), last)
+    last = _before_clause(words, first, last)
     met = _met(words, first, last)
     if met is not None:
         return met
@@ -168,6 +172,18 @@ def _past_clause(words: Words, first: int, last: int) -> int:
         return first
     joins = (at for at in range(finite + 1, last) if words.tags[at] == "CC" or words.lower[at] in (";", "while"))
     return next((at + 1 for at in joins if words.tags[at + 1] in _STARTS), first)
+
+
+def _before_clause(words: Words, first: int, last: int) -> int:
+    """The last token of a source before a further clause taken in with it: "Ada Lind, and the others should go"."""
+    finite = (at for at in range(first + 3, last + 1) if words.tags[at] in _FINITE)
+    for verb in finite:
+        join = next((at for at in range(verb - 1, first + 1, -1) if words.tags[at] == "CC"), None)
+        if join is None or words.word(join - 1) not in (",", ";") or words.tags[join + 1] not in _STARTS:
+            continue
+        if not any(words.tags[at][:1] == "W" or words.lower[at] in ("that", ",") for at in range(join, verb)):
+            return join - 2
+    return last
 
 
 def _without_paper(words: Words, first: int, last: int) -> tuple[int, int]:

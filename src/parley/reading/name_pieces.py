@@ -10,7 +10,7 @@ from parley.reading.gazetteer import Entry, Gazetteer, first_word, gazetteer
 from parley.reading.portfolios import MINDING, portfolio_ends
 from parley.reading.tokens import Words, lexicon
 
-__all__ = ["BRIEFS", "RANKS", "Run", "RunKind", "known_at", "pieces", "titled"]
+__all__ = ["ADVERBS", "BRIEFS", "RANKS", "Run", "RunKind", "begins", "known_at", "pieces", "titled"]
 
 RunKind = Literal["person", "state", "organisation", "place", "adjective", "unknown"]
 
@@ -25,7 +25,9 @@ BRIEFS = lexicon("state staff defense defence war justice finance government mis
 _IN_RECORDS = lexicon(
     "MR MR. MRS MRS. MS MS. MISS DR DR. SIR DAME LORD LADY BARONESS PROF PROF. REV REV. HON HON. CLLR"
 )
-_ADVERBS = frozenset(["First", "Then"])
+ADVERBS = frozenset(["First", "Then"])
+_WHERE = frozenset(["in", "at", "from", "near"])
+_STAFFS = lexicon("General Joint Defence Defense")
 _IN_BODIES = frozenset(["Chief", "Major", "General"])
 _GIVEN_TOO = lexicon("Baron Chancellor Duke Earl Judge Justice Major Marshal Pastor Prince Princess Queen Reverend")
 _PAPERS = lexicon("Bill Act Accord Accords Agreement Treaty Convention Protocol Ordinance Amendment Pact Charter")
@@ -147,7 +149,8 @@ def _titles_and_name(words: Words, first: int, last: int, start: int, known: Gaz
                 return
             break
         word = words.words[token]
-        opens = word in _ADVERBS and not titles and token < last and not _ranks(words.words[token + 1], known)
+        adverb = word in ADVERBS and not titles and token < last and not _ranks(words.words[token + 1], known)
+        opens = adverb and begins(words, token) and f"{word} {words.words[token + 1]}" not in words.familiar
         if opens or word in ("-", ")") and titles:
             token += 1
             start = token if opens else start
@@ -159,6 +162,7 @@ def _titles_and_name(words: Words, first: int, last: int, start: int, known: Gaz
             continue
         shortened = words.word(token + 1) == "." and f"{word}." in known.words["title"]
         named = _given_too(words, token, last, known, titles)
+        named = named or adverb and not opens or word in _STAFFS and last == token + 1 and words.word(last) == "staff"
         if not named and (titled(word, known) or shortened or _goes_with_title(words, token, last, titles, known)):
             titles.append(word)
             ends = portfolio_ends(words, token, token + 1, known) if words.word(token + 1) in ("of", "for") else None
@@ -172,6 +176,17 @@ def _titles_and_name(words: Words, first: int, last: int, start: int, known: Gaz
     if kind == "organisation" and titles and (body or words.words[token - 1] not in known.words["title"] - _IN_BODIES):
         token, titles = start, []
     yield _run(words, (token, last), start, kind=kind, titles=tuple(titles))
+
+
+def begins(words: Words, token: int) -> bool:
+    """Whether a word begins a sentence or what stands in quotation marks, where an adverb has a capital too.
+
+    Parameters
+    ----------
+    words : the paragraph
+    token : the word
+    """
+    return token == 0 or words.sentences[token] != words.sentences[token - 1] or not words.words[token - 1].isalnum()
 
 
 def _ranks(word: str, known: Gazetteer) -> bool:
@@ -288,9 +303,17 @@ def _absorbs(words: Words, entry: Entry, end: int, last: int, known: Gazetteer) 
         return "organisation"
     if entry.kind == "adjective" and entry.words not in known.genders:
         return "organisation" if len(rest) == 1 and rest[0] in _LANDS else None
+    joined = words.roles[end] == "compound" and words.heads[end] == last == end + 1 and words.tags[last] == "NNP"
+    if entry.kind == "organisation" and entry.words.isupper() and joined and not titled(rest[0], known):
+        return "organisation"
     if entry.kind in ("organisation", "seat") or entry.words.isupper():
         return None
     return "person"
+
+
+def _opens(words: Words, first: int) -> bool:
+    """Whether nothing but the word before a name stands before it in its sentence: "In New York"."""
+    return first == 1 or first > 1 and words.sentences[first - 2] != words.sentences[first]
 
 
 def _in_capitals(parts: list[str], *, hyphened: bool = False) -> bool:
@@ -340,14 +363,16 @@ def _kind(words: Words, first: int, last: int, titles: list[str], known: Gazette
     dateline = first == 0 and all(map(str.isupper, parts)) and _opens_report(words, last, known)
     if dateline or parts[-1] in known.words["place"] or (parts[0] in _POINTS | _SAINTS and len(parts) > 1):
         return "place"
-    if any(part in known.words["organisation"] for part in parts[-3:]) or "of" in parts:
+    staff = parts[-1] == "Staff" and bool(_STAFFS & set(parts))
+    if staff or any(part in known.words["organisation"] for part in parts[-3:]) or "of" in parts:
         return "organisation"
     hyphened = last - first + 1 == 2 * len(parts) - 1 and len("".join(parts)) <= _LONGEST_ACRONYM
     family = given and len(parts) == 2 and len(parts[-1]) > 3
     if _in_capitals(parts, hyphened=hyphened) and not family or before == "the" and not (given and len(parts) > 1):
         return "organisation"
     if len(parts) > 1:
-        return "person"
+        placed = before in _WHERE and words.word(last + 1) == "," and _opens(words, first) and not given
+        return "place" if placed else "person"
     return "place" if before in known.words["locative"] else "unknown"
 
 

@@ -26,12 +26,16 @@ _LONGEST = 20
 
 
 def mended(words: Words) -> None:
-    """Read an office between two names as a noun, where the parser took it for a verb: "Clare warden Ana Sol says".
+    """Read an office as a noun where the parser did not: "Clare warden Ana Sol says", "its director-general".
 
     Parameters
     ----------
     words : a paragraph, whose tags and roles are put right
     """
+    for token in range(2, len(words)):
+        joined = words.words[token - 1] == "-" and words.tags[token] == "JJ" and words.joined(token - 1)
+        if joined and gazetteer().nouns.get("".join(words.lower[token - 2 : token + 1])) in _HOLDERS:
+            words.tags[token] = "NN"
     for token in range(1, len(words) - 1):
         verb = words.tags[token].startswith("VB") and words.tags[token - 1] == words.tags[token + 1] == "NNP"
         if not verb or gazetteer().nouns.get(words.lower[token]) not in _HUMAN or words.roles[token - 1] != "nsubj":

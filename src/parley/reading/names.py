@@ -83,7 +83,7 @@ def _named(words: Words, token: int, known: Gazetteer) -> bool:
     if token >= len(words):
         return False
     word = words.words[token]
-    if _elided(word):
+    if _elided(word) or _english(words, token):
         return True
     if word in _MEMBERS and words.word(token + 1) in ("for", "of"):
         return False
@@ -108,6 +108,12 @@ def _named(words: Words, token: int, known: Gazetteer) -> bool:
 def _elided(word: str) -> bool:
     """Whether a word is a name behind a particle without its vowel: "d'Entremont", "l'Hérault"."""
     return word[:2] in ("d'", "l'") and word[2:3].isupper()
+
+
+def _english(words: Words, token: int) -> bool:
+    """Whether "English" begins a name, and is neither the language nor the people: "the English Football League"."""
+    following = words.tags[token + 1 : token + 2] == ["NNP"]
+    return words.words[token] == "English" and following and words.roles[token] == "compound"
 
 
 def _named_after_body(words: Words, first: int, last: int, known: Gazetteer) -> int | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from parley.reading.addressing import addressed
-from parley.reading.extents import taken
+from parley.reading.extents import occasional, taken
 from parley.reading.gazetteer import gazetteer
 from parley.reading.name_pieces import Run
 from parley.reading.tokens import Words, lexicon
@@ -124,6 +124,9 @@ def matches(asked: Role, held: Role) -> bool:
         return False
     head = asked.core[-1]
     if head != held.core[-1] and held.core[-1] not in _SAME.get(head, frozenset()):
+        return False
+    told = asked.place is not None and asked.place not in gazetteer().state_names
+    if told and held.place is None and head != held.core[-1]:
         return False
     if head == "premier" and held.core[-1] == "minister" and "prime" not in held.core:
         return False
@@ -259,7 +262,8 @@ def _cover(named: list[Run]) -> dict[int, Run]:
 
 def _phrase(words: Words, head: int, kind: str, inside: dict[int, Run]) -> Phrase:
     first, core, place, determiner = _backwards(words, head, inside)
-    forward = words.word(head + 1) in _FORWARD and not taken(words, head, head + 1)
+    after = head + 1
+    forward = words.word(after) in _FORWARD and not taken(words, head, after) and not occasional(words, after)
     ahead, last = _place_after(words, head + 1, inside) if forward else (None, head)
     if words.word(head + 1) not in ("of", "for") and last > head and ahead not in gazetteer().state_names:
         ahead, last = None, head

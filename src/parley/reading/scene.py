@@ -17,7 +17,7 @@ from parley.reading.bodies import owned_from
 from parley.reading.extents import SERVING, counted_from, described_from, opened, reach
 from parley.reading.gazetteer import Entry, gazetteer
 from parley.reading.latter import verb_number
-from parley.reading.learning import acronyms, aliases, islands, learn
+from parley.reading.learning import acronyms, adverbial, aliases, islands, learn
 from parley.reading.name_pieces import Run
 from parley.reading.named_next import named_below, named_next
 from parley.reading.named_roles import mended, name_after
@@ -103,6 +103,7 @@ class Scene:
             and len(word) > 2
             and (tag.startswith("NNP") or (tag == "JJ" and not fresh(words, token)))
         )
+        familiar |= {pair for words in self.words if not words.headline for pair in adverbial(words)}
         self.runs: list[list[Run]] = [
             runs(words, familiar)
             if words.paragraph.kind in ("label", "side") or words.paragraph.kind == "prose" and not words.headline

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from parley.reading.addressing import addressed, past_address
-from parley.reading.extents import closed, opened
+from parley.reading.datelines import opens_report, past_dateline
+from parley.reading.extents import closed, occasional, opened
 from parley.reading.misplaced import in_clause, past_phrase, told_so, writer
 from parley.reading.tokens import Words, lexicon
 
-__all__ = ["narrowed", "reported_by", "rumoured", "teller_of", "trimmed"]
+__all__ = ["narrowed", "rumoured", "teller_of", "trimmed"]
 
 _DAYS = lexicon(
     "yesterday today tomorrow tonight monday tuesday wednesday thursday friday saturday sunday earlier later again"
@@ -211,29 +212,6 @@ def _describes(words: Words, token: int, noun: int) -> bool:
     return False
 
 
-def reported_by(words: Words, first: int, last: int) -> tuple[int, int]:
-    """Who ends a report's first sentence as its source, where its place was taken for one: "DOHA: …, he said".
-
-    Parameters
-    ----------
-    words : the paragraph
-    first, last : tokens of the source, both included
-    """
-    if first > 0 or words.word(last + 1) != ":" or not _opens_report(words, last):
-        return first, last
-    for verb in range(last + 3, len(words)):
-        if (
-            words.sentences[verb] == 0
-            and words.paragraph.doc[verb].lemma_ in ("say", "tell")
-            and words.tags[verb] == "VBD"
-        ):
-            commas = (at for at in range(verb - 2, last, -1) if words.lower[at] == ",")
-            start = next(commas, verb) + 1
-            if start < verb and not any(tag in ("VBD", "VBZ", "VBP", "MD") for tag in words.tags[start:verb]):
-                return start, verb - 1
-    return first, last
-
-
 def teller_of(words: Words, cue: int, taken: frozenset[int]) -> tuple[int, int] | None:
     """The subject of a verb of saying for which no source is found: "a blockade, warns Ada Lind, would be felt".
 
@@ -243,12 +221,27 @@ def teller_of(words: Words, cue: int, taken: frozenset[int]) -> tuple[int, int] 
     cue : the verb that attributes
     taken : tokens of what is said before the verb
     """
+    if words.tags[cue] == "VBG" and words.roles[cue] == "pcomp" and (doer := _doer(words, cue)) is not None:
+        return _edges(words, doer)
     around = (*range(cue + 1, min(len(words), cue + 8)), *range(cue - 1, max(-1, cue - 4), -1))
     for token in around:
-        person = words.lower[token] in ("he", "she", "they") or words.tags[token] == "NNP" and token > cue
+        inverted = token > cue and words.tags[token][:2] == "NN" and words.word(cue - 1) in (",", "”", '"')
+        named = words.tags[token] == "NNP" and token > cue
+        person = words.lower[token] in ("he", "she", "they") or named or inverted
         if words.heads[token] == cue and words.roles[token] == "nsubj" and person and not words.quoted[token]:
             return _edges(words, token) if token > cue else None if token in taken else (token, token)
     return None
+
+
+def _doer(words: Words, verb: int) -> int | None:
+    """The noun that does what a participle tells behind another verb: "declined to comment beyond saying that …"."""
+    for _ in range(_DEEPEST):
+        if words.roles[verb] not in ("pcomp", "prep", "advcl", "xcomp"):
+            break
+        verb = words.heads[verb]
+    subjects = (at for at in range(max(0, verb - 30), verb) if words.heads[at] == verb and words.roles[at] == "nsubj")
+    noun = next(subjects, None)
+    return noun if noun is not None and words.tags[noun][:2] in ("NN", "PR") and not words.quoted[noun] else None
 
 
 def _before_call(words: Words, first: int, last: int) -> int:
@@ -285,6 +278,9 @@ def _timeless(words: Words, first: int, last: int) -> int:
     """
     end = last
     clause = next((at for at in range(first + 1, last) if words.lower[at] in _RELATIVE | {"that"}), None)
+    beside = next((at for at in range(first + 1, last) if words.tags[at] == "IN" and occasional(words, at)), None)
+    if beside is not None and (clause is None or beside < clause):
+        return beside - 1
     if clause is not None and "," not in words.lower[clause : last + 1]:
         return last
     if (
@@ -325,18 +321,9 @@ def _subject(words: Words, cue: int) -> int | None:
     for verb in _chain(words, cue):
         for token in range(max(0, verb - 60), min(len(words), verb + 40)):
             acts = words.heads[token] == verb and words.roles[token] in _SUBJECTS and words.lower[token] not in _DAYS
-            if acts and not _opens_report(words, token):
+            if acts and not opens_report(words, token):
                 return token
     return None
-
-
-def _opens_report(words: Words, token: int) -> bool:
-    """Whether a token is the place that opens a report: "DOHA: …", "ADDIS ABABA, May 3 — …"."""
-    if token > 3 or not words.words[0].isupper() or len(words.words[0]) < 3 or not words.words[token].isupper():
-        return False
-    marks = (at for at in range(token + 1, min(len(words), 12)) if words.words[at] in (":", "—", "–", "-", "--"))
-    mark = next(marks, None)
-    return mark is not None and not (words.words[mark] == "-" and words.joined(mark)) and words.sentences[mark] == 0
 
 
 def _quoted_by(words: Words, verb: int) -> tuple[int, int] | None:
@@ -375,7 +362,7 @@ def trimmed(words: Words, first: int, last: int) -> tuple[int, int]:
     words : the paragraph
     first, last : its tokens, both included
     """
-    first = opened(words, _past_dateline(words, first, last), last)
+    first = opened(words, past_dateline(words, first, last), last)
     while first <= last and (not any(map(str.isalnum, words.words[first])) or words.tags[first] in ("IN", "TO", "CC")):
         first += 1
     first = past_address(words, _past_opening(words, first, last), last) if first <= last else first
@@ -390,11 +377,3 @@ def trimmed(words: Words, first: int, last: int) -> tuple[int, int]:
             break
         last -= 1
     return first, last
-
-
-def _past_dateline(words: Words, first: int, last: int) -> int:
-    """Where a phrase starts after the place and day that open a report: "ADDIS ABABA, May 3 — The minister"."""
-    if first > 1 or not words.words or not words.words[0].isupper() or len(words.words[0]) < 3:
-        return first
-    dash = next((at for at in range(first, min(last, first + 12)) if words.words[at] in ("—", "–", "-", "--")), None)
-    return first if dash is None or words.joined(dash) else dash + 1

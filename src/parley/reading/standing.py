@@ -39,6 +39,7 @@ _EPITHETS = lexicon(
     "veteran native laureate democrat republican liberal conservative socialist communist nationalist centrist "
     "populist islamist unionist loyalist peer baroness billionaire millionaire grandmother grandfather octogenarian"
 )
+_SOME_OF = lexicon("some many most several few all both half dozens hundreds scores")
 _ROW = 6
 _ALL_OF_THEM = ("s", "ish", "ese", "ch", "men")
 
@@ -149,7 +150,15 @@ def beside_subject(words: Words, token: int) -> bool:
 
 
 def joined_top(words: Words, token: int) -> int:
-    """The token by which a noun that hyphens join stands in its sentence: "brother" of "brother-in-law"."""
+    """The token by which a noun that hyphens join, or of which some are told of, stands in its sentence.
+
+    So "brother" of "brother-in-law", and "two" of "two of her colleagues".
+    """
+    of = words.heads[token]
+    if words.lower[of] == "of" and words.roles[token] == "pobj" and words.tags[token] == "NNS" and of < token:
+        counted = words.heads[of]
+        if counted < of and (words.lower[counted] in _SOME_OF or words.tags[counted] == "CD"):
+            return counted if words.lower[counted] != "one" else token
     first = token
     while first >= 2 and words.words[first - 1] == "-" and words.joined(first - 1) and words.joined(first - 2):
         first -= 2
