@@ -44,6 +44,7 @@ class Character:
     kind : what it is; unknown for a lone name without a sign
     parts : the parts of a person's name in lower case, without particles
     gender : `f`, `m`, or None where nothing tells
+    guessed : whether only a pronoun that was tied to them tells the gender
     plural : whether it is spoken of as several
     key : a state's code, or what else tells it apart
     state : the code of the state that a person or group belongs to
@@ -59,6 +60,7 @@ class Character:
     kind: Kind
     parts: tuple[str, ...] = ()
     gender: str | None = None
+    guessed: bool = False
     plural: bool = False
     key: str = ""
     state: str | None = None
@@ -74,10 +76,15 @@ class Character:
         if role not in self.roles:
             self.roles.append(role)
         head = role.core[-1]
-        if self.gender is None and (head in _MALE or head in _FEMALE):
-            self.gender = gender_of(head)
+        if head in _MALE or head in _FEMALE:
+            self.gender, self.guessed = gender_of(head), False
         if self.state is None and role.place in gazetteer().state_names:
             self.state = role.place
+
+    def called(self, pronoun: str, *, sure: bool) -> None:
+        """Learn from a pronoun tied to them what it tells of gender, where nothing else does."""
+        if pronoun in ("he", "his", "she", "her") and (self.gender is None or self.guessed):
+            self.gender, self.guessed = "m" if pronoun in ("he", "his") else "f", not sure
 
 
 def gender_of(noun: str) -> str | None:

@@ -29,16 +29,18 @@ _LEAST = {True: -4.0, False: -1.8}
 # `scripts/fit_pronouns.py` to the 264 development articles; three signs that these seldom show ("asks", "in what is
 # said", "group goes on") are by hand. For other pronouns, of which the articles mark few, all are.
 SOURCE: Mapping[str, float] = {
-    "agrees": 1.5, "sentences back": -1.2, "another paragraph": -1.9, "newcomer": 1.9, "subject": 0.6,
+    "agrees": 1.6, "sentences back": -1.2, "another paragraph": -1.9, "newcomer": 1.9, "subject": 0.6,
     "subjects both": 0.5, "source": 1.7, "by whom": -0.3, "topic": 0.3, "beside the point": -0.4,
     "in another quotation": -0.6, "under another verb": -0.4, "group goes on": 0.4, "brought in": 1.2,
     "asks": -0.8, "a name alone": -0.8, "in what is said": -2.0, "several in what is said": -0.1,
-    "subject just before": 0.6,
+    "subject just before": 0.6, "against a guess": -2.5, "a plain noun": -0.7, "a plain thing": -1.8,
+    "named in what is said": 1.0,
 }  # fmt: skip
 OTHER: Mapping[str, float] = {
     "agrees": 1.0, "sentences back": -0.8, "another paragraph": -0.6, "says it": 1.6, "subject": 1.2,
     "subjects both": 0.4, "source": 0.7, "by whom": 0.6, "topic": 0.9, "beside the point": -0.5,
     "in another quotation": -1.5, "in this quotation": 0.4, "under another verb": -0.4, "often named": 0.05,
+    "against a guess": -3.0,
 }  # fmt: skip
 _REACH_SENTENCES, _REACH_MENTIONS = 9, 60
 
@@ -82,6 +84,7 @@ class Mention:
     asks : whether it puts a question there, which another will answer
     new : whether they are named in no paragraph before
     several : whether a noun in the plural means it, as "the authorities" may mean a state
+    plain : whether nothing tells that the noun means somebody
     """
 
     character: Character
@@ -90,6 +93,7 @@ class Mention:
     asks: bool = False
     new: bool = False
     several: bool = False
+    plain: bool = False
 
 
 def antecedent(
@@ -149,16 +153,19 @@ def candidates(
         character = mention.character
         fit = _SEVERAL if mention.several and word in _PLURAL else _fit(word, character)
         nobody = character.name.lower().startswith(_NOBODY) or _only_says_what(mention)
+        nobody = nobody or mention.plain and mention.place.content == says
         if fit is None or nobody or character is barred or id(character) in other:
             continue
         signs = {"agrees": fit, "says it": character is favoured} | _prominence(place, mention)
+        signs["against a guess"] = _other_gender(word, character)
         signs["newcomer"] = character is newcomer and (mention.place.role in ("nsubj", "appos") or mention.source)
         if says is not None:
             signs |= _as_source(word, place, mention, says)
             together = character.kind == "group" and gone_on and passed in (None, character)
             signs["group goes on"] = together and mention.source and mention.place.paragraph == place.paragraph
         found.append((character, {sign: float(value) for sign, value in signs.items() if value}))
-        if mention.place.role in ("nsubj", "nsubjpass") and not mention.place.under and mention.place.content is None:
+        subject = mention.place.role in ("nsubj", "nsubjpass") and not mention.place.under and not mention.plain
+        if subject and mention.place.content is None:
             passed = passed or character
         human = character.kind == "person" or character.kind == "group" and _human(character)
         if human and mention.place.role == "nsubj" and mention.place.content is None and not mention.source:
@@ -184,6 +191,8 @@ def _as_source(word: str, place: Place, mention: Mention, says: int) -> dict[str
         "brought in": first and distance <= 1 and character.kind in ("person", "group"),
         "a name alone": character.kind == "unknown" and word in _MALE | _FEMALE,
         "asks": mention.asks and distance > 0,
+        "a plain noun" if word in _PLURAL else "a plain thing": mention.plain,
+        "named in what is said": mention.new and bool(character.roles) and other.content == says and distance == 0,
         "several in what is said" if word in _PLURAL else "in what is said": other.content == says,
     }
 
@@ -227,7 +236,8 @@ def _fit(word: str, character: Character) -> float | None:
 
 
 def _fit_person(gender: str, character: Character) -> float | None:
-    if character.plural or character.placed or character.gender not in (None, gender):
+    sure = character.gender is not None and not character.guessed
+    if character.plural or character.placed or sure and character.gender != gender:
         return None
     if character.kind == "person":
         known = character.gender is not None
@@ -235,6 +245,12 @@ def _fit_person(gender: str, character: Character) -> float | None:
     if character.kind == "unknown":
         return 0.4 if character.gender else (0.2 if character.state else -0.6)
     return -0.2 if character.kind == "group" and _human(character) else None
+
+
+def _other_gender(word: str, character: Character) -> bool:
+    """Whether another pronoun before, which was tied to a character, tells of another gender than this one does."""
+    gender = "m" if word in _MALE else "f" if word in _FEMALE else character.gender
+    return character.gender not in (None, gender)
 
 
 def _human(character: Character) -> bool:

@@ -216,10 +216,16 @@ def _only_part(words: Words, token: int) -> bool:
 
 def _hyphened(words: Words, token: int) -> str:
     """A token with what hyphens join to it from before, such as "co-ordinator" or "son-in-law"; empty where none do."""
+    start = _hyphened_from(words, token)
+    return "".join(words.lower[start : token + 1]) if start < token else ""
+
+
+def _hyphened_from(words: Words, token: int) -> int:
+    """The first token of those that hyphens join before a token, or itself."""
     start = token
     while start >= 2 and words.words[start - 1] == "-" and words.joined(start - 1) and words.joined(start - 2):
         start -= 2
-    return "".join(words.lower[start : token + 1]) if start < token else ""
+    return start
 
 
 def _partitive(words: Words, token: int) -> list[Phrase]:
@@ -261,8 +267,10 @@ def _cover(named: list[Run]) -> dict[int, Run]:
 
 
 def _phrase(words: Words, head: int, kind: str, inside: dict[int, Run]) -> Phrase:
-    first, core, place, determiner = _backwards(words, head, inside)
-    after = head + 1
+    joined, after = _hyphened(words, head), head + 1
+    whole = joined.endswith("-in-law")
+    first, core, place, determiner = _backwards(words, _hyphened_from(words, head) if whole else head, inside)
+    core = [*core[:-1], joined] if whole else core
     forward = words.word(after) in _FORWARD and not taken(words, head, after) and not occasional(words, after)
     ahead, last = _place_after(words, head + 1, inside) if forward else (None, head)
     if words.word(head + 1) not in ("of", "for") and last > head and ahead not in gazetteer().state_names:

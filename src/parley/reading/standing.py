@@ -18,16 +18,19 @@ __all__ = [
     "called_again",
     "calls_one",
     "head",
+    "is_heard",
     "is_joined",
     "is_place",
     "is_topic",
     "joined_top",
-    "puts_forward",
     "role_of",
     "row_root",
+    "subjects_before",
     "verb_of",
 ]
 
+_SAYING = frozenset(["say", "add", "tell", "explain", "argue", "reply", "write", "warn", "insist", "recall"])
+_MEETING = lexicon("meet speak talk find visit interview reach phone telephone call sit")
 _VISITED = frozenset(["visit", "leave", "reach", "tour", "enter", "bomb", "shell"])
 _LEFT = frozenset(["leave", "depart", "head"])
 PARTS = frozenset(["one", "another", "two", "three", "both", "each", "neither", "either", "none"])
@@ -35,6 +38,7 @@ _ASKING = frozenset(["ask", "inquire", "enquire", "wonder", "interject", "press"
 _PUTTING_FORWARD = lexicon("float table propose draft submit suggest present broker circulate draw publish tell")
 _DISAGREEING = lexicon("disagree differ dissent demur object disbelieve retort")
 _ARGUMENTS = frozenset(["nsubj", "nsubjpass", "dobj", "pobj"])
+_SINGLE = frozenset(["one", "another", "each", "none", "all"])
 _EPITHETS = lexicon(
     "veteran native laureate democrat republican liberal conservative socialist communist nationalist centrist "
     "populist islamist unionist loyalist peer baroness billionaire millionaire grandmother grandfather octogenarian"
@@ -165,12 +169,62 @@ def joined_top(words: Words, token: int) -> int:
     return next((at for at in range(first, token) if not first <= words.heads[at] <= token), token)
 
 
-def puts_forward(words: Words, token: int) -> bool:
+def _puts_forward(words: Words, token: int) -> bool:
     """Whether a noun is by whom something is put forward, "a compromise floated by the envoy", or who "disagrees"."""
     by = words.heads[token]
     if words.roles[token] == "nsubj" and words.paragraph.doc[by].lemma_ in _DISAGREEING:
         return True
     return words.roles[by] == "agent" and words.paragraph.doc[words.heads[by]].lemma_ in _PUTTING_FORWARD
+
+
+def _holds_view(words: Words, token: int) -> bool:
+    """Whether a noun tells in whose eyes a thing is so, or who says it: "To an envoy, …", "…, said its head, Jon"."""
+    link = words.heads[token]
+    before = words.word(link - 1) if link else ""
+    opens = not link or words.sentences[link - 1] != words.sentences[link] or before == ","
+    if words.roles[token] == "pobj" and words.word(link) in ("for", "to") and opens:
+        last = words.paragraph.doc[token].right_edge.i
+        return words.word(last + 1) == ","
+    top = link if words.roles[token] == "appos" else token
+    verb = words.heads[top]
+    return words.roles[top] == "nsubj" and verb < top and words.paragraph.doc[verb].lemma_ in _SAYING
+
+
+def is_heard(words: Words, token: int) -> bool:
+    """Whether a sentence lets somebody be heard otherwise than as the subject of a verb of saying."""
+    return _puts_forward(words, token) or _holds_view(words, token) or _met(words, token)
+
+
+def _met(words: Words, token: int) -> bool:
+    """Whether a noun is whom the reporter meets or speaks to: "I met Ana", "we spoke on the phone to a teacher"."""
+    above = words.heads[token]
+    verb = words.heads[above] if words.roles[token] == "pobj" else above
+    reached = words.roles[token] == "dobj" or words.word(above) in ("to", "with")
+    reporter = any(
+        words.heads[at] == verb and words.roles[at] == "nsubj" and words.lower[at] in ("i", "we")
+        for at in range(max(0, verb - _ROW), verb)
+    )
+    return reached and reporter and not words.quoted[token] and words.paragraph.doc[verb].lemma_ in _MEETING
+
+
+def subjects_before(words: Words, token: int) -> list[int]:
+    """The nouns that are subjects of main clauses in the same sentence, before a pronoun, or in the one before it."""
+    at, several = words.sentences[token], words.lower[token] == "they"
+    found = []
+    for noun in range(token):
+        fits = words.tags[noun] == ("NNS" if several else "NN") or several and _some_of(words, noun)
+        if at - words.sentences[noun] > 1 or words.quoted[noun] or not fits:
+            continue
+        verb = words.heads[noun]
+        main = words.heads[verb] == verb or words.roles[verb] in ("conj", "ccomp")
+        if words.roles[noun] in ("nsubj", "nsubjpass") and main:
+            found.append(noun)
+    return found
+
+
+def _some_of(words: Words, noun: int) -> bool:
+    """Whether a word stands for several of some others: "two of his colleagues", "a few of them"."""
+    return words.word(noun + 1) == "of" and words.tags[noun] in ("CD", "JJ", "DT") and words.word(noun) not in _SINGLE
 
 
 def verb_of(words: Words, token: int) -> int:

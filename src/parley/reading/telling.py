@@ -1,6 +1,6 @@
 """One pass through an article, in which each mention is noted and each pronoun finds whom it means.
 
-`Telling` is the main name.
+`Telling` is the main name. Longer than other modules: its steps share the state of the one pass.
 """
 
 from __future__ import annotations
@@ -26,19 +26,19 @@ from parley.reading.standing import (
     called_again,
     calls_one,
     head,
+    is_heard,
     is_place,
     is_topic,
     joined_top,
-    puts_forward,
     role_of,
     row_root,
+    subjects_before,
     verb_of,
 )
 from parley.reading.tokens import Words, lexicon
 
 __all__ = ["Telling", "listed"]
 
-_SAYING = frozenset(["say", "add", "tell", "explain", "argue", "reply", "write", "warn", "insist", "recall"])
 _EMPTY = lexicon("is was would 's be clear known plain hard harder difficult easy easier possible impossible likely")
 _DOCUMENTS = lexicon(
     "letter report statement document text note message communique communiqué memo memorandum paper poll survey study "
@@ -75,6 +75,7 @@ class Telling:
         self._sources: dict[tuple[int, int], int] = {}
         self._two: tuple[int, Character] | None = None
         self._asked: set[tuple[int, int]] = set()
+        self._now = (-1, -1)
         self._sentences: list[int] = []
         self._place_attributions()
         self._settle_places()
@@ -103,13 +104,16 @@ class Telling:
         if found is not None or place in self._asked:
             return found
         self._asked.add(place)
+        ahead = place > self._now
         words = self.scene.words[index]
         word = words.lower[token]
         if word in _RELATIVE:
             found = self._relative(words, token)
         elif word in FIRST or word in THIRD:
             found = self._pronoun(words, token)
-        if found is not None:
+        if ahead:
+            self._asked.discard(place)
+        elif found is not None:
             self.scene.at[place] = found
         return found
 
@@ -171,6 +175,7 @@ class Telling:
             ]
             citizens = {run.start: run for run in named if calls_one(words, run)}
             for first, last, phrase in sorted(events, key=lambda event: event[:2]):
+                self._now = words.index, first
                 if phrase is not None:
                     found: Found | None = self.scene.describe(words, phrase)
                 else:
@@ -259,7 +264,7 @@ class Telling:
             Mention(
                 character=found.character,
                 place=place,
-                source=(words.index, token) in self._sources or puts_forward(words, token) or _holds_view(words, token),
+                source=(words.index, token) in self._sources or is_heard(words, token),
                 asks=asks(words, place),
                 new=found.character.mentions[0].start >= words.paragraph.start,
                 several=words.tags[token] == "NNS",
@@ -309,6 +314,8 @@ class Telling:
                 found = None
         if found is None and noun < token and (words.tags[noun].startswith("NN") or words.lower[noun] in PARTS):
             found = self._noun(words, noun)
+        if found is not None and words.lower[token] == "who" and found.character.kind == "unknown":
+            found.character.kind = "person"
         return found and replace(found, rule="the noun that the clause goes with", place=False)
 
     def _names_source(self, words: Words, token: int) -> bool:
@@ -334,6 +341,16 @@ class Telling:
                 return Found(character=character, rule="a paper mentioned before", literal=True)
         return None
 
+    def _plain_subjects(self, words: Words, token: int) -> list[Mention]:
+        """The subjects right before a pronoun for several that say something, of which nothing tells who they are."""
+        if words.lower[token] not in ("they", "it"):
+            return []
+        return [
+            Mention(character=_plain(words, noun), place=self._where(words, noun), plain=True)
+            for noun in subjects_before(words, token)
+            if (words.index, noun) not in self.scene.at
+        ]
+
     def _author(self, words: Words, noun: int) -> Found | None:
         """Whose a paper is where its phrase tells: the bishop for "a letter from the bishop"."""
         span = words.paragraph.doc[noun].left_edge.i, words.paragraph.doc[noun].right_edge.i
@@ -342,7 +359,7 @@ class Telling:
         return found and Found(character=found.character, rule=_ITS_AUTHOR, literal=found.literal)
 
     def _pronoun(self, words: Words, token: int) -> Found | None:
-        word, place = words.lower[token], self._where(words, token)
+        word, place, says = words.lower[token], self._where(words, token), self._sources.get((words.index, token))
         attribution = self.attribution_at(words.index, token)
         speaker = None if attribution is None else self.source(attribution)
         if words.word(token - 1) == "for" and words.word(token + 1) == "part":
@@ -352,7 +369,7 @@ class Telling:
             return (
                 Found(character=speaker.character, rule="the speaker of the quotation") if inside and speaker else None
             )
-        house = house_before(words, token) if word == "they" and (words.index, token) in self._sources else None
+        house = house_before(words, token) if word == "they" and says is not None else None
         if house is not None:
             return replace(self._noun(words, house), rule="in whose house they speak")
         paper = self._document(words, token, subject=True) if self._names_source(words, token) else None
@@ -360,34 +377,27 @@ class Telling:
             return paper
         said = speaker.character if speaker is not None else None
         quoted = words.quoted[token]
-        history = self._history
+        history = [*self._history, *self._plain_subjects(words, token)] if says is not None else self._history
         found = antecedent(
             word,
             place,
             history,
             barred=said if quoted else None,
             favoured=None if quoted else said,
-            says=self._sources.get((words.index, token)),
+            says=says,
         )
         if found is None:
             return self._document(words, token) if self._names_source(words, token) else None
         one = found.kind in ("person", "unknown") or found.kind == "group" and not found.plural
-        if one and found.gender is None and word in ("he", "his", "she", "her"):
-            found.gender = "m" if word in ("he", "his") else "f"
+        if one and (words.index, token) <= self._now:
+            found.called(word, sure=says is not None)
         return Found(character=found, rule="a pronoun for who was mentioned before", literal=False)
 
 
-def _holds_view(words: Words, token: int) -> bool:
-    """Whether a noun tells in whose eyes a thing is so, or who says it: "To an envoy, …", "…, said its head, Jon"."""
-    link = words.heads[token]
-    before = words.word(link - 1) if link else ""
-    opens = not link or words.sentences[link - 1] != words.sentences[link] or before == ","
-    if words.roles[token] == "pobj" and words.word(link) in ("for", "to") and opens:
-        last = words.paragraph.doc[token].right_edge.i
-        return words.word(last + 1) == ","
-    top = link if words.roles[token] == "appos" else token
-    verb = words.heads[top]
-    return words.roles[top] == "nsubj" and verb < top and words.paragraph.doc[verb].lemma_ in _SAYING
+def _plain(words: Words, noun: int) -> Character:
+    """Whom a noun means of which nothing is known, in its own words."""
+    shown = own_words(words, words.paragraph.doc[noun].left_edge.i, reach(words, noun))
+    return Character(name=shown, kind="group", plural=words.tags[noun] != "NN", key=words.lower[noun])
 
 
 def listed(names: Sequence[str]) -> str:
