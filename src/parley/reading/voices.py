@@ -64,6 +64,7 @@ __all__ = ["NOT_NAMED", "THE_ARTICLE", "Names", "Stretch", "voices"]
 
 NOT_NAMED = "not named"
 CLOSES = "closes the sentence"
+_WISHING = frozenset({"want", "wish", "hope", "expect", "need", "demand", "seek"})
 BEFORE, NEAR, OPENING = "named before", 3, 3
 
 
@@ -361,7 +362,7 @@ class _Voices:
         near = {each.sentence[token] for token in cue}
         for index, proposition in enumerate(found):
             if each.sentence[proposition.head] in near:
-                if joined_on(each, proposition.head, cue):
+                if joined_on(each, proposition.head, cue) or _further_predicate(each, proposition.head, cue):
                     told[index] = self._joined_on(place, proposition)
                 if replaced is not None:
                     told[index] = replaced
@@ -590,3 +591,13 @@ class _Voices:
 def _only_a_share(tree: Tree, named: Place) -> bool:
     """Whether a phrase is a bare number of a number, which is nobody: "95 in a hundred"."""
     return all(tree.tags[at] in ("CD", "IN", "DT") for at in range(named[0], named[1] + 1))
+
+
+def _further_predicate(tree: Tree, verb: int, cue: Sequence[int]) -> bool:
+    """Whether a verb is joined to the one that tells a wish, and so tells of its subject: "want a deal and are …"."""
+    told = tree.heads[verb]
+    if tree.tags[told] == "VB" and tree.deps[told] in ("xcomp", "ccomp"):
+        told = tree.heads[told]
+    finite = tree.tags[verb] in ("VBZ", "VBP", "VBD") and tree.tags[told] == tree.tags[verb]
+    wishes = told in cue and tree.lemmas[told] in _WISHING
+    return tree.deps[verb] == "conj" and wishes and finite and tree.subject(verb) is None and verb not in cue
