@@ -27,6 +27,9 @@ _GOING_ON = lexicon(
     "go last live continue become die win lose prove rage drag turn outlive survive regret learn find see fall take "
     "keep collapse fail break resign"
 )
+_LAYING_OUT = lexicon(
+    "be know run go read provide look set present propose put table offer draft outline lay unveil publish circulate"
+)
 _MONTHS = lexicon("january february march april may june july august september october november december")
 _YEAR = 4
 _GIVING = frozenset({"give", "send", "make", "take", "cast", "hold"})
@@ -57,7 +60,18 @@ class Plans:
     def maker(self, place: int, proposition: Proposition) -> Quoted | None:
         """Who made the plan of which a proposition gives terms, or else the plan itself; None where it gives none."""
         at = self.room.trees[place].sentence[proposition.head]
-        return self.under(place, at) or self._going_on(place, proposition)
+        return self.under(place, at) or self._listed(place, proposition) or self._going_on(place, proposition)
+
+    def _listed(self, place: int, proposition: Proposition) -> Quoted | None:
+        """Whose the terms are that stand behind a colon: "she set out her terms: a vote and two seats"."""
+        each, at = self.room.trees[place], proposition.tokens[0]
+        first = each.sentences[each.sentence[at]][0]
+        colon = next((token for token in range(at - 1, first, -1) if each.words[token] == ":"), None)
+        terms = colon is not None and not each.quoted[at] and _are_terms(each, first, proposition.head)
+        owner = presenter(each, first, colon, listed=True) if terms and colon is not None else None
+        plan = None if owner is not None else _under_which(each, proposition.head)
+        owner = owner if plan is None else presenter(each, first, plan + 1)
+        return None if owner is None else named_at(self.room, place, owner)
 
     def under(self, place: int, sentence: int) -> Quoted | None:
         """Whose the plan is that a sentence names, "under that plan", or else the plan itself."""
@@ -96,6 +110,23 @@ class Plans:
         subject = tree.subject(head)
         pointing = subject is not None and tree.words[subject] in ("that", "this", "which", "it")
         return would and not judged and not pointing and backshifted(tree, proposition, freely=True)
+
+
+def _are_terms(tree: Tree, first: int, head: int) -> bool:
+    """Whether what stands behind a colon may be terms: nothing that happened, nor what is said of the plan itself."""
+    if not tree.verbal(head) or foresees(tree, head) or any(tree.words[at] == "will" for at in tree.children[head]):
+        return True
+    root = next((at for at in range(first, len(tree.heads)) if tree.heads[at] == at), first)
+    return tree.tags[head] != "VBD" and tree.lemmas[root] in _LAYING_OUT
+
+
+def _under_which(tree: Tree, verb: int) -> int | None:
+    """The noun for the plan under which a verb, or the one that it is joined to, says that things would be."""
+    joined = False
+    while tree.deps[verb] == "conj" and tree.verbal(tree.heads[verb]):
+        verb, joined = tree.heads[verb], True
+    which = any(tree.words[at] == "which" and tree.deps[at] == "pobj" for at in tree.below(verb) if at < verb)
+    return tree.heads[verb] if joined and which and tree.deps[verb] == "relcl" else None
 
 
 def _lays_down(tree: Tree, proposition: Proposition, *, further: bool, will: bool) -> bool:

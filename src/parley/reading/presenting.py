@@ -22,7 +22,8 @@ _OUTLINES = lexicon(
     "route remedy cure vision concept notion template strategy agenda menu catalogue manifesto platform ruling verdict "
     "award decision judgment judgement recommendation decree edict order ultimatum condition demand term requirement "
     "guarantee concession rule limit price safeguard request instruction stipulation proviso deadline reservation "
-    "caveat precondition promise pledge threat bid deal settlement project way position line answer message"
+    "caveat precondition promise pledge threat bid deal settlement project way position line answer message "
+    "course wish something aim"
 )
 """Nouns for what somebody puts forward, asks for or lays down, and of which one can tell the terms."""
 
@@ -31,7 +32,7 @@ _FORWARD = lexicon(
     "write prepare produce bring issue announce suggest advance attach impose set name state list formulate frame "
     "release lay put pose make give hand work spell have send advocate recommend advise moot pitch mail deliver file "
     "lodge tender craft cobble concoct invent conceive dream think map plot chart define detail specify want demand "
-    "seek envisage envision favour favor champion dictate bear broker add negotiate mediate hammer"
+    "seek try envisage envision favour favor champion dictate bear broker add negotiate mediate hammer"
 )
 """Verbs of putting forward, with the plan as their object."""
 
@@ -45,6 +46,7 @@ _BY_WAY_OF = {
 }  # fmt: skip
 """Verbs that do so with a preposition."""
 
+_EXPLAINING = lexicon("sketch outline explain describe list set spell lay detail show know say tell")
 _RULING = lexicon("rule decide decree order adjudicate")
 _COMING = lexicon("come stem originate emanate")
 _FAILING = lexicon("fail collapse die founder lapse expire stall unravel crumble flop sink")
@@ -110,7 +112,7 @@ def sequenced(tree: Tree, sentence: int) -> bool:
     return bool(_IN_TURN & set(opening[:3])) and (opening[0] in _IN_TURN or any(at in _STEPS for at in opening))
 
 
-def presenter(tree: Tree, first: int, end: int, *, suggested: bool = False) -> Place | None:
+def presenter(tree: Tree, first: int, end: int, *, suggested: bool = False, listed: bool = False) -> Place | None:
     """Who puts forward a plan or terms in a clause, or whose they are; None where nobody does.
 
     Parameters
@@ -118,19 +120,52 @@ def presenter(tree: Tree, first: int, end: int, *, suggested: bool = False) -> P
     tree : the paragraph
     first, end : the clause's first token, and the one after its last
     suggested : whether one who suggests that a thing be done counts, too
+    listed : whether the terms follow in the same sentence, so that one who goes somewhere to set them out counts, too
     """
     for verb in range(first, end):
-        subject = _doer(tree, verb)
-        if not tree.verbal(verb) or subject is None or not first <= subject < end or tree.deps[verb] in _OTHER_CLAUSE:
+        if listed and (named := _in_mind(tree, verb)) is not None:
+            return named
+        aims = listed and tree.verbal(verb) and _aims(tree, verb)
+        subject = _doer(tree, tree.heads[verb] if aims else verb)
+        if not tree.verbal(verb) or subject is None or not first <= subject < end:
+            continue
+        if tree.deps[verb] in _OTHER_CLAUSE and not aims:
             continue
         if _denied(tree, verb) or tree.quoted[verb] or tree.lemmas[verb] in _FAILING:
             continue
-        named = _of_subject(tree, subject, verb) or _putting_forward(tree, subject, verb, end)
+        named = None if aims else _of_subject(tree, subject, verb)
+        named = (
+            named or _putting_forward(tree, subject, verb, end) or (_explains(tree, subject, verb) if listed else None)
+        )
         if named is None and suggested and _suggests(tree, subject, verb):
             named = subject_phrase(tree, subject, verb)
         if named is not None:
             return named
     return None
+
+
+def _aims(tree: Tree, verb: int) -> bool:
+    """Whether a verb tells what for another is done: "went on the radio to set out …"."""
+    to = any(tree.tags[child] == "TO" for child in tree.children[verb])
+    return to and tree.tags[verb] == "VB" and tree.deps[verb] in ("advcl", "xcomp")
+
+
+def _in_mind(tree: Tree, verb: int) -> Place | None:
+    """Who wants what a clause with "what" names: "what the Board has in mind is a bargain"."""
+    for side in tree.children[verb] if tree.lemmas[verb] == "be" else ():
+        subject = tree.subject(side) if tree.deps[side] in ("csubj", "ccomp", "nsubj") else None
+        below = {tree.words[at] for at in tree.below(side)}
+        if subject is not None and "what" in below and (tree.lemmas[side] in _FORWARD - {"have"} or "mind" in below):
+            return subject_phrase(tree, subject, side) if somebody(tree, subject) else None
+    return None
+
+
+def _explains(tree: Tree, subject: int, verb: int) -> Place | None:
+    """Who tells how a thing would work: "sketched how it might work"."""
+    inner = tree.child(verb, "ccomp", "xcomp")
+    how = inner is not None and any(tree.words[child] in ("how", "what") for child in tree.children[inner])
+    tells = how and tree.lemmas[verb] in _EXPLAINING and somebody(tree, subject)
+    return subject_phrase(tree, subject, verb) if tells else None
 
 
 def _doer(tree: Tree, verb: int) -> int | None:
