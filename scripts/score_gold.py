@@ -57,7 +57,7 @@ BANDS = ((0.0, 0.35), (0.35, 0.5), (0.5, 0.65), (0.65, 0.8), (0.8, 1.0))
 """Ranges of confidence, the upper end excluded but for 1."""
 
 _WORD = re.compile(r"\w+")
-_OWNER, _PRONOUN = re.compile(r"^.+?(?:'s|s') "), re.compile(r"^(?:its|his|her|their|my|our) ")
+_OWNER, _PRONOUN = re.compile(r"(?:'s|s') "), re.compile(r"^(?:its|his|her|their|my|our) ")
 _ROW = re.compile(r",? and |, ")
 Statement = Mapping[str, Any]
 Words = frozenset[int]
@@ -295,8 +295,8 @@ def is_one_of(name: str | None, wanted: Sequence[str], gold: GoldArticle) -> boo
     forms = set(map(plain, written))
     if name is None or plain(name) in forms or untitled(name) in map(untitled, written):
         return name is not None
-    owned = _OWNER.sub("", plain(name))
-    if owned != plain(name) and any(_PRONOUN.sub("", form) == owned for form in forms if _PRONOUN.match(form)):
+    owned = {plain(name)[found.end() :] for found in _OWNER.finditer(plain(name))}
+    if any(_PRONOUN.sub("", form) in owned for form in forms if _PRONOUN.match(form)):
         return True
     if _states().get(plain(name), frozenset()) & {key for form in forms for key in _states().get(form, ())}:
         return True
