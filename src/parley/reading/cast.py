@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from parley.domain.attribution import Attribution
 from parley.domain.source import Article, Span
 from parley.reading.datelines import reported_by
-from parley.reading.extents import in_list, low_joined, told_apart
+from parley.reading.extents import in_list, low_joined, one_name, told_apart
 from parley.reading.gazetteer import gazetteer
 from parley.reading.misplaced import whole
 from parley.reading.named_roles import coloured
@@ -346,7 +346,8 @@ class Cast:
         for token in range(top + 1, last + 1):
             if row_root(words, token) in members and token not in members and words.heads[token] in members:
                 members.add(token)
-                others += [] if low_joined(words, top, token) else [token]
+                inner = one_name(words, self._scene.runs[words.index], token)
+                others += [] if inner or low_joined(words, top, token) else [token]
         if not others or any(words.word(token) in _CUT for token in range(first, others[-1])):
             return None
         if len(others) == 1 and words.tags[others[0]] == "NNP" and _JOINING.isdisjoint(words.lower[top : last + 1]):

@@ -5,6 +5,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from parley.reading.name_pieces import Run
 from parley.reading.tokens import Words, lexicon
 
 __all__ = [
@@ -15,6 +18,7 @@ __all__ = [
     "in_list",
     "low_joined",
     "occasional",
+    "one_name",
     "opened",
     "reach",
     "taken",
@@ -118,6 +122,18 @@ def low_joined(words: Words, noun: int, other: int) -> bool:
         link = words.heads[words.heads[link]]
     named = words.tags[nearest].startswith("NNP") and words.roles[nearest] == "pobj" and words.heads[link] == noun
     return named and words.word(link) in ("of", "for", "from", "between")
+
+
+def one_name(words: Words, named: Sequence[Run], token: int) -> bool:
+    """Whether a word that "and" joins to another ends a name with "and" in it: "the Board of Roads and Ports".
+
+    Parameters
+    ----------
+    words : the paragraph
+    named : its names
+    token : the word
+    """
+    return any(run.start < token <= run.last and "and" in words.lower[run.start : token] for run in named)
 
 
 def _capital(words: Words, token: int) -> bool:

@@ -9,7 +9,7 @@ from parley.reading.gazetteer import gazetteer
 from parley.reading.name_pieces import known_at
 from parley.reading.tokens import Words, lexicon
 
-__all__ = ["house_before", "in_clause", "past_phrase", "told_so", "whole", "writer"]
+__all__ = ["before_verb", "unclosed", "house_before", "in_clause", "past_phrase", "told_so", "whole", "writer"]
 
 _STARTS = ("DT", "PRP$", "NNP", "PRP")
 _SUBJECTS = frozenset(["nsubj", "nsubjpass"])
@@ -144,6 +144,41 @@ def whole(words: Words, first: int, last: int) -> tuple[int, int]:
     if first != last or words.roles[first] != "det" or not words.tags[noun].startswith("NN"):
         return first, last
     return first, max(words.paragraph.doc[noun].right_edge.i, noun)
+
+
+def unclosed(words: Words, first: int, last: int, cue: int) -> tuple[int, int] | None:
+    """Who acts, where the parser sets it beside a name: "in a text signed by its chair, Ada Lind, the union said …".
+
+    Parameters
+    ----------
+    words : the paragraph
+    first, last : tokens of the source, both included
+    cue : the verb that attributes
+    """
+    if words.word(first - 1) != "," or not last < cue or before_verb(words, cue) != last:
+        return None
+    comma = (
+        first - 1 if words.tags[first] == "DT" else next((at for at in range(first, last) if words.word(at) == ","), 0)
+    )
+    start = comma + 1
+    top = next((token for token in range(start, last + 1) if not start <= words.heads[token] <= last), last)
+    opening = words.paragraph.doc[cue].sent.start
+    beside = words.roles[top] == "appos" and words.heads[top] < comma and words.tags[opening] == "IN"
+    return (start, last) if beside and words.tags[start] == "DT" and "," not in words.lower[start:last] else None
+
+
+def before_verb(words: Words, cue: int) -> int:
+    """The last token before a verb and what helps it.
+
+    Parameters
+    ----------
+    words : the paragraph
+    cue : the verb
+    """
+    token = cue - 1
+    while token > 0 and words.tags[token].startswith(("VB", "MD", "RB")):
+        token -= 1
+    return token
 
 
 def writer(words: Words, first: int, last: int, cue: int) -> tuple[int, int] | None:

@@ -9,6 +9,7 @@ from typing import Literal
 from parley.reading.gazetteer import Entry, Gazetteer, first_word, gazetteer
 from parley.reading.portfolios import MINDING, portfolio_ends
 from parley.reading.tokens import Words, lexicon
+from parley.reading.word_names import given_word, of_party
 
 __all__ = ["ADVERBS", "BRIEFS", "RANKS", "Run", "RunKind", "begins", "known_at", "pieces", "titled"]
 
@@ -139,7 +140,7 @@ def _titles_and_name(words: Words, first: int, last: int, start: int, known: Gaz
         found = known_at(words, token, known)
         if found is not None and not titles:
             entry, end = found
-            whole = _absorbs(words, entry, end, last, known)
+            whole = _absorbs(words, entry, end, last, known) or given_word(words, token)
             if not whole:
                 yield _run(words, (token, min(end, last)), token, entry=entry)
                 token = start = end + 1
@@ -202,7 +203,8 @@ def _ranks(word: str, known: Gazetteer) -> bool:
 def _goes_with_title(words: Words, token: int, last: int, titles: list[str], known: Gazetteer) -> bool:
     """Whether a word is a title only with others, or before a whole name: "Lance Corporal", "Count Yared Bekele"."""
     word, following = words.words[token], token + 1 + (words.word(token + 1) == "-")
-    if word in RANKS or word in known.words["after title"] | {"elect", "designate"} and titles:
+    after_title = word in known.words["after title"] | {"elect", "designate"} and titles
+    if word in RANKS or after_title or of_party(words, token, last, known):
         return True
     if word in known.words["before title"] and following < last and titled(words.words[following], known):
         return True
@@ -351,7 +353,7 @@ def _kind(words: Words, first: int, last: int, titles: list[str], known: Gazette
     before = words.word(first - 1)
     if first == last and words.tags[first].startswith("JJ") and not titles:
         return "adjective"
-    given = parts[0] in known.genders
+    given = parts[0] in known.genders or given_word(words, first)
     if len(parts) > 1 and (parts[-1] in _PAPERS and not titles or parts[0] in _FLYING):
         return "organisation"
     if titles and not any(part in known.words["organisation"] for part in parts):
@@ -371,8 +373,8 @@ def _kind(words: Words, first: int, last: int, titles: list[str], known: Gazette
     if _in_capitals(parts, hyphened=hyphened) and not family or before == "the" and not (given and len(parts) > 1):
         return "organisation"
     if len(parts) > 1:
-        placed = before in _WHERE and words.word(last + 1) == "," and _opens(words, first) and not given
-        return "place" if placed else "person"
+        placed = words.word(last + 1) == "," and _opens(words, first) and not given or parts[0] in ("San", "Santa")
+        return "place" if placed and before in _WHERE else "person"
     return "place" if before in known.words["locative"] else "unknown"
 
 

@@ -1,6 +1,6 @@
 """A role and the name of who holds it without a comma between: "the head of the press service of the ministry Ana Sol".
 
-`mended`, `coloured` and `name_after` are the main names.
+`mended`, `coloured`, `name_after` and `take_over` are the main names.
 """
 
 from __future__ import annotations
@@ -9,13 +9,15 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from parley.reading.gazetteer import gazetteer
+from parley.reading.roles import Role
 
 if TYPE_CHECKING:
     from parley.reading.name_pieces import Run
+    from parley.reading.people import Character
     from parley.reading.roles import Phrase
     from parley.reading.tokens import Words
 
-__all__ = ["coloured", "mended", "name_after"]
+__all__ = ["coloured", "mended", "name_after", "take_over"]
 
 _HOLDERS = frozenset(["office-holder", "spokesperson", "analyst"])
 _HUMAN = _HOLDERS | {"person", "media"}
@@ -23,6 +25,8 @@ _LINKS = frozenset(["of", "for"])
 _WITHIN = ("DT", "PRP$", "POS", "HYPH")
 _NAMED_BY = frozenset(["party", "movement", "group", "company", "firm", "militia", "charity", "newspaper"])
 _LONGEST = 20
+_HANDING = (("over", "to"), ("succeeded", "by"), ("replaced", "by"), ("way", "for"), ("reins", "to"), ("post", "to"))
+_FOLLOWING = frozenset(["succeeds", "succeeded", "succeed", "replaces", "replaced", "replace"])
 
 
 def mended(words: Words) -> None:
@@ -66,6 +70,23 @@ def coloured(words: Words, top: int, named: Iterable[Run]) -> int:
     if words.roles[top] != "compound" or not office:
         return top
     return next((run.last for run in named if run.start == top + 2 and run.kind == "person"), top)
+
+
+def take_over(words: Words, named: Iterable[Run], people: Mapping[tuple[int, int], Character]) -> None:
+    """Let somebody be a successor to whom an office goes over: "will hand over to Ada Lind", "Ada Lind succeeds him".
+
+    Parameters
+    ----------
+    words : the paragraph
+    named : its names of people
+    people : who is named, by paragraph and token
+    """
+    for run in named:
+        before = words.word(run.start - 2), words.word(run.start - 1)
+        ahead = run.last + 1 + (words.word(run.last + 1) in ("will", "would", "has"))
+        follows = words.word(ahead) in _FOLLOWING and words.word(ahead + 1) not in ("by", "in")
+        if before in _HANDING or follows:
+            people[words.index, run.first].takes(Role(core=("successor",)))
 
 
 def name_after(words: Words, phrase: Phrase, starts: Mapping[int, Run]) -> Run | None:

@@ -10,6 +10,7 @@ from parley.reading.gazetteer import Gazetteer, gazetteer
 from parley.reading.name_pieces import BRIEFS, Run, known_at, pieces, titled
 from parley.reading.portfolios import MINDING, portfolio_ends
 from parley.reading.tokens import Words, lexicon
+from parley.reading.word_names import family_word, given_word, taken_alone
 
 __all__ = ["fresh", "runs", "taken_up"]
 
@@ -27,6 +28,7 @@ _BY_LETTERS = frozenset(["MP", "MPs", "MEP", "MEPs", "MSP", "MSPs", "TD", "PM", 
 _RETIRED = frozenset(["retd", "retd.", "ret", "ret.", "retired"])
 _MARKS = {'"': '"', "“": "”", "'": "'", "(": ")", "«": "»"}
 _DELIBERATING = lexicon("Committee Commission Subcommittee Conference Council Convention")
+_STUDYING = lexicon("Research Studies Information Education Action Reporting")
 _NAMING = frozenset(["Ministry", "Government"])
 _AGENTS = ("ers", "ors", "ists")
 _GIVEN = frozenset(["Per", "Till"])
@@ -73,8 +75,11 @@ def taken_up(words: Words, named: list[Run], families: frozenset[str]) -> list[R
     found = [
         Run(first=at, last=at, start=at, kind="unknown")
         for at in opening
-        if fresh(words, at) and words.tags[at + 1] in ("VBD", "VBZ", "VBN", "MD", "POS")
+        if fresh(words, at) and words.tags[at + 1] in ("VBD", "VBZ", "VBN", "MD", "POS") or taken_alone(words, at)
     ]
+    for run in (*named, *found):
+        taken = run.first == run.last and words.words[run.first] in families and words.tags[run.first] in ("IN", "UH")
+        words.tags[run.first] = "NNP" if taken else words.tags[run.first]
     return sorted([*named, *found], key=lambda run: run.start) if found else named
 
 
@@ -83,7 +88,7 @@ def _named(words: Words, token: int, known: Gazetteer) -> bool:
     if token >= len(words):
         return False
     word = words.words[token]
-    if _elided(word) or _english(words, token):
+    if _elided(word) or _english(words, token) or given_word(words, token) or family_word(words, token, gazetteer()):
         return True
     if word in _MEMBERS and words.word(token + 1) in ("for", "of"):
         return False
@@ -135,6 +140,7 @@ def _named_after_body(words: Words, first: int, last: int, known: Gazetteer) -> 
     if start is None and words.roles[last] in ("nsubj", "nsubjpass") and words.roles[first] == "pobj":
         start = next((at for at in range(of + 2, last) if words.heads[at] == last), None)
     lone = words.words[last] in words.familiar and words.words[last] not in known.words["organisation"]
+    lone = lone and words.words[last - 1][0].isupper()
     return last - 1 if start is None and lone and last - 1 > of + 1 else start
 
 
@@ -246,7 +252,9 @@ def _after_link(words: Words, first: int, last: int, known: Gazetteer) -> int | 
     word = words.words[token]
     if word in ("and", ",", "&"):
         return list_ends(words, first, last, known) or joined_ends(words, first, last, known)
-    led = word == "on" and words.words[last] in _DELIBERATING or word == "of" and words.words[last] in REALMS
+    body = any(each in known.words["organisation"] for each in words.words[first:last])
+    deliberates = words.words[last] in _DELIBERATING or body and words.words[last] in _STUDYING
+    led = word == "on" and deliberates or word == "of" and words.words[last] in REALMS
     if led and _named(words, token + 1, known):
         return token + 1
     if word not in ("of", "for"):
@@ -340,7 +348,10 @@ def _after_nickname(words: Words, last: int, known: Gazetteer) -> int | None:
         end += 1
     inside = end > last + 2 and words.word(end) == _MARKS[mark] and words.words[last] not in known.words["organisation"]
     whole = inside and words.places[last] + len(words.words[last]) < words.places[last + 1] and not words.joined(end)
-    return end + 1 if whole and _named(words, end + 1, known) else None
+    if not whole or end + 1 >= len(words):
+        return None
+    particled = words.words[end + 1] in known.words["particle"]
+    return _after_particles(words, end + 1, known) if particled else end + 1 if _named(words, end + 1, known) else None
 
 
 def _inner(words: Words, token: int) -> bool:

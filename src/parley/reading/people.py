@@ -31,6 +31,8 @@ _FEMALE = lexicon(
     "waitress midwife"
 )
 
+_STANDING = lexicon("outgoing incoming acting interim caretaker ousted deposed exiled jailed elected designate")
+
 Kind = Literal["person", "state", "organisation", "group", "unknown"]
 
 
@@ -246,9 +248,13 @@ class Roll:
         return max(self._by_head.get(head, [])[-_MANY:], key=lambda each: each.last, default=None)
 
     def holder(self, role: Role) -> Character | None:
-        """The person who holds a role: the latest one said to hold it, at the same place before one without a place."""
-        fitting: list[tuple[bool, int, int]] = []
+        """The person who holds a role: the latest one said to hold it, at the same place before one without a place.
+
+        Who is said to be "outgoing" or "acting" comes before others where the role is worded so.
+        """
+        fitting: list[tuple[bool, bool, int, int]] = []
         role = self._canonical(role)
+        standing = _STANDING & set(role.core)
         for index, person in enumerate(self.people[-_MANY:]):
             held = [mine for mine in map(self._canonical, person.roles) if matches(role, mine)]
             if not held or (role.place and person.state and _clash(role.place, person.state)):
@@ -256,11 +262,12 @@ class Roll:
             if not any(mine.place for mine in held) and self._of_another(person, role.place):
                 continue
             sure = any(mine.place == role.place for mine in held) or person.state == role.place
-            fitting.append((sure and role.place is not None, person.last, index))
+            alike = any(standing & set(mine.core) for mine in held)
+            fitting.append((sure and role.place is not None, alike, person.last, index))
         best = max(fitting, default=None)
         if best is None or (role.place is not None and not best[0] and len(fitting) > 1):
             return None
-        return self.people[-_MANY:][best[2]]
+        return self.people[-_MANY:][best[3]]
 
     def _of_another(self, person: Character, place: str | None) -> bool:
         """Whether an office at a place is not that of a person whose office the article gave before it spoke of there.

@@ -20,7 +20,7 @@ from parley.reading.latter import verb_number
 from parley.reading.learning import acronyms, adverbial, aliases, islands, learn
 from parley.reading.name_pieces import Run
 from parley.reading.named_next import named_below, named_next
-from parley.reading.named_roles import mended, name_after
+from parley.reading.named_roles import mended, name_after, take_over
 from parley.reading.names import fresh, runs, taken_up
 from parley.reading.offices import HUMAN
 from parley.reading.parsing import Paragraph
@@ -50,7 +50,7 @@ _UNIQUE = lexicon(
     "leader chairman boss owner chief general commander negotiator captain pilot teacher priest miner farmer soldier"
 )
 _SAYING = lexicon("say tell add warn insist argue note stress explain promise declare announce claim reply ask")
-_NEAREST, _SENTENCE = 40, 60
+_NEAREST, _SENTENCE, _USUAL = 40, 60, 6
 _ANOTHERS = ("his ", "her ")
 _STATE_RULES = {
     "name": "a state",
@@ -59,6 +59,7 @@ _STATE_RULES = {
 }
 _COLOURING = frozenset(["compound", "nmod", "amod"])
 _SIDES = lexicon("sides parties states countries nations governments people men women powers capitals")
+_OWNED_ONCE = frozenset([("successor",), ("predecessor",)])
 _LANDS = frozenset(["country", "nation", "kingdom", "republic"])
 
 
@@ -143,7 +144,7 @@ class Scene:
         full = [
             (words, run) for words, named in pairs for run in named if run.kind == "person" and run.last > run.first
         ]
-        for words, run in sorted(full, key=lambda pair: pair[1].last - pair[1].first > 5):
+        for words, run in sorted(full, key=lambda pair: _words_in(*pair) > _USUAL):
             self.roll.person(words, run, make=True)
         for words, named in pairs:
             if words.headline:
@@ -267,6 +268,7 @@ class Scene:
                     character.kind = "person"
             known = [run for run in named if run.kind == "person" and (words.index, run.first) in people]
             self._told.update(id(people[words.index, run.first]) for run in known if told_otherwise(words, run))
+            take_over(words, known, people)
             starts = {run.start: run for run in known}
             for phrase in described if starts else ():
                 run = None if (words.index, phrase.head) in self.at else name_after(words, phrase, starts)
@@ -482,8 +484,14 @@ def _says(words: Words, noun: int) -> bool:
     return words.roles[noun] == "nsubj" and words.paragraph.doc[words.heads[noun]].lemma_ in _SAYING
 
 
+def _words_in(words: Words, run: Run) -> int:
+    """How many words a name has, without marks such as those of a nickname."""
+    return sum(map(str.isalpha, words.words[run.first : run.last + 1]))
+
+
 def _definite(phrase: Phrase) -> bool:
-    return phrase.determiner in ("the", "'s", "that", "this") or (phrase.determiner == "" and bool(phrase.role.place))
+    told = phrase.determiner in ("the", "'s", "that", "this") or phrase.role.core in _OWNED_ONCE
+    return told or (phrase.determiner == "" and bool(phrase.role.place))
 
 
 def own_words(words: Words, first: int, last: int) -> str:

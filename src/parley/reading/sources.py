@@ -5,7 +5,7 @@ from __future__ import annotations
 from parley.reading.addressing import addressed, past_address
 from parley.reading.datelines import opens_report, past_dateline
 from parley.reading.extents import closed, occasional, opened
-from parley.reading.misplaced import in_clause, past_phrase, told_so, writer
+from parley.reading.misplaced import before_verb, in_clause, past_phrase, told_so, unclosed, writer
 from parley.reading.tokens import Words, lexicon
 
 __all__ = ["narrowed", "rumoured", "teller_of", "trimmed"]
@@ -40,6 +40,10 @@ _SPEAKING = lexicon(
 _RELATIVE = frozenset(["who", "whose", "which", "whom"])
 _CALLING_ON = (["called", "on"], ["called", "upon"], ["on", "condition"], ["speaking", "on"], ["talking", "on"])
 _DEEPEST = 6
+_PASSED_ON = lexicon(
+    "circulated leaked sent posted issued published released handed pinned written dated signed broadcast aired "
+    "printed distributed drafted filed submitted"
+)
 _SHARING = frozenset(["conj", "xcomp", "advcl"])
 
 
@@ -59,7 +63,10 @@ def narrowed(words: Words, first: int, last: int, cue: int) -> tuple[int, int]:
     """
     so = told_so(words, first) if first == last else None
     inserted = (
-        _inserted(words, first, last, cue) or _told_by(words, first, last, cue) or writer(words, first, last, cue)
+        unclosed(words, first, last, cue)
+        or _inserted(words, first, last, cue)
+        or _told_by(words, first, last, cue)
+        or writer(words, first, last, cue)
     )
     return inserted or (_by_grammar(words, first, last, cue) if so is None else _edges(words, so))
 
@@ -69,7 +76,7 @@ def _by_grammar(words: Words, first: int, last: int, cue: int) -> tuple[int, int
     if words.roles[cue] == "pcomp" and words.lower[words.heads[cue]] == "as":
         cue = words.heads[words.heads[cue]]
     if _acting(words, first) and last < cue and (start := _past_opening(words, first, cue - 1)) > last:
-        return start, max(start, _before_verb(words, cue))
+        return start, max(start, before_verb(words, cue))
     subject = _subject(words, cue)
     quoted = _quoted_by(words, cue) if words.lower[cue] in _QUOTING and subject is not None else None
     if quoted is not None and subject is not None and first <= subject <= last:
@@ -195,14 +202,6 @@ def rumoured(words: Words, cue: int) -> tuple[int, int] | None:
     return _heard_from(words, cue, _AMONG) if told else None
 
 
-def _before_verb(words: Words, cue: int) -> int:
-    """The last token before a verb and what helps it."""
-    token = cue - 1
-    while token > 0 and words.tags[token].startswith(("VB", "MD", "RB")):
-        token -= 1
-    return token
-
-
 def _describes(words: Words, token: int, noun: int) -> bool:
     """Whether a token stands in a relative clause of a noun: "observers" in "the bloc, which sent observers, wants"."""
     for _ in range(_DEEPEST):
@@ -293,7 +292,14 @@ def _timeless(words: Words, first: int, last: int) -> int:
         end -= 1
     while end > first and words.tags[end] == "IN":
         end -= 1
-    return end
+    return last if _passive(words, end, last) else end
+
+
+def _passive(words: Words, end: int, last: int) -> bool:
+    """Whether a time tells when what a paper is was done: "a memo circulated on Tuesday", "a cable sent in March"."""
+    verbs = {words.heads[token] for token in range(end + 1, last + 1)}
+    done = (verb for verb in verbs if words.roles[verb] == "acl" and words.word(verb) in _PASSED_ON)
+    return any(words.word(verb + 1) != "by" for verb in done)
 
 
 def _tells_time(words: Words, first: int, token: int) -> bool:

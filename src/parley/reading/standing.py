@@ -47,13 +47,18 @@ _SOME_OF = lexicon("some many most several few all both half dozens hundreds sco
 _ROW = 6
 _ALL_OF_THEM = ("s", "ish", "ese", "ch", "men")
 
+_LOCAL = lexicon(
+    "mayor postmaster postmistress prefect headman headwoman priest vicar bishop archbishop town village port city "
+    "district outskirts suburb streets"
+)
+
 
 def calls_one(words: Words, run: Run) -> bool:
     """Whether a nationality stands for one person, as in "the Ghanaian said"; "the French" may be all of them."""
     if run.entry is None or run.entry.kind != "adjective" or run.modifier or words.word(run.first - 1) != "the":
         return False
     word = run.entry.words
-    argument = words.roles[run.last] in _ARGUMENTS and run.first == run.last
+    argument = words.roles[run.last] in _ARGUMENTS
     return argument and not word.endswith(_ALL_OF_THEM)
 
 
@@ -65,7 +70,8 @@ def called_again(words: Words, token: int) -> str | None:
     "former", "latter", or "one"; None where it does not
     """
     word = words.lower[token]
-    if words.roles[token] not in _ARGUMENTS:
+    acts = words.heads[token] == token + 1 and words.tags[token + 1] in ("VBD", "VBZ") and word == "old"
+    if words.roles[token] not in _ARGUMENTS and not acts:
         return None
     if word in ("former", "latter"):
         return word if words.word(token - 1) == "the" else None
@@ -267,6 +273,8 @@ def is_place(words: Words, first: int) -> bool:
         return False
     word = words.lower[before]
     if word in known["locative"]:
+        return True
+    if word == "of" and words.word(before - 1) in _LOCAL:
         return True
     doc = words.paragraph.doc
     if word == "for":

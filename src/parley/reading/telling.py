@@ -204,7 +204,7 @@ class Telling:
         here = [each for each in self._history if each.place.paragraph == words.index]
         if how == "one":
             people = {id(each.character): each.character for each in here if each.character.kind == "person"}
-            only = next(iter(people.values())) if len(people) == 1 else None
+            only = next(iter(people.values())) if len(people) == 1 else self._of_age(words, token)
             return None if only is None else Found(character=only, rule="the only person in the paragraph")
         if how == "latter" and self._two is not None and self._two[0] == words.index:
             return Found(character=self._two[1], rule="the latter of two")
@@ -218,6 +218,16 @@ class Telling:
             if sentence == latest and (told := self._by_grammar(words, token, how)) is not None:
                 return told
         return self._by_grammar(words, token, how, alone=True)
+
+    def _of_age(self, words: Words, token: int) -> Character | None:
+        """Who was said to be as old as "the 41-year-old": "Ada Lind, 41, …"."""
+        age = words.words[token - 4] if words.lower[token] == "old" else ""
+        for run in self.scene.runs[words.index] if age else ():
+            found = self.scene.at.get((words.index, run.first))
+            told = words.word(run.last + 1) in (",", "(") and words.word(run.last + 2) == age
+            if told and found is not None and found.character.kind == "person":
+                return found.character
+        return None
 
     def _by_grammar(self, words: Words, token: int, how: str, *, alone: bool = False) -> Found | None:
         """Whom "the former" or "the latter" takes up of the nouns before it, where more than two are named there."""
