@@ -14,6 +14,7 @@ ALL_RIGHT = (
     "names-of-sources-2",
     "names-of-sources-3",
     "people-in-records",
+    "whom-a-pronoun-means",
     "whom-a-role-means",
     "whose-by-the-sentence",
     "whose-in-a-scene",

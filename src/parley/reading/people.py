@@ -30,6 +30,7 @@ _FEMALE = lexicon(
     "mother-in-law daughter-in-law half-sister godmother girlfriend headmistress schoolmistress landlady ex-wife "
     "waitress midwife"
 )
+_OPEN_TO_BOTH = frozenset(["spokesman", "chairman", "congressman", "priest", "bishop", "archbishop", "co-chairman"])
 
 _STANDING = lexicon("outgoing incoming acting interim caretaker ousted deposed exiled jailed elected designate")
 
@@ -54,6 +55,7 @@ class Character:
     roles : what a person is said to be, with the number of the mention that says so
     last : number of its latest mention
     acts : whether that is the subject of a verb
+    heard : whether what it says is quoted, so that a noun of which no table knows what it is means a person
     placed : whether the article names it only as where things are, as in "at Bab al-Hawa"
     mentions : where it is named or meant
     """
@@ -70,6 +72,7 @@ class Character:
     roles: list[Role] = field(default_factory=list)
     last: int = -1
     acts: bool = False
+    heard: bool = False
     placed: bool = False
     mentions: list[Span] = field(default_factory=list)
 
@@ -78,7 +81,8 @@ class Character:
         if role not in self.roles:
             self.roles.append(role)
         head = role.core[-1]
-        if head in _MALE or head in _FEMALE:
+        known = self.gender is not None and not self.guessed and head in _OPEN_TO_BOTH
+        if (head in _MALE or head in _FEMALE) and not known:
             self.gender, self.guessed = gender_of(head), False
         if self.state is None and role.place in gazetteer().state_names:
             self.state = role.place

@@ -26,12 +26,14 @@ _LEAST = {True: -4.0, False: -1.8}
 """Below this nobody is meant: where the pronoun says something, and elsewhere."""
 
 # What each sign of a candidate is worth. For pronouns that are the source of what is said: near the fit of
-# `scripts/fit_pronouns.py` to the 264 development articles; three signs that these seldom show ("asks", "in what is
-# said", "group goes on") are by hand. For other pronouns, of which the articles mark few, all are.
+# `scripts/fit_pronouns.py` to the 264 development articles; signs that these seldom show ("asks", "in what is said",
+# "group goes on", "aside", "brought in unnamed", "whose they are") are by hand.
+# For other pronouns, of which the articles mark few, all are.
 SOURCE: Mapping[str, float] = {
     "agrees": 1.6, "sentences back": -1.2, "another paragraph": -1.9, "newcomer": 1.9, "subject": 0.6,
     "subjects both": 0.5, "source": 1.7, "by whom": -0.3, "topic": 0.3, "beside the point": -0.4,
     "in another quotation": -0.6, "under another verb": -0.4, "group goes on": 0.4, "brought in": 1.2,
+    "aside": -0.5, "brought in unnamed": 0.5, "whose they are": 0.5,
     "asks": -0.8, "a name alone": -0.8, "in what is said": -2.0, "several in what is said": -0.1,
     "subject just before": 0.6, "against a guess": -2.5, "a plain noun": -0.7, "a plain thing": -1.8,
     "named in what is said": 1.0,
@@ -58,6 +60,8 @@ class Place:
     quote : number of the attribution whose quoted content it stands in; None outside quotations
     content : number of the attribution whose content it stands in, quoted or not; None outside
     under : whether its verb only describes or dates another, as in "until an assembly meets"
+    aside : whether it stands in a clause that only describes another, as "Bo" of "Al, who beat Bo"
+    owns : whether it owns the subject of its sentence, whatever that is: "the council's lawyers were in court"
     topic : whether its sentence is about it otherwise, as in "the union's red line is …" or "for the union, it is …"
     """
 
@@ -69,6 +73,8 @@ class Place:
     quote: int | None
     content: int | None = None
     under: bool = False
+    aside: bool = False
+    owns: bool = False
     topic: bool = False
 
 
@@ -191,6 +197,9 @@ def _as_source(word: str, place: Place, mention: Mention, says: int) -> dict[str
         "brought in": first and distance <= 1 and character.kind in ("person", "group"),
         "a name alone": character.kind == "unknown" and word in _MALE | _FEMALE,
         "asks": mention.asks and distance > 0,
+        "brought in unnamed": first and distance == 1 and _unnamed(character),
+        "whose they are": word in _NEUTER and other.owns and not other.topic and distance > 0,
+        "aside": other.aside and other.content is None,
         "a plain noun" if word in _PLURAL else "a plain thing": mention.plain,
         "named in what is said": mention.new and bool(character.roles) and other.content == says and distance == 0,
         "several in what is said" if word in _PLURAL else "in what is said": other.content == says,
@@ -213,7 +222,26 @@ def _newcomer(word: str, place: Place, history: Sequence[Mention], says: int) ->
     alone = len({id(each.character) for each in people}) == 1 and all(
         each.new and each.place.content != says for each in people
     )
-    return people[0].character if alone else None
+    return people[0].character if alone and not _another_since(people[-1], here) else None
+
+
+def _another_since(mention: Mention, here: Sequence[Mention]) -> bool:
+    """Whether somebody unnamed has been brought in since a mention: "A nurse was less patient"."""
+    return any(
+        each.place.role == "nsubj"
+        and each.place.content is None
+        and each.new
+        and not each.place.under
+        and each.place.sentence > mention.place.sentence
+        and _unnamed(each.character)
+        for each in here
+    )
+
+
+def _unnamed(character: Character) -> bool:
+    """Whether a character is one person whom the article brings in without a name."""
+    brought_in = character.name.startswith(("a ", "an ", "one "))
+    return character.kind == "group" and not character.plural and brought_in and _human(character)
 
 
 def _fit(word: str, character: Character) -> float | None:
@@ -254,7 +282,7 @@ def _other_gender(word: str, character: Character) -> bool:
 
 
 def _human(character: Character) -> bool:
-    return gazetteer().nouns.get(character.key) in HUMAN
+    return character.heard or gazetteer().nouns.get(character.key) in HUMAN
 
 
 def _bound(word: str, place: Place, other: Place) -> bool:

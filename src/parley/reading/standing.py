@@ -18,11 +18,13 @@ __all__ = [
     "called_again",
     "calls_one",
     "head",
+    "is_aside",
     "is_heard",
     "is_joined",
     "is_place",
     "is_topic",
     "joined_top",
+    "owns_subject",
     "role_of",
     "row_root",
     "subjects_before",
@@ -45,6 +47,7 @@ _EPITHETS = lexicon(
 )
 _SOME_OF = lexicon("some many most several few all both half dozens hundreds scores")
 _ROW = 6
+_RELATIVE = frozenset(["who", "whom", "which", "that"])
 _ALL_OF_THEM = ("s", "ish", "ese", "ch", "men")
 
 _LOCAL = lexicon(
@@ -83,15 +86,35 @@ def called_again(words: Words, token: int) -> str | None:
     return "one" if word in _EPITHETS and words.word(first - 1) == "the" else None
 
 
+def is_aside(words: Words, token: int) -> bool:
+    """Whether a noun stands in a clause that only describes another: "Bo" of "Al, who beat Bo in May, …"."""
+    if words.lower[token] in _RELATIVE:
+        return False
+    for _ in range(_ROW):
+        above = words.heads[token]
+        if above == token:
+            return False
+        if words.roles[token] == "relcl" and words.tags[above].startswith(("NN", "PRP")):
+            return True
+        token = above
+    return False
+
+
 def is_topic(words: Words, token: int) -> bool:
     """Whether a sentence is about a noun: it owns the thing that is the subject, or is that for which a thing is so."""
     above = words.heads[token]
     if words.roles[token] == "pobj":
         opens = above == 0 or words.sentences[above - 1] != words.sentences[above]
         return opens and words.lower[above] in ("for", "to") and words.roles[above] == "prep"
+    return owns_subject(words, token) and words.lower[above] not in gazetteer().nouns
+
+
+def owns_subject(words: Words, token: int) -> bool:
+    """Whether a noun owns what its sentence is about: "the council" of "the council's lawyers were in court"."""
+    above = words.heads[token]
     verb = words.heads[above]
     subject = words.roles[token] == "poss" and words.roles[above] in ("nsubj", "nsubjpass")
-    return subject and words.heads[verb] == verb and words.lower[above] not in gazetteer().nouns
+    return subject and words.heads[verb] == verb
 
 
 def role_of(words: Words, token: int) -> str:

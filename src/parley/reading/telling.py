@@ -26,10 +26,12 @@ from parley.reading.standing import (
     called_again,
     calls_one,
     head,
+    is_aside,
     is_heard,
     is_place,
     is_topic,
     joined_top,
+    owns_subject,
     role_of,
     row_root,
     subjects_before,
@@ -52,6 +54,7 @@ _STATED = lexicon("statement communique communiqué declaration letter appeal")
 _TEXTS = _STATED | lexicon(
     "agreement accord deal treaty pact draft resolution document proposal memorandum truce convention protocol bill law"
 )
+_ONE = frozenset(["he", "she"])
 _RELATIVE = frozenset(["who", "whom", "whose", "which"])
 
 
@@ -267,8 +270,9 @@ class Telling:
             return
         if words.lower[first] in ("it", "its") and words.word(first + 1) in _EMPTY:
             return
-        own = (each for each in range(first, last + 1) if words.sentences[each] == words.sentences[last])
+        own = [each for each in range(first, last + 1) if words.sentences[each] == words.sentences[last]]
         token = next((each for each in own if words.roles[each] not in ("compound", "punct")), last)
+        token = words.heads[token] if words.roles[token] == "poss" and words.heads[token] in own else token
         place = self._where(words, joined_top(words, token))
         self._history.append(
             Mention(
@@ -291,6 +295,8 @@ class Telling:
             role=role_of(words, token),
             verb=verb_of(words, token),
             under=words.roles[words.heads[token]] in ("advcl", "relcl", "acl"),
+            aside=is_aside(words, token),
+            owns=owns_subject(words, token),
             topic=is_topic(words, token),
             quote=self._content.get((words.index, token), -1) if quoted else None,
             content=self._content.get((words.index, token)),
@@ -361,6 +367,22 @@ class Telling:
             if (words.index, noun) not in self.scene.at
         ]
 
+    def _quoted_before(self, words: Words, token: int) -> list[Mention]:
+        """Who was quoted shortly before "he" or "she", by a noun of which nothing tells that it is somebody."""
+        found = []
+        for (index, noun), number in self._sources.items():
+            back = words.sentences[token] - words.sentences[noun] if index == words.index and noun < token else -1
+            if not 0 <= back <= 1 or (index, noun) in self.scene.at or words.tags[noun] not in ("NN", "NNP"):
+                continue
+            said = self.tokens(self._attributions[number].content[0])
+            if said is None or not words.quoted[said[1]] or words.lower[noun] in _DOCUMENTS:
+                continue
+            shown = own_words(words, words.paragraph.doc[noun].left_edge.i, reach(words, noun))
+            who = self.scene.roll.group(shown, plural=False, head=words.lower[noun])
+            who.heard = True
+            found.append(Mention(character=who, place=self._where(words, noun), source=True, new=True))
+        return found
+
     def _author(self, words: Words, noun: int) -> Found | None:
         """Whose a paper is where its phrase tells: the bishop for "a letter from the bishop"."""
         span = words.paragraph.doc[noun].left_edge.i, words.paragraph.doc[noun].right_edge.i
@@ -388,6 +410,7 @@ class Telling:
         said = speaker.character if speaker is not None else None
         quoted = words.quoted[token]
         history = [*self._history, *self._plain_subjects(words, token)] if says is not None else self._history
+        history = history if says is None or word not in _ONE else [*history, *self._quoted_before(words, token)]
         found = antecedent(
             word,
             place,
