@@ -7,13 +7,14 @@ the union tells it", "if the ministry is to be believed", "the papers, its lawye
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 
 from parley.reading.cues import listed
 from parley.reading.holders import Place, phrase_at, somebody
 from parley.reading.tokens import lexicon
 from parley.reading.trees import Tree
 
-__all__ = ["TELLING", "aside", "inverted", "noun_phrase", "only_names"]
+__all__ = ["TELLING", "aside", "credited_over", "inverted", "noun_phrase", "only_names"]
 
 _STANDING = lexicon(
     "be have do come go stand lie sit follow hang arrive appear emerge remain begin start live rise loom wait gather "
@@ -73,6 +74,22 @@ def _within(tree: Tree, first: int, end: int) -> Place | None:
         if named is not None:
             return named
     return None
+
+
+def credited_over(tree: Tree, cue: Sequence[int]) -> Place | None:
+    """Who tells or is believed in a sentence that says what another wants: "to hear her tell it, Lima wanted a port".
+
+    Parameters
+    ----------
+    tree : the paragraph
+    cue : the tokens that tell the other's wish
+    """
+    if not cue:
+        return None
+    first, end = tree.sentences[tree.sentence[cue[0]]]
+    verbs = [verb for verb in range(first, end) if tree.verbal(verb) and not tree.quoted[verb] and verb not in cue]
+    told = (_as_put(tree, verb, first) or _credited(tree, verb, first) for verb in verbs)
+    return next((named for named in told if named is not None and somebody(tree, named[1])), None)
 
 
 def only_names(tree: Tree, verb: int) -> bool:
@@ -135,7 +152,17 @@ def inverted(tree: Tree, verb: int, first: int, end: int) -> Place | None:
         return None
     of = after if tree.words[after : after + 1] == ("of",) else None
     last = noun_phrase(tree, of + 1, end) if of is not None else None
-    return start, last if last is not None else noun
+    return start, last if last is not None else _with_name(tree, start, noun, end)
+
+
+def _with_name(tree: Tree, start: int, noun: int, end: int) -> int:
+    """The last token of a description with the name beside it: "the harbour master, Ada Lind"."""
+    last = noun + 1
+    while last + 1 < end and tree.tags[last + 1] in ("NNP", "HYPH"):
+        last += 1
+    closed = last + 1 >= end or tree.words[last + 1] in (",", ".")
+    named = tree.tags[start] in ("DT", "PRP$") and tree.words[noun + 1 : noun + 2] == (",",) and last > noun + 1
+    return last if named and closed else noun
 
 
 def _close(tree: Tree, subject: int, verb: int) -> bool:

@@ -9,7 +9,7 @@ from parley.reading.gazetteer import gazetteer
 from parley.reading.name_pieces import Run
 from parley.reading.tokens import Words
 
-__all__ = ["HUMAN", "name_after_office"]
+__all__ = ["HUMAN", "is_office", "name_after_office"]
 
 HUMAN = frozenset(["office-holder", "spokesperson", "analyst", "media", "relation", "person"])
 _CLOSING = frozenset([",", "(", "who"])
@@ -40,16 +40,22 @@ def name_after_office(words: Words, runs: Sequence[Run], first: int, last: int) 
     joined = bool(_JOINING & set(words.lower[first:before]))
     if _what_it_is(words, run) and not joined:
         return run.last
-    offices = any(_office(words, token) for token in range(first, before))
+    offices = any(is_office(words, token) for token in range(first, before))
     placed = at > 0 and runs[at - 1].kind in _PLACES and runs[at - 1].last == before
     if placed and offices and words.word(before - 1) not in _JOINING:
         return run.last
-    owned = _office(words, before) and any(each.kind == "organisation" for each in runs[:at] if each.last < before)
+    owned = is_office(words, before) and any(each.kind == "organisation" for each in runs[:at] if each.last < before)
     return run.last if owned and not joined else None
 
 
-def _office(words: Words, token: int) -> bool:
-    """Whether a token says what a person is, or ends such a word, as the last of "secretary-general"."""
+def is_office(words: Words, token: int) -> bool:
+    """Whether a token says what a person is, or ends such a word, as the last of "secretary-general".
+
+    Parameters
+    ----------
+    words : the paragraph
+    token : the token
+    """
     nouns = gazetteer().nouns
     return nouns.get(words.word(token)) in HUMAN or nouns.get("-".join(words.lower[token - 2 : token + 1 : 2])) in HUMAN
 
@@ -57,8 +63,8 @@ def _office(words: Words, token: int) -> bool:
 def _two_offices(words: Words, run: Run, first: int) -> bool:
     """Whether a name follows two offices of one person: "Vice President and Minister of Defence Ada Bek"."""
     before, link = run.start - 1, words.lower.index("and", first)
-    titled = bool(run.titles) or _office(words, before)
-    return titled and _office(words, link - 1) and "," not in words.lower[first:before]
+    titled = bool(run.titles) or is_office(words, before)
+    return titled and is_office(words, link - 1) and "," not in words.lower[first:before]
 
 
 def _what_it_is(words: Words, run: Run) -> bool:

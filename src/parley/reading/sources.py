@@ -108,7 +108,8 @@ def _without_subject(words: Words, span: tuple[int, int], top: int, cue: int) ->
     governor = words.heads[top]
     if words.roles[cue] == "acl" and _describes(words, top, words.heads[cue]):
         return words.paragraph.doc[words.heads[cue]].left_edge.i, words.heads[cue]
-    if (start := past_phrase(words, *span)) > span[0] and words.heads[governor] == cue:
+    beside = words.lower[cue] != "according" and words.heads[governor] == cue
+    if beside and (start := past_phrase(words, *span)) > span[0]:
         return start, span[1]
     comma = next((token for token in range(top + 1, cue - 1) if words.lower[token] == ","), None)
     placed = words.lower[governor] in _BESIDE and words.heads[governor] == cue and comma is not None

@@ -15,6 +15,7 @@ from parley.reading.extents import reach
 from parley.reading.latter import fits, taken_of_two, verb_number
 from parley.reading.misplaced import house_before
 from parley.reading.name_pieces import Run
+from parley.reading.offices import is_office
 from parley.reading.papers import author_told
 from parley.reading.people import Character
 from parley.reading.pronouns import FIRST, THIRD, Mention, Place, antecedent
@@ -330,9 +331,21 @@ class Telling:
                 found = None
         if found is None and noun < token and (words.tags[noun].startswith("NN") or words.lower[noun] in PARTS):
             found = self._noun(words, noun)
+        if found is not None and words.lower[token] == "who" and words.lower[token - 1] == ",":
+            found = self._apposed(words, token, found)
         if found is not None and words.lower[token] == "who" and found.character.kind == "unknown":
             found.character.kind = "person"
         return found and replace(found, rule="the noun that the clause goes with", place=False)
+
+    def _apposed(self, words: Words, token: int, found: Found) -> Found:
+        """The person whose office at a body stands before "who": "Ada Lind, head of the UN office in Goma, who"."""
+        if found.character.kind == "person":
+            return found
+        comma = next((at for at in range(token - 2, max(-1, token - 14), -1) if words.lower[at] == ","), 0)
+        before = self.scene.at.get((words.index, comma - 1)) if comma else None
+        office = any(words.lower[at] in ("head", "chief") or is_office(words, at) for at in range(comma + 1, comma + 4))
+        person = before is not None and before.character.kind == "person"
+        return before if before is not None and person and office else found
 
     def _names_source(self, words: Words, token: int) -> bool:
         """Whether "it" says something."""

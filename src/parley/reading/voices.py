@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 
 from parley.domain.attribution import Attribution
 from parley.domain.source import Span
+from parley.reading.asides import credited_over
 from parley.reading.beside import (
     asked_by,
     asked_of,
@@ -31,7 +32,7 @@ from parley.reading.beside import (
     stands_after,
     stands_before,
 )
-from parley.reading.closing import closing, joined_on
+from parley.reading.closing import apart, around, closing, joined_on
 from parley.reading.contents import completed
 from parley.reading.continuing import GOES_ON, Judge, carried, echo, said_in, told_freely
 from parley.reading.dialogue import replies
@@ -262,16 +263,17 @@ class _Voices:
     ) -> Quoted | None:
         """Who says, by words at the end of a sentence, what an attribution within it gives to somebody else."""
         each = self.trees[place]
-        above = self._named(place, wished_behind(each, cue))
+        above = self._named(place, wished_behind(each, cue) or credited_over(each, cue))
         if above is not None and above.speaker != THE_ARTICLE:
             return replace(above, why="")
         last = closing(each, (source or content or cue)[0]) if cue else None
-        if last is None or source and last.named[0] <= source[0] <= last.named[1]:
+        last = last or around(each, cue)
+        if last is None or last.inside is None and source and last.named[0] <= source[0] <= last.named[1]:
             return None
         found = source_at(self.room, place, last.named)
         if found is None:
             return None
-        return replace(found, why="" if last.first <= cue[0] < last.end else CLOSES)
+        return replace(found, why="" if last.holds(cue[0]) else CLOSES)
 
     def _said_by(self, attribution: Attribution, *, direct: bool, turn: Quoted | None) -> tuple[str | None, Role, str]:
         """Who says an attribution's content, in which role, and why."""
@@ -366,6 +368,9 @@ class _Voices:
                     told[index] = self._joined_on(place, proposition)
                 if replaced is not None:
                     told[index] = replaced
+                other = apart(each, proposition.head, cue)
+                if other is not None and (found_there := source_at(self.room, place, other)) is not None:
+                    told[index] = found_there
                 thin = not any(each.tags[token][:2] in ("VB", "NN") for token in cue)
                 teller = self._teller(place, proposition, between_commas=True) if speaker is None or thin else None
                 if teller is not None:
