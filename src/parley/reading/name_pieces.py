@@ -20,9 +20,7 @@ RANKS = lexicon(
     "Crown Chief Executive Special National Associate Assistant Senior Prime Foreign Defence Defense Interior "
     "Finance Vice Deputy Former Acting Supreme First Then"
 )
-_BANKS = [[sort, "Bank"] for sort in ("Central", "National", "Reserve", "State")]
-_POINTS = lexicon("North South East West Northern Southern Eastern Western Lake Mount Port Cape Lower Upper")
-_SAINTS = frozenset(["St", "St.", "Saint"])
+_SPOT = lexicon("North South East West Northern Southern Eastern Western Lake Mount Port Cape Lower Upper St St. Saint")
 BRIEFS = lexicon("state staff defense defence war justice finance government mission parliament")
 _IN_RECORDS = lexicon(
     "MR MR. MRS MRS. MS MS. MISS DR DR. SIR DAME LORD LADY BARONESS PROF PROF. REV REV. HON HON. CLLR"
@@ -364,8 +362,8 @@ def _kind(words: Words, first: int, last: int, titles: list[str], known: Gazette
     if _described(words, first, parts, known):
         return "person"
     dateline = first == 0 and all(map(str.isupper, parts)) and _opens_report(words, last, known)
-    body = parts[-1] in known.words["organisation"] or parts[-2:] in _BANKS
-    if dateline or not body and (parts[-1] in known.words["place"] or len(parts) > 1 and parts[0] in _POINTS | _SAINTS):
+    body = parts[-1] in known.words["organisation"] or parts[-2:] in (["Central", "Bank"], ["Reserve", "Bank"])
+    if dateline or not body and (parts[-1] in known.words["place"] or len(parts) > 1 and parts[0] in _SPOT):
         return "place"
     staff = parts[-1] == "Staff" and bool(_STAFFS & set(parts))
     if staff or any(part in known.words["organisation"] for part in parts[-3:]) or "of" in parts:
