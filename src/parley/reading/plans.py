@@ -67,8 +67,9 @@ class Plans:
         each, at = self.room.trees[place], proposition.tokens[0]
         first = each.sentences[each.sentence[at]][0]
         colon = next((token for token in range(at - 1, first, -1) if each.words[token] == ":"), None)
-        terms = colon is not None and not each.quoted[at] and _are_terms(each, first, proposition.head)
-        owner = presenter(each, first, colon, listed=True) if terms and colon is not None else None
+        if colon is None or each.quoted[at] or not _are_terms(each, range(first, colon), proposition.head):
+            colon = None
+        owner = None if colon is None else presenter(each, first, colon, listed=True)
         plan = None if owner is not None else _under_which(each, proposition.head)
         owner = owner if plan is None else presenter(each, first, plan + 1)
         return None if owner is None else named_at(self.room, place, owner)
@@ -112,12 +113,12 @@ class Plans:
         return would and not judged and not pointing and backshifted(tree, proposition, freely=True)
 
 
-def _are_terms(tree: Tree, first: int, head: int) -> bool:
+def _are_terms(tree: Tree, before: range, head: int) -> bool:
     """Whether what stands behind a colon may be terms: nothing that happened, nor what is said of the plan itself."""
     if not tree.verbal(head) or foresees(tree, head) or any(tree.words[at] == "will" for at in tree.children[head]):
         return True
-    root = next((at for at in range(first, len(tree.heads)) if tree.heads[at] == at), first)
-    return tree.tags[head] != "VBD" and tree.lemmas[root] in _LAYING_OUT
+    tops = (at for at in before if tree.verbal(at) and (tree.heads[at] == at or tree.heads[at] not in before))
+    return tree.tags[head] != "VBD" and any(tree.lemmas[at] in _LAYING_OUT for at in tops)
 
 
 def _under_which(tree: Tree, verb: int) -> int | None:
