@@ -45,6 +45,7 @@ _NOBODY = frozenset({"nobody", "neither", "none", "nothing", "no-one", "anyone",
 _ARTICLES = frozenset({"a", "an", "the"})
 _ASKED_FOR = frozenset({"who", "what", "which"})
 _HEARSAY = frozenset({"say", "learn", "understand", "report", "believe", "think", "know", "rumour", "rumor"})
+_EVERYBODY = frozenset({"everybody", "everyone", "all", "anyone", "anybody"})
 _SUPPOSED = lexicon(
     "expect believe think know understand assume fear suppose presume rumour rumor reckon estimate see consider hear "
     "find hope say report learn"
@@ -111,7 +112,8 @@ def _only_a_name(tree: Tree, words: Sequence[int]) -> bool:
 def of_nobody(tree: Tree, *, cue: Sequence[int], source: Sequence[int]) -> bool:
     """Whether the reporter tells a fact in words that look like an attribution.
 
-    So it is where a thing "is expected" by nobody in particular, where pictures show it, or where a law lets it be.
+    So it is where a thing "is expected" by nobody in particular, or "known to everybody", where pictures show it, or
+    where a law lets it be.
 
     Parameters
     ----------
@@ -124,6 +126,8 @@ def of_nobody(tree: Tree, *, cue: Sequence[int], source: Sequence[int]) -> bool:
         return False
     main = _main(tree, spelt)
     if not source and tree.deps[main] in ("aux", "auxpass") or _by_nothing(tree, spelt, source):
+        return True
+    if tree.words[main] == "known" and any(tree.words[token] in _EVERYBODY for token in source):
         return True
     if tree.lemmas[main] == "vote" and any(tree.tags[child] == "CD" for child in tree.children[main]):
         return True
