@@ -86,3 +86,23 @@ def test_each_passage_of_a_family_is_given_to_who_says_it(table, text, marks):
     statements = read(Article(text=text), reader="best").statements
     found = {words: told(statements, text, words) for words, _ in marks}
     assert all(found[words] and bare(found[words]) in map(bare, who) for words, who in marks), found
+
+
+@pytest.mark.parametrize("reader", ["best", "light", "rules"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The party has not quite shut the door. It would support a small cabinet from outside, its deputy leader, "
+        "Hanneke Boon, told a talk show on Wednesday, so long as the budget was balanced by 2028.",
+        "The ferrymen want to put them on trial. They sank a barge in which 31 people died, their negotiator, Hama "
+        "Rissa, told reporters, and would answer for it before a court.",
+        "At Marl some forty tractors blocked the road to the bridge on Sunday. If nothing had changed by Saturday, the "
+        "village elder, Hamid Boz, threatened, they would drive on to the dam themselves.",
+    ],
+)
+def test_the_words_that_name_who_says_a_sentence_in_its_midst_are_no_statement(text, reader):
+    found = [" ".join(each.words) for each in read(Article(text=text), reader=reader).statements]
+    assert found
+    assert not [
+        words for words in found if words.endswith(("told a talk show on Wednesday", "reporters", "threatened"))
+    ]

@@ -16,7 +16,7 @@ from parley.reading.propositions import Proposition
 from parley.reading.thrown_in import FINITE, HEARING, OPENING, RELATIVE, ends_saying, says, somebody_at, thrown_in
 from parley.reading.trees import Tree
 
-__all__ = ["Closing", "apart", "around", "before_closing", "closing", "joined_on"]
+__all__ = ["Closing", "apart", "around", "before_closing", "closing", "joined_on", "only_tells"]
 
 _INSERTED = 3
 _CALLING = frozenset({"call", "dub", "term", "label"})
@@ -92,6 +92,18 @@ def around(tree: Tree, cue: Sequence[int]) -> Closing | None:
     if found is None or found.inside is None:
         return None
     return found if found.holds(cue[0]) or found.inside[0] < cue[0] < found.inside[1] else None
+
+
+def only_tells(tree: Tree, verb: int) -> bool:
+    """Whether a verb is the one by which somebody named between commas says the sentence around it.
+
+    Parameters
+    ----------
+    tree : the paragraph
+    verb : the verb of a clause
+    """
+    found = around(tree, (verb,))
+    return found is not None and not found.holds(verb)
 
 
 def apart(tree: Tree, token: int, cue: Sequence[int]) -> Place | None:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from parley.reading import cues
 from parley.reading.asides import only_names
-from parley.reading.closing import before_closing
+from parley.reading.closing import before_closing, only_tells
 from parley.reading.coordination import WISHING, deadline, imperative
 from parley.reading.cues import CueClass, cue_at
 from parley.reading.holders import NORMS, deed
@@ -68,6 +68,7 @@ def own_voice(
         kept += _further(tree, whole, kept, taken)
         under = {under for index in kept for under in whole[index].conditions if whole[under].head not in taken}
         kept += [index for index in under if not only_names(tree, whole[index].head)]
+        kept = [index for index in kept if not only_tells(tree, whole[index].head)]
         whole = tuple(before_closing(tree, each) for each in whole)
         frees = {index: _free(tree, whole[index], taken, heads) for index in sorted(set(kept))}
         place = {index: len(found) + order for order, index in enumerate(index for index in frees if frees[index])}
