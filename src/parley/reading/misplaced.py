@@ -1,6 +1,6 @@
 """Who says a thing where a reader took something beside the subject for its source.
 
-`house_before`, `in_clause`, `past_phrase`, `told_so`, `whole` and `writer` are the main names.
+`house_before`, `in_clause`, `past_phrase`, `told_so`, `unclosed`, `whole` and `writer` are the main names.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from parley.reading.gazetteer import gazetteer
 from parley.reading.name_pieces import known_at
 from parley.reading.tokens import Words, lexicon
 
-__all__ = ["before_verb", "unclosed", "house_before", "in_clause", "past_phrase", "told_so", "whole", "writer"]
+__all__ = ["before_verb", "house_before", "in_clause", "past_phrase", "told_so", "unclosed", "whole", "writer"]
 
 _STARTS = ("DT", "PRP$", "NNP", "PRP")
 _SUBJECTS = frozenset(["nsubj", "nsubjpass"])

@@ -64,6 +64,8 @@ def runs(words: Words, familiar: frozenset[str] = frozenset()) -> list[Run]:
 def taken_up(words: Words, named: list[Run], families: frozenset[str]) -> list[Run]:
     """The names of a paragraph with those of people that open a sentence as another word would: "Were called it odd".
 
+    Where the parser took such a name for another word, its tag is put right.
+
     Parameters
     ----------
     words : the paragraph
@@ -88,7 +90,7 @@ def _named(words: Words, token: int, known: Gazetteer) -> bool:
     if token >= len(words):
         return False
     word = words.words[token]
-    if _elided(word) or _english(words, token) or given_word(words, token) or family_word(words, token, gazetteer()):
+    if _elided(word) or _english(words, token) or given_word(words, token) or family_word(words, token, known):
         return True
     if word in _MEMBERS and words.word(token + 1) in ("for", "of"):
         return False

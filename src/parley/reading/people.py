@@ -31,7 +31,6 @@ _FEMALE = lexicon(
     "waitress midwife"
 )
 _OPEN_TO_BOTH = frozenset(["spokesman", "chairman", "congressman", "priest", "bishop", "archbishop", "co-chairman"])
-
 _STANDING = lexicon("outgoing incoming acting interim caretaker ousted deposed exiled jailed elected designate")
 
 Kind = Literal["person", "state", "organisation", "group", "unknown"]

@@ -67,11 +67,11 @@ class Plans:
         each, at = self.room.trees[place], proposition.tokens[0]
         first = each.sentences[each.sentence[at]][0]
         colon = next((token for token in range(at - 1, first, -1) if each.words[token] == ":"), None)
-        if colon is None or each.quoted[at] or not _are_terms(each, range(first, colon), proposition.head):
-            colon = None
-        owner = None if colon is None else presenter(each, first, colon, listed=True)
-        plan = None if owner is not None else _under_which(each, proposition.head)
-        owner = owner if plan is None else presenter(each, first, plan + 1)
+        owner = None
+        if colon is not None and not each.quoted[at] and _are_terms(each, range(first, colon), proposition.head):
+            owner = presenter(each, first, colon, listed=True)
+        if owner is None and (plan := _under_which(each, proposition.head)) is not None:
+            owner = presenter(each, first, plan + 1)
         return None if owner is None else named_at(self.room, place, owner)
 
     def under(self, place: int, sentence: int) -> Quoted | None:

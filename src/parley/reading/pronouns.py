@@ -25,10 +25,10 @@ _SEVERAL = 1.5
 _LEAST = {True: -4.0, False: -1.8}
 """Below this nobody is meant: where the pronoun says something, and elsewhere."""
 
-# What each sign of a candidate is worth. For pronouns that are the source of what is said: near the fit of
-# `scripts/fit_pronouns.py` to the 264 development articles; signs that these seldom show ("asks", "in what is said",
-# "group goes on", "aside", "brought in unnamed", "whose they are") are by hand.
-# For other pronouns, of which the articles mark few, all are.
+# What each sign of a candidate is worth. For pronouns that are the source of what is said: near a fit of
+# `scripts/fit_pronouns.py` to development articles; signs that these seldom show ("asks", "in what is said", "group
+# goes on", "aside", "brought in unnamed", "whose they are") are by hand. For other pronouns, of which the articles mark
+# few, all are.
 SOURCE: Mapping[str, float] = {
     "agrees": 1.6, "sentences back": -1.2, "another paragraph": -1.9, "newcomer": 1.9, "subject": 0.6,
     "subjects both": 0.5, "source": 1.7, "by whom": -0.3, "topic": 0.3, "beside the point": -0.4,

@@ -24,6 +24,7 @@ __all__ = [
     "is_place",
     "is_topic",
     "joined_top",
+    "just_before",
     "owns_subject",
     "role_of",
     "row_root",
@@ -238,17 +239,25 @@ def _met(words: Words, token: int) -> bool:
 
 def subjects_before(words: Words, token: int) -> list[int]:
     """The nouns that are subjects of main clauses in the same sentence, before a pronoun, or in the one before it."""
-    at, several = words.sentences[token], words.lower[token] == "they"
+    several = words.lower[token] == "they"
     found = []
-    for noun in range(token):
+    for noun in just_before(words, token):
         fits = words.tags[noun] == ("NNS" if several else "NN") or several and _some_of(words, noun)
-        if at - words.sentences[noun] > 1 or words.quoted[noun] or not fits:
+        if words.quoted[noun] or not fits:
             continue
         verb = words.heads[noun]
         main = words.heads[verb] == verb or words.roles[verb] in ("conj", "ccomp")
         if words.roles[noun] in ("nsubj", "nsubjpass") and main:
             found.append(noun)
     return found
+
+
+def just_before(words: Words, token: int) -> range:
+    """The tokens before one in its sentence and in the sentence before, from left to right."""
+    first = token
+    while first and words.sentences[token] - words.sentences[first - 1] <= 1:
+        first -= 1
+    return range(first, token)
 
 
 def _some_of(words: Words, noun: int) -> bool:

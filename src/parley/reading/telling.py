@@ -32,6 +32,7 @@ from parley.reading.standing import (
     is_place,
     is_topic,
     joined_top,
+    just_before,
     owns_subject,
     role_of,
     row_root,
@@ -343,7 +344,7 @@ class Telling:
             return found
         comma = next((at for at in range(token - 2, max(-1, token - 14), -1) if words.lower[at] == ","), 0)
         before = self.scene.at.get((words.index, comma - 1)) if comma else None
-        office = any(words.lower[at] in ("head", "chief") or is_office(words, at) for at in range(comma + 1, comma + 4))
+        office = any(words.word(at) in ("head", "chief") or is_office(words, at) for at in range(comma + 1, comma + 4))
         person = before is not None and before.character.kind == "person"
         return before if before is not None and person and office else found
 
@@ -371,7 +372,7 @@ class Telling:
         return None
 
     def _plain_subjects(self, words: Words, token: int) -> list[Mention]:
-        """The subjects right before a pronoun for several that say something, of which nothing tells who they are."""
+        """The subjects right before "they" or "it" that say something, of which nothing tells who they are."""
         if words.lower[token] not in ("they", "it"):
             return []
         return [
@@ -383,9 +384,9 @@ class Telling:
     def _quoted_before(self, words: Words, token: int) -> list[Mention]:
         """Who was quoted shortly before "he" or "she", by a noun of which nothing tells that it is somebody."""
         found = []
-        for (index, noun), number in self._sources.items():
-            back = words.sentences[token] - words.sentences[noun] if index == words.index and noun < token else -1
-            if not 0 <= back <= 1 or (index, noun) in self.scene.at or words.tags[noun] not in ("NN", "NNP"):
+        for noun in just_before(words, token):
+            number = self._sources.get((words.index, noun))
+            if number is None or (words.index, noun) in self.scene.at or words.tags[noun] not in ("NN", "NNP"):
                 continue
             said = self.tokens(self._attributions[number].content[0])
             if said is None or not words.quoted[said[1]] or words.lower[noun] in _DOCUMENTS:

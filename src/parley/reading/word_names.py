@@ -1,6 +1,6 @@
-"""Names of people that are words too, or months: "Will Pike", "Hope Winter", "Nurul Islam".
+"""Names of people that are words too, or months, and parties before a name: "Will Pike", "the Green Hope Winter".
 
-`given_word` is the main name.
+`family_word`, `given_word`, `of_party` and `taken_alone` are the main names.
 """
 
 from __future__ import annotations
